@@ -1,0 +1,126 @@
+package org.eyes4j.tools;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.eyes4j.tools.ToolResult.Failure;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.ToolResult.Success;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where tools are found by name, and the one way they are called: validate, complete with defaults, run, check what came
+ * out. Thread-safe. Iteration is by name.
+ */
+public final class ToolRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
+
+    private final Map<String, Tool> tools = new ConcurrentSkipListMap<>();
+
+    public static ToolRegistry of(Collection<? extends Tool> some) {
+        ToolRegistry registry = new ToolRegistry();
+        some.forEach(registry::register);
+        return registry;
+    }
+
+    /**
+     * Adds a tool.
+     *
+     * @throws IllegalArgumentException if its name is taken
+     */
+    public void register(Tool tool) {
+        String name = tool.specification().name();
+        Tool other = tools.putIfAbsent(name, tool);
+        if (other != null) {
+            throw new IllegalArgumentException("There is a tool '" + name + "' already ("
+                    + other.getClass().getName() + "); " + tool.getClass().getName() + " needs another name");
+        }
+    }
+
+    public Optional<Tool> find(String name) {
+        return Optional.ofNullable(tools.get(name));
+    }
+
+    public Optional<ToolSpecification> specification(String name) {
+        return find(name).map(Tool::specification);
+    }
+
+    public List<ToolSpecification> specifications() {
+        return tools.values().stream().map(Tool::specification).toList();
+    }
+
+    public Collection<String> names() {
+        return List.copyOf(tools.keySet());
+    }
+
+    /** {@code "Unknown tool 'segmnt'; did you mean 'segment'?"} */
+    public String unknown(String name) {
+        return "Unknown tool '" + name + "'; " + Names.hint(name, tools.keySet());
+    }
+
+    /** Calls a tool. Never throws for anything the tool does: a bug in it is a {@link FailureKind#INTERNAL} failure. */
+    public ToolResult call(ToolCall call, ToolContext context) {
+        Tool tool = tools.get(call.tool());
+        if (tool == null) {
+            return ToolResult.failed(FailureKind.INVALID_ARGUMENT, unknown(call.tool()));
+        }
+        ToolSpecification specification = tool.specification();
+        List<String> faults = ArgumentChecker.faults(specification, call.arguments());
+        if (!faults.isEmpty()) {
+            return ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.join("; ", faults));
+        }
+        if (context.cancellation().isRequested()) {
+            return ToolResult.failed(FailureKind.CANCELLED, "Cancelled before '" + call.tool() + "' began");
+        }
+        try {
+            List<String> warnings = new ArrayList<>();
+            ToolResult result = tool.call(
+                    ArgumentChecker.complete(specification, call.arguments()), context.warningTo(warnings::add));
+            return finish(specification, result, warnings);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            LOG.error("Tool '{}' failed unexpectedly", call.tool(), e);
+            return e instanceof OutOfMemoryError
+                    ? ToolResult.failed(
+                            FailureKind.LIMIT,
+                            "Tool '" + call.tool() + "' ran out of memory",
+                            "Give a smaller picture or more memory (-Xmx)")
+                    : ToolResult.failed(
+                            FailureKind.INTERNAL, "Tool '" + call.tool() + "' has a bug: " + e, "The log has the details");
+        }
+    }
+
+    private static ToolResult finish(ToolSpecification specification, ToolResult result, List<String> warnings) {
+        if (result instanceof Failure) {
+            return result;
+        }
+        Success success = (Success) result;
+        if (!specification.output().accepts(success.value().kind())) {
+            return ToolResult.failed(
+                    FailureKind.INTERNAL,
+                    "Tool '" + specification.name() + "' declares " + specification.output() + " and gave "
+                            + success.value().kind());
+        }
+        List<String> all = new ArrayList<>(success.warnings());
+        all.addAll(warnings);
+        return new Success(success.value(), success.model(), all);
+    }
+
+    /** Closes every tool; one that fails does not keep the others open. */
+    @Override
+    public void close() {
+        Map<String, Tool> all = new LinkedHashMap<>(tools);
+        tools.clear();
+        all.forEach((name, tool) -> {
+            try {
+                tool.close();
+            } catch (RuntimeException e) {
+                LOG.warn("Tool '{}' did not close", name, e);
+            }
+        });
+    }
+}
