@@ -85,7 +85,8 @@ public final class ArgumentChecker {
         }
     }
 
-    private static String range(@org.jspecify.annotations.Nullable Double least, @org.jspecify.annotations.Nullable Double most) {
+    private static String range(
+            @org.jspecify.annotations.Nullable Double least, @org.jspecify.annotations.Nullable Double most) {
         if (least != null && most != null) {
             return "between " + plain(least) + " and " + plain(most);
         }

@@ -55,7 +55,9 @@ public final class Arguments {
 
     /** The texts of a {@code list<text>} port; empty when it was left out. */
     public List<String> texts(String port) {
-        return has(port) ? items(port).stream().map(v -> ((Value.Text) v).text()).toList() : List.of();
+        return has(port)
+                ? items(port).stream().map(v -> ((Value.Text) v).text()).toList()
+                : List.of();
     }
 
     /** The items of a list port; empty when it was left out. */
@@ -79,8 +81,8 @@ public final class Arguments {
         }
         if (!type.isInstance(value)) {
             Kind kind = value.kind();
-            throw new IllegalStateException("Argument '" + port + "' is of kind " + kind + ", read as "
-                    + type.getSimpleName());
+            throw new IllegalStateException(
+                    "Argument '" + port + "' is of kind " + kind + ", read as " + type.getSimpleName());
         }
         return type.cast(value);
     }

@@ -24,7 +24,8 @@ public final class Names {
                 .map(n -> "did you mean '" + n + "'?")
                 .orElseGet(() -> known.isEmpty()
                         ? "there are none"
-                        : "there are: " + String.join(", ", known.stream().sorted().toList()));
+                        : "there are: "
+                                + String.join(", ", known.stream().sorted().toList()));
     }
 
     private static String fold(String name) {
@@ -45,10 +46,8 @@ public final class Names {
             for (int j = 1; j <= b.length(); j++) {
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 int best = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + change);
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 d[i][j] = swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
             }
         }

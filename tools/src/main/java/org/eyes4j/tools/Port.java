@@ -84,8 +84,7 @@ public record Port(
     }
 
     public Port between(double least, double most) {
-        return new Port(
-                name, kind, description, required, defaultValue, choices, least, most, maxItems, expression);
+        return new Port(name, kind, description, required, defaultValue, choices, least, most, maxItems, expression);
     }
 
     public Port oneOf(String... allowed) {
@@ -103,8 +102,7 @@ public record Port(
     }
 
     public Port atMost(int items) {
-        return new Port(
-                name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression);
+        return new Port(name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression);
     }
 
     private Port withDefault(JsonNode value) {

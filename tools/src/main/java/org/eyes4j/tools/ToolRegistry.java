@@ -90,7 +90,9 @@ public final class ToolRegistry implements AutoCloseable {
                             "Tool '" + call.tool() + "' ran out of memory",
                             "Give a smaller picture or more memory (-Xmx)")
                     : ToolResult.failed(
-                            FailureKind.INTERNAL, "Tool '" + call.tool() + "' has a bug: " + e, "The log has the details");
+                            FailureKind.INTERNAL,
+                            "Tool '" + call.tool() + "' has a bug: " + e,
+                            "The log has the details");
         }
     }
 

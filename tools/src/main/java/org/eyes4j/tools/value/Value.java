@@ -92,7 +92,8 @@ public sealed interface Value {
      * @param search what was looked for, so that an empty result can be told honestly; null when nothing was searched by
      *     words
      */
-    record Detections(Frame frame, List<Region> regions, @Nullable Search search) implements Value {
+    record Detections(
+            Frame frame, List<Region> regions, @Nullable Search search) implements Value {
         public Detections {
             regions = List.copyOf(regions);
         }

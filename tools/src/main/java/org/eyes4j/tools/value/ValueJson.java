@@ -126,8 +126,8 @@ public final class ValueJson {
             case CLASSIFICATION -> {
                 expect(node.isArray(), node, "a list of {label, score}");
                 List<Value.Classification.Entry> entries = new ArrayList<>();
-                node.forEach(e -> entries.add(new Value.Classification.Entry(
-                        RegionJson.text(e, "label"), RegionJson.number(e, "score"))));
+                node.forEach(e -> entries.add(
+                        new Value.Classification.Entry(RegionJson.text(e, "label"), RegionJson.number(e, "score"))));
                 yield new Value.Classification(entries);
             }
             case DETECTIONS -> readDetections(node, frame);
@@ -137,8 +137,8 @@ public final class ValueJson {
                 node.path("masks").forEach(m -> masks.add(RegionJson.readMask(m)));
                 yield new Value.Masks(own, masks);
             }
-            case KEYPOINTS -> new Value.Keypoints(
-                    readFrame(node, frame), RegionJson.readKeypoints(node.path("keypoints")));
+            case KEYPOINTS ->
+                new Value.Keypoints(readFrame(node, frame), RegionJson.readKeypoints(node.path("keypoints")));
             case VISUAL_PROMPTS -> PromptJson.fromJson(node, frame);
             case EMBEDDING -> {
                 expect(node.path("vector").isArray(), node, "{model, vector}");
@@ -148,8 +148,9 @@ public final class ValueJson {
                 }
                 yield new Value.Embedding(vector, RegionJson.text(node, "model"));
             }
-            case IMAGE, VIDEO, AUDIO, DEPTH_MAP -> throw new ValueFormatException("A value of kind " + kind
-                    + " cannot be written as a literal: refer to an input or an earlier step, or give an artifact");
+            case IMAGE, VIDEO, AUDIO, DEPTH_MAP ->
+                throw new ValueFormatException("A value of kind " + kind
+                        + " cannot be written as a literal: refer to an input or an earlier step, or give an artifact");
         };
     }
 
@@ -200,8 +201,9 @@ public final class ValueJson {
                     new Affine(m[0], m[1], m[2], m[3], m[4], m[5]));
         }
         if (standing == null) {
-            throw new ValueFormatException("Coordinates need a picture: give 'frame' {image, width, height}, or an image"
-                    + " argument beside them");
+            throw new ValueFormatException(
+                    "Coordinates need a picture: give 'frame' {image, width, height}, or an image"
+                            + " argument beside them");
         }
         return standing;
     }
