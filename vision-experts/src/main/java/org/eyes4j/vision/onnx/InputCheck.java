@@ -1,0 +1,48 @@
+package org.eyes4j.vision.onnx;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Whether tensors fit what a model declares, told in full before ONNX Runtime sees them. */
+final class InputCheck {
+    private InputCheck() {}
+
+    /** @throws OnnxException of kind {@code BAD_INPUT} that lists every fault and what the model takes */
+    static void check(
+            String model,
+            Map<String, TensorSpec> inputs,
+            Map<String, Tensor> fed,
+            Map<String, TensorSpec> outputs,
+            Collection<String> wanted) {
+        List<String> faults = new ArrayList<>();
+        inputs.forEach((name, spec) -> {
+            Tensor tensor = fed.get(name);
+            if (tensor == null) {
+                faults.add("input \"" + name + "\" is missing");
+            } else if (tensor.type() != spec.type().held()) {
+                faults.add("input \"" + name + "\" must be " + spec.type() + ", got " + tensor);
+            } else if (!spec.accepts(tensor.shape())) {
+                faults.add("input \"" + name + "\" must have the shape "
+                        + spec.toString().substring(name.length() + 1) + ", got " + tensor);
+            }
+        });
+        fed.keySet().stream()
+                .filter(name -> !inputs.containsKey(name))
+                .forEach(name -> faults.add("there is no input \"" + name + "\""));
+        wanted.stream()
+                .filter(name -> !outputs.containsKey(name))
+                .forEach(name -> faults.add("there is no output \"" + name + "\""));
+        if (!faults.isEmpty()) {
+            throw new OnnxException(
+                    OnnxException.Kind.BAD_INPUT,
+                    "Model " + model + " cannot run: " + String.join("; ", faults) + ". Its inputs: " + list(inputs)
+                            + ". Its outputs: " + list(outputs));
+        }
+    }
+
+    private static String list(Map<String, TensorSpec> specs) {
+        return String.join(", ", specs.values().stream().map(TensorSpec::toString).toList());
+    }
+}

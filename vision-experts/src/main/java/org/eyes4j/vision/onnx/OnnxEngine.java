@@ -1,0 +1,104 @@
+package org.eyes4j.vision.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All models of a process: each is loaded once, on its first use, and shared. Thread-safe. Making an engine costs nothing; the
+ * native library comes with the first model.
+ */
+public final class OnnxEngine implements AutoCloseable {
+    private record Key(Path file, String version) {}
+
+    private final OnnxSettings settings;
+    private final TensorPool pool;
+    private final Map<Key, OnnxModel> models = new ConcurrentHashMap<>();
+    private @Nullable OrtEnvironment environment;
+    private volatile boolean closed;
+
+    public OnnxEngine(OnnxSettings settings) {
+        this.settings = settings;
+        this.pool = new TensorPool(settings.poolBytes());
+    }
+
+    /**
+     * A model by its file. The file is not touched yet. Asked again, with the file unchanged, it is the same model with the
+     * same session.
+     */
+    public OnnxModel model(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        var onDisk = path.toFile();
+        return model(path, onDisk.length() + "@" + onDisk.lastModified());
+    }
+
+    /** A model by its file and the hash of its content, as a model store knows it. */
+    public OnnxModel model(Path file, String hash) {
+        requireOpen();
+        Path path = file.toAbsolutePath().normalize();
+        return models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path));
+    }
+
+    /** Where tensors of hot paths come from. */
+    public TensorPool pool() {
+        return pool;
+    }
+
+    public OnnxSettings settings() {
+        return settings;
+    }
+
+    /** What all loaded models hold. */
+    public MemoryUse memory() {
+        return models.values().stream()
+                .map(OnnxModel::memory)
+                .reduce(new MemoryUse(0, 0, 0, pool.freeBytes()), MemoryUse::plus);
+    }
+
+    /** Unloads every model, waiting for runs to end; afterwards nothing loads any more. */
+    @Override
+    public void close() {
+        closed = true;
+        models.values().forEach(OnnxModel::close);
+        models.clear();
+        pool.clear();
+    }
+
+    synchronized OrtEnvironment environment() {
+        requireOpen();
+        OrtEnvironment known = environment;
+        if (known == null) {
+            known = OnnxNatives.environment(settings.natives());
+            environment = known;
+        }
+        return known;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new OnnxException(OnnxException.Kind.CLOSED, "This engine is closed; no model runs on it any more");
+        }
+    }
+
+    /** Unloads idle models, the least recently used first, until all that remain fit together. */
+    void makeRoomFor(OnnxModel next) {
+        List<OnnxModel> others = models.values().stream()
+                .filter(model -> model != next)
+                .sorted(Comparator.comparingLong(OnnxModel::lastUsed))
+                .toList();
+        long held = next.memory().modelBytes()
+                + others.stream()
+                        .mapToLong(model -> model.memory().modelBytes())
+                        .sum();
+        for (OnnxModel model : others) {
+            if (held <= settings.maxModelBytes()) {
+                return;
+            }
+            held -= model.unloadIfIdle();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.eyes4j.vision.onnx;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is loaded when it is first needed. Any number of threads may run it at the same time. Closing unloads it, when
+ * its runs are over; the next use loads it again.
+ */
+public final class OnnxModel implements AutoCloseable {
+    private final OnnxEngine engine;
+    private final Path path;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final AtomicInteger runs = new AtomicInteger();
+    private volatile @Nullable Session session;
+    private volatile long modelBytes;
+    private volatile long residentBytes;
+    private volatile long lastUsed = System.nanoTime();
+
+    OnnxModel(OnnxEngine engine, Path path) {
+        this.engine = engine;
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The inputs that the model declares. Loads it. */
+    public List<TensorSpec> inputs() {
+        return use(Session::inputs);
+    }
+
+    /** The outputs that the model declares. Loads it. */
+    public List<TensorSpec> outputs() {
+        return use(Session::outputs);
+    }
+
+    /** Loads the model now, for those who rather wait before the first run than in it. */
+    public void load() {
+        use(Session::bytes);
+    }
+
+    public boolean isLoaded() {
+        return session != null;
+    }
+
+    /** Runs the model for all of its outputs. */
+    public OnnxOutputs run(Map<String, Tensor> inputs) {
+        return run(inputs, List.of(), Cancellation.NEVER);
+    }
+
+    /**
+     * Runs the model.
+     *
+     * @param inputs by name; each input that the model declares, and no other
+     * @param wanted names of outputs; empty for all. What is not asked for may not even be computed
+     * @param cancellation stops the run within some milliseconds
+     * @throws OnnxException if the model cannot be loaded, the inputs do not fit it, it fails or is cancelled
+     */
+    public OnnxOutputs run(Map<String, Tensor> inputs, Collection<String> wanted, Cancellation cancellation) {
+        return use(loaded -> {
+            boolean first = runs.getAndIncrement() == 0;
+            long before = first ? ResidentMemory.bytes() : 0;
+            OnnxOutputs outputs = loaded.run(inputs, wanted, cancellation);
+            if (first) {
+                residentBytes += ResidentMemory.since(before);
+            }
+            return outputs;
+        });
+    }
+
+    /** What this model holds, also while it is being loaded; all 0 when it is not. Never waits. */
+    public MemoryUse memory() {
+        long bytes = modelBytes;
+        return bytes == 0 ? new MemoryUse(0, 0, 0, 0) : new MemoryUse(1, bytes, residentBytes, 0);
+    }
+
+    /** Unloads the model when its runs are over. Not to be called from within one of its runs. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            unload();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Unloads unless it runs; the bytes of its files, or 0. */
+    long unloadIfIdle() {
+        if (!lock.writeLock().tryLock()) {
+            return 0;
+        }
+        try {
+            return unload();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    private long unload() {
+        Session loaded = session;
+        if (loaded == null) {
+            return 0;
+        }
+        session = null;
+        modelBytes = 0;
+        residentBytes = 0;
+        runs.set(0);
+        loaded.close();
+        return loaded.bytes();
+    }
+
+    private <T> T use(Function<Session, T> action) {
+        lastUsed = System.nanoTime();
+        lock.readLock().lock();
+        try {
+            Session loaded = session;
+            if (loaded != null) {
+                return action.apply(loaded);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        Session loaded;
+        lock.writeLock().lock();
+        try {
+            loaded = loadedSession();
+            lock.readLock().lock();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        try {
+            return action.apply(loaded);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private Session loadedSession() {
+        Session loaded = session;
+        if (loaded == null) {
+            engine.requireOpen();
+            ModelFile file = ModelFile.scan(path);
+            modelBytes = file.bytes();
+            try {
+                engine.makeRoomFor(this);
+                long before = ResidentMemory.bytes();
+                loaded = Session.open(file, engine.environment(), engine.settings());
+                residentBytes = ResidentMemory.since(before);
+                session = loaded;
+            } finally {
+                if (loaded == null) {
+                    modelBytes = 0;
+                }
+            }
+        }
+        return loaded;
+    }
+
+    @Override
+    public String toString() {
+        return "OnnxModel[" + path + "]";
+    }
+}

@@ -1,0 +1,206 @@
+package org.eyes4j.vision.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A loaded model. Thread-safe until closed; whoever holds it sees to it that nothing runs then. */
+final class Session implements AutoCloseable {
+    private final String model;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final boolean shrink;
+    private final Map<String, TensorSpec> inputs;
+    private final Map<String, TensorSpec> outputs;
+    private final long bytes;
+
+    private Session(
+            String model,
+            OrtEnvironment environment,
+            OrtSession session,
+            boolean shrink,
+            Map<String, TensorSpec> inputs,
+            Map<String, TensorSpec> outputs,
+            long bytes) {
+        this.model = model;
+        this.environment = environment;
+        this.session = session;
+        this.shrink = shrink;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.bytes = bytes;
+    }
+
+    static Session open(ModelFile file, OrtEnvironment environment, OnnxSettings settings) {
+        String model = String.valueOf(file.path().getFileName());
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(settings.threads());
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", settings.spin() ? "1" : "0");
+            OrtSession session = environment.createSession(file.path().toString(), options);
+            try {
+                return new Session(
+                        model,
+                        environment,
+                        session,
+                        settings.shrinkAfterRun(),
+                        specs(session.getInputInfo(), model),
+                        specs(session.getOutputInfo(), model),
+                        file.bytes());
+            } catch (OrtException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw new OnnxException(
+                    OnnxException.Kind.BROKEN,
+                    "Model " + file.path() + " cannot be loaded: " + e.getMessage() + ". Pull or export it again",
+                    e);
+        }
+    }
+
+    private static Map<String, TensorSpec> specs(Map<String, NodeInfo> nodes, String model) {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> specs.put(name, TensorSpec.of(node, model)));
+        return specs;
+    }
+
+    List<TensorSpec> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
+    List<TensorSpec> outputs() {
+        return List.copyOf(outputs.values());
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Runs with names, types and shapes that were not looked at yet. */
+    OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
+        InputCheck.check(model, inputs, fed, outputs, wanted);
+        if (cancellation.isCancelled()) {
+            throw cancelled(null);
+        }
+        List<OnnxTensor> made = new ArrayList<>();
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            if (shrink) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
+            Map<String, OnnxTensor> offered = new LinkedHashMap<>();
+            for (Map.Entry<String, Tensor> entry : fed.entrySet()) {
+                OnnxTensor tensor = toOnnx(entry.getValue(), Objects.requireNonNull(inputs.get(entry.getKey())));
+                made.add(tensor);
+                offered.put(entry.getKey(), tensor);
+            }
+            LinkedHashSet<String> names = new LinkedHashSet<>(wanted.isEmpty() ? outputs.keySet() : wanted);
+            Terminator terminator = new Terminator(options);
+            try (Cancellation.Registration registration = cancellation.onCancel(terminator);
+                    terminator;
+                    OrtSession.Result result = session.run(offered, names, options)) {
+                Map<String, Tensor> answer = new LinkedHashMap<>();
+                for (String name : names) {
+                    answer.put(name, fromOnnx(name, (OnnxTensor) result.get(name).orElseThrow()));
+                }
+                return new OnnxOutputs(model, answer);
+            }
+        } catch (OrtException e) {
+            if (cancellation.isCancelled()) {
+                throw cancelled(e);
+            }
+            throw new OnnxException(
+                    OnnxException.Kind.RUN_FAILED,
+                    "Model " + model + " failed while running on " + fed + ": " + e.getMessage(),
+                    e);
+        } finally {
+            made.forEach(OnnxTensor::close);
+        }
+    }
+
+    private OnnxException cancelled(@Nullable Throwable cause) {
+        return new OnnxException(OnnxException.Kind.CANCELLED, "The run of model " + model + " was cancelled", cause);
+    }
+
+    private OnnxTensor toOnnx(Tensor tensor, TensorSpec spec) throws OrtException {
+        long[] shape = Tensor.arrayOf(tensor.shape());
+        var data = tensor.directData();
+        if (spec.type() == ElementType.FLOAT16) {
+            var half = Fp16Conversions.convertFloatBufferToFp16Buffer((FloatBuffer) data);
+            return OnnxTensor.createTensor(environment, half, shape, OnnxJavaType.FLOAT16);
+        }
+        return switch (tensor.type()) {
+            case FLOAT32 -> OnnxTensor.createTensor(environment, (FloatBuffer) data, shape);
+            case INT64 -> OnnxTensor.createTensor(environment, (LongBuffer) data, shape);
+            case INT32 -> OnnxTensor.createTensor(environment, (IntBuffer) data, shape);
+            case INT8 -> OnnxTensor.createTensor(environment, (ByteBuffer) data, shape, OnnxJavaType.INT8);
+            case UINT8 -> OnnxTensor.createTensor(environment, (ByteBuffer) data, shape, OnnxJavaType.UINT8);
+            case BOOL -> OnnxTensor.createTensor(environment, (ByteBuffer) data, shape, OnnxJavaType.BOOL);
+            case FLOAT16 -> throw new IllegalStateException("A tensor is never held as float16");
+        };
+    }
+
+    private Tensor fromOnnx(String name, OnnxTensor tensor) {
+        TensorInfo info = tensor.getInfo();
+        List<Long> shape = Tensor.listOf(info.getShape());
+        ElementType type = ElementType.of(info.type, "Output \"" + name + "\" of model " + model);
+        return switch (type) {
+            case FLOAT32, FLOAT16 -> Tensor.wrap(ElementType.FLOAT32, shape, tensor.getFloatBuffer(), null);
+            case INT64 -> Tensor.wrap(type, shape, tensor.getLongBuffer(), null);
+            case INT32 -> Tensor.wrap(type, shape, tensor.getIntBuffer(), null);
+            case INT8, UINT8, BOOL -> Tensor.wrap(type, shape, tensor.getByteBuffer(), null);
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("Model " + model + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops a run; harmless once the run is over and its options are gone. */
+    private static final class Terminator implements Runnable, AutoCloseable {
+        private final OrtSession.RunOptions options;
+        private boolean over;
+
+        private Terminator(OrtSession.RunOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public synchronized void run() {
+            if (!over) {
+                try {
+                    options.setTerminate(true);
+                } catch (OrtException e) {
+                    throw new IllegalStateException("A run cannot be stopped: " + e.getMessage(), e);
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            over = true;
+        }
+    }
+}
