@@ -44,10 +44,11 @@ public enum ElementType {
             case INT8 -> INT8;
             case UINT8 -> UINT8;
             case BOOL -> BOOL;
-            default -> throw new OnnxException(
-                    OnnxException.Kind.UNSUPPORTED,
-                    where + " holds " + type + " elements; eyes4j feeds and reads "
-                            + "float32, float16, int64, int32, int8, uint8 and bool. Export the model with one of these");
+            default ->
+                throw new OnnxException(
+                        OnnxException.Kind.UNSUPPORTED,
+                        where + " holds " + type + " elements; eyes4j feeds and reads "
+                                + "float32, float16, int64, int32, int8, uint8 and bool. Export the model with one of these");
         };
     }
 }

@@ -43,6 +43,7 @@ final class InputCheck {
     }
 
     private static String list(Map<String, TensorSpec> specs) {
-        return String.join(", ", specs.values().stream().map(TensorSpec::toString).toList());
+        return String.join(
+                ", ", specs.values().stream().map(TensorSpec::toString).toList());
     }
 }

@@ -50,8 +50,8 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
                 case MODEL -> Map.of(7, GRAPH, 20, TRAINING, 25, FUNCTION);
                 case GRAPH -> Map.of(1, NODE, 5, TENSOR, 15, SPARSE_TENSOR);
                 case NODE -> Map.of(5, ATTRIBUTE);
-                case ATTRIBUTE -> Map.of(
-                        5, TENSOR, 6, GRAPH, 10, TENSOR, 11, GRAPH, 22, SPARSE_TENSOR, 23, SPARSE_TENSOR);
+                case ATTRIBUTE ->
+                    Map.of(5, TENSOR, 6, GRAPH, 10, TENSOR, 11, GRAPH, 22, SPARSE_TENSOR, 23, SPARSE_TENSOR);
                 case TENSOR -> Map.of(13, ENTRY);
                 case SPARSE_TENSOR -> Map.of(1, TENSOR, 2, TENSOR);
                 case FUNCTION -> Map.of(7, NODE, 11, ATTRIBUTE);

@@ -34,8 +34,7 @@ final class OnnxNatives {
                         .log(System.Logger.Level.INFO, "Cannot keep ONNX Runtime's library in " + folder.get(), e);
             }
         }
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "eyes4j");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "eyes4j");
         try {
             environment.setTelemetry(false);
         } catch (OrtException e) {
@@ -47,8 +46,8 @@ final class OnnxNatives {
 
     static Optional<Path> unpack(Path folder) throws IOException {
         String platform = platform();
-        Path home = folder.resolve("onnxruntime-" + OrtEnvironment.class.getPackage().getImplementationVersion() + "-"
-                        + platform)
+        Path home = folder.resolve(
+                        "onnxruntime-" + OrtEnvironment.class.getPackage().getImplementationVersion() + "-" + platform)
                 .toAbsolutePath();
         for (String name : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
             String library = System.mapLibraryName(name).replace("jnilib", "dylib");

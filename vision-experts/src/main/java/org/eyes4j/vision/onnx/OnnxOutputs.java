@@ -35,8 +35,8 @@ public final class OnnxOutputs {
      */
     public Tensor only() {
         if (tensors.size() != 1) {
-            throw new IllegalStateException("Model " + model + " gave " + tensors.size() + " outputs "
-                    + tensors.keySet() + ", expected one");
+            throw new IllegalStateException(
+                    "Model " + model + " gave " + tensors.size() + " outputs " + tensors.keySet() + ", expected one");
         }
         return tensors.values().iterator().next();
     }

@@ -21,8 +21,8 @@ public record OnnxSettings(
             throw new IllegalArgumentException("A model runs on 1 thread or more, got " + threads);
         }
         if (maxModelBytes < 1 || poolBytes < 0) {
-            throw new IllegalArgumentException("maxModelBytes is 1 or more and poolBytes 0 or more, got "
-                    + maxModelBytes + " and " + poolBytes);
+            throw new IllegalArgumentException(
+                    "maxModelBytes is 1 or more and poolBytes 0 or more, got " + maxModelBytes + " and " + poolBytes);
         }
     }
 

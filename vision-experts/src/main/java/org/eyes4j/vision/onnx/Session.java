@@ -118,7 +118,8 @@ final class Session implements AutoCloseable {
                     OrtSession.Result result = session.run(offered, names, options)) {
                 Map<String, Tensor> answer = new LinkedHashMap<>();
                 for (String name : names) {
-                    answer.put(name, fromOnnx(name, (OnnxTensor) result.get(name).orElseThrow()));
+                    answer.put(
+                            name, fromOnnx(name, (OnnxTensor) result.get(name).orElseThrow()));
                 }
                 return new OnnxOutputs(model, answer);
             }

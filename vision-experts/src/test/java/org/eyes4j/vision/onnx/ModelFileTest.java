@@ -25,7 +25,10 @@ class ModelFileTest {
     @Test
     void should_read_weights_that_lie_beside_the_model() throws IOException {
         Path model = write("model.onnx", OnnxBytes.external("weights.bin"));
-        ByteBuffer weights = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(10).putFloat(20);
+        ByteBuffer weights = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(10)
+                .putFloat(20);
         Files.write(folder.resolve("weights.bin"), weights.array());
 
         assertThat(ModelFile.scan(model).externalData()).containsExactly(folder.resolve("weights.bin"));
@@ -50,8 +53,9 @@ class ModelFileTest {
         assertThatThrownBy(() -> ModelFile.scan(model))
                 .isInstanceOfSatisfying(
                         OnnxException.class, e -> assertThat(e.kind()).isEqualTo(OnnxException.Kind.UNTRUSTED))
-                .hasMessage("Model " + model + " wants to read its weights from \"" + location
-                        + "\". Only plain files in the model's own folder are read; do not use this model unless you know why");
+                .hasMessage(
+                        "Model " + model + " wants to read its weights from \"" + location
+                                + "\". Only plain files in the model's own folder are read; do not use this model unless you know why");
     }
 
     @Test
@@ -59,9 +63,7 @@ class ModelFileTest {
         byte[] hidden = OnnxBytes.external("/etc/hostname");
         // The hidden graph lies in an attribute of a node: field 6 of field 5.
         byte[] graph = Arrays.copyOfRange(hidden, 6 + 2, hidden.length);
-        Path model = write(
-                "model.onnx",
-                OnnxBytes.model(message(1, message(5, message(6, skipHead(graph))))));
+        Path model = write("model.onnx", OnnxBytes.model(message(1, message(5, message(6, skipHead(graph))))));
 
         assertThatThrownBy(() -> ModelFile.scan(model)).hasMessageContaining("\"/etc/hostname\"");
     }

@@ -82,7 +82,8 @@ final class OnnxBytes {
     }
 
     static byte[] names(int field, String names) {
-        return join(Arrays.stream(names.split(" ")).map(name -> text(field, name)).toArray(byte[][]::new));
+        return join(
+                Arrays.stream(names.split(" ")).map(name -> text(field, name)).toArray(byte[][]::new));
     }
 
     static byte[] longs(int field, long value) {

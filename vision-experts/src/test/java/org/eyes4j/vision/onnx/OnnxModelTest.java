@@ -50,7 +50,8 @@ class OnnxModelTest {
     void should_feed_what_another_model_answered_and_an_empty_batch() throws IOException {
         OnnxModel doubling = engine.model(write("doubling.onnx", OnnxBytes.doubling()));
 
-        Tensor once = doubling.run(Map.of("x", Tensor.of(new float[] {1, 2}, 1, 2))).get("y");
+        Tensor once =
+                doubling.run(Map.of("x", Tensor.of(new float[] {1, 2}, 1, 2))).get("y");
 
         assertThat(doubling.run(Map.of("x", once)).get("y").toFloatArray()).containsExactly(4, 8);
         assertThat(doubling.run(Map.of("x", Tensor.zeros(ElementType.FLOAT32, 0, 2)))
@@ -76,16 +77,16 @@ class OnnxModelTest {
                 .hasMessage("Model adding.onnx cannot run: input \"a\" must be float32, got int64[1, 2]; "
                         + "input \"b\" is missing; there is no input \"c\"; there is no output \"z\". "
                         + "Its inputs: a float32[n, 2], b float32[n, 2]. Its outputs: y float32[n, 2]");
-        assertThatThrownBy(() -> adding.run(Map.of(
-                        "a", Tensor.of(new float[] {1, 2}, 2, 1), "b", Tensor.of(new float[] {1, 2}, 2))))
+        assertThatThrownBy(() -> adding.run(
+                        Map.of("a", Tensor.of(new float[] {1, 2}, 2, 1), "b", Tensor.of(new float[] {1, 2}, 2))))
                 .hasMessageContaining("input \"a\" must have the shape float32[n, 2], got float32[2, 1]; "
                         + "input \"b\" must have the shape float32[n, 2], got float32[2]");
     }
 
     @Test
     void should_say_what_failed_inside_the_model() throws IOException {
-        byte[] bytes = model(
-                node("Add", "a b", "y"), input("a", FLOAT, "n"), input("b", FLOAT, "m"), output("y", FLOAT, "n"));
+        byte[] bytes =
+                model(node("Add", "a b", "y"), input("a", FLOAT, "n"), input("b", FLOAT, "m"), output("y", FLOAT, "n"));
         OnnxModel adding = engine.model(write("adding.onnx", bytes));
 
         assertThatThrownBy(() -> adding.run(
@@ -139,8 +140,8 @@ class OnnxModelTest {
                 return registration;
             }
         };
-        var run = CompletableFuture.supplyAsync(
-                () -> endless.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)), List.of(), watched));
+        var run = CompletableFuture.supplyAsync(() ->
+                endless.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)), List.of(), watched));
         registered.await();
 
         cancel.cancel();
@@ -187,7 +188,8 @@ class OnnxModelTest {
             first.load();
             third.load();
 
-            assertThat(List.of(first.isLoaded(), second.isLoaded(), third.isLoaded())).containsExactly(true, false, true);
+            assertThat(List.of(first.isLoaded(), second.isLoaded(), third.isLoaded()))
+                    .containsExactly(true, false, true);
             assertThat(small.memory().modelBytes()).isEqualTo(2L * bytes.length);
             second.load();
             assertThat(second.isLoaded()).isTrue();

@@ -50,8 +50,7 @@ class TensorTest {
 
         assertThat(seen).hasValue(2);
         assertThat(pool.freeBytes()).isZero();
-        assertThatThrownBy(first::floats)
-                .hasMessage("Tensor float32[2] was given back to its pool and cannot be read");
+        assertThatThrownBy(first::floats).hasMessage("Tensor float32[2] was given back to its pool and cannot be read");
         assertThat(second.floats().get(0)).isEqualTo(1);
     }
 
