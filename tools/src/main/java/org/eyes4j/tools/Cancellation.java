@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Told once, seen by everything that works on a run. Thread-safe. */
-public final class Cancellation {
+public class Cancellation {
     private final AtomicBoolean requested = new AtomicBoolean();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class OnnxModel implements AutoCloseable {
 
     /** Runs the model for all of its outputs. */
     public OnnxOutputs run(Map<String, Tensor> inputs) {
-        return run(inputs, List.of(), Cancellation.NEVER);
+        return run(inputs, List.of(), new Cancellation());
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model. Thread-safe until closed; whoever holds it sees to it that nothing runs then. */
@@ -97,7 +98,7 @@ final class Session implements AutoCloseable {
     /** Runs with names, types and shapes that were not looked at yet. */
     OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
         InputCheck.check(model, inputs, fed, outputs, wanted);
-        if (cancellation.isCancelled()) {
+        if (cancellation.isRequested()) {
             throw cancelled(null);
         }
         List<OnnxTensor> made = new ArrayList<>();
@@ -113,7 +114,7 @@ final class Session implements AutoCloseable {
             }
             LinkedHashSet<String> names = new LinkedHashSet<>(wanted.isEmpty() ? outputs.keySet() : wanted);
             Terminator terminator = new Terminator(options);
-            try (Cancellation.Registration registration = cancellation.onCancel(terminator);
+            try (Cancellation.Registration registration = cancellation.onRequest(terminator);
                     terminator;
                     OrtSession.Result result = session.run(offered, names, options)) {
                 Map<String, Tensor> answer = new LinkedHashMap<>();
@@ -124,7 +125,7 @@ final class Session implements AutoCloseable {
                 return new OnnxOutputs(model, answer);
             }
         } catch (OrtException e) {
-            if (cancellation.isCancelled()) {
+            if (cancellation.isRequested()) {
                 throw cancelled(e);
             }
             throw new OnnxException(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eyes4j.tools.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +73,7 @@ class OnnxModelTest {
         assertThatThrownBy(() -> adding.run(
                         Map.of("a", Tensor.of(new long[] {1, 2}, 1, 2), "c", Tensor.of(new float[] {1}, 1)),
                         List.of("z"),
-                        Cancellation.NEVER))
+                        new Cancellation()))
                 .isInstanceOf(OnnxException.class)
                 .hasMessage("Model adding.onnx cannot run: input \"a\" must be float32, got int64[1, 2]; "
                         + "input \"b\" is missing; there is no input \"c\"; there is no output \"z\". "
@@ -125,26 +126,20 @@ class OnnxModelTest {
     void should_stop_when_cancelled() throws Exception {
         OnnxModel endless = engine.model(write("endless.onnx", OnnxBytes.endless()));
         endless.load();
-        CancelSwitch cancel = new CancelSwitch();
         CountDownLatch registered = new CountDownLatch(1);
-        Cancellation watched = new Cancellation() {
+        Cancellation cancel = new Cancellation() {
             @Override
-            public boolean isCancelled() {
-                return cancel.isCancelled();
-            }
-
-            @Override
-            public Registration onCancel(Runnable action) {
-                Registration registration = cancel.onCancel(action);
+            public Registration onRequest(Runnable action) {
+                Registration registration = super.onRequest(action);
                 registered.countDown();
                 return registration;
             }
         };
         var run = CompletableFuture.supplyAsync(() ->
-                endless.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)), List.of(), watched));
+                endless.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)), List.of(), cancel));
         registered.await();
 
-        cancel.cancel();
+        cancel.request();
 
         assertThatThrownBy(() -> run.get(50, TimeUnit.SECONDS))
                 .cause()
