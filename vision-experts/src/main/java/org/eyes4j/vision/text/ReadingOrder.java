@@ -25,14 +25,16 @@ final class ReadingOrder {
             ordered.addAll(lines);
             return;
         }
-        double lineHeight = median(
-                lines.stream().map(l -> box.apply(l).height()).sorted().toList());
-        List<List<T>> columns = split(lines, l -> box.apply(l).x1(), l -> box.apply(l).x2(), lineHeight);
+        double lineHeight =
+                median(lines.stream().map(l -> box.apply(l).height()).sorted().toList());
+        List<List<T>> columns =
+                split(lines, l -> box.apply(l).x1(), l -> box.apply(l).x2(), lineHeight);
         if (columns.size() > 1 && columns.stream().allMatch(c -> isRunningText(c, box, lineHeight))) {
             columns.forEach(c -> cut(c, box, ordered));
             return;
         }
-        List<List<T>> blocks = split(lines, l -> box.apply(l).y1(), l -> box.apply(l).y2(), 0);
+        List<List<T>> blocks =
+                split(lines, l -> box.apply(l).y1(), l -> box.apply(l).y2(), 0);
         if (blocks.size() > 1) {
             blocks.forEach(b -> cut(b, box, ordered));
             return;
@@ -61,8 +63,8 @@ final class ReadingOrder {
     }
 
     private static <T> boolean isRunningText(List<T> lines, Function<T, BoundingBox> box, double lineHeight) {
-        double width = median(
-                lines.stream().map(l -> box.apply(l).width()).sorted().toList());
+        double width =
+                median(lines.stream().map(l -> box.apply(l).width()).sorted().toList());
         return lines.size() >= 2 && width > 6 * lineHeight;
     }
 
@@ -83,7 +85,8 @@ final class ReadingOrder {
             }
             rows.get(rows.size() - 1).add(line);
         }
-        rows.forEach(row -> row.sort(Comparator.comparingDouble(l -> box.apply(l).x1())));
+        rows.forEach(
+                row -> row.sort(Comparator.comparingDouble(l -> box.apply(l).x1())));
         return rows;
     }
 
