@@ -45,8 +45,10 @@ class ReadingOrderTest {
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(shuffled, new Random(seed));
 
-            assertThat(ReadingOrder.sort(shuffled, Line::box)).extracting(Line::text).containsExactlyElementsOf(
-                    Arrays.stream(expected).map(Line::text).toList());
+            assertThat(ReadingOrder.sort(shuffled, Line::box))
+                    .extracting(Line::text)
+                    .containsExactlyElementsOf(
+                            Arrays.stream(expected).map(Line::text).toList());
         }
     }
 
