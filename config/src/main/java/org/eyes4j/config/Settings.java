@@ -1,0 +1,105 @@
+package org.eyes4j.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator may set. {@link SettingsLoader} reads it. Immutable.
+ *
+ * @param offline whether no network is used
+ * @param pictures limits of pictures from outside
+ * @param network how files are fetched
+ * @param compute threads and memory of models
+ * @param cache what is kept between calls
+ * @param runs limits of a plan's run
+ * @param warnings what a person should know of how these came about, as an environment variable that means nothing
+ */
+public record Settings(
+        boolean offline,
+        Pictures pictures,
+        Network network,
+        Compute compute,
+        Cache cache,
+        Runs runs,
+        List<String> warnings) {
+    public Settings {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The defaults alone. */
+    public static Settings defaults() {
+        return SettingsLoader.defaults();
+    }
+
+    /** These settings without any network. */
+    public Settings withoutNetwork() {
+        return new Settings(true, pictures, network, compute, cache, runs, warnings);
+    }
+
+    /** These settings with other limits for fetching. */
+    public Settings with(Network other) {
+        return new Settings(offline, pictures, other, compute, cache, runs, warnings);
+    }
+
+    /**
+     * Limits of pictures from outside.
+     *
+     * @param maxPixels width × height
+     * @param maxBytes of the encoded file
+     * @param maxSide longest side in pixels
+     * @param maxFrames frames of an animation that are decoded
+     */
+    public record Pictures(long maxPixels, long maxBytes, int maxSide, int maxFrames) {}
+
+    /**
+     * How files are fetched.
+     *
+     * @param connectTimeout until a connection stands
+     * @param responseTimeout until the first byte of an answer
+     * @param idleTimeout between two bytes of an answer
+     * @param totalTimeout for one file, all its tries together
+     * @param redirects that are followed
+     * @param retries further tries after a broken connection, 429 or 503
+     * @param maxWait the longest wait that a server may ask for
+     * @param maxFile bytes of a file whose size is not known before
+     * @param hub address of the model hub
+     * @param npmFiles address form of a CDN with single files of npm packages; empty for none
+     */
+    public record Network(
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Duration idleTimeout,
+            Duration totalTimeout,
+            int redirects,
+            int retries,
+            Duration maxWait,
+            long maxFile,
+            String hub,
+            String npmFiles) {}
+
+    /**
+     * Threads and memory of models.
+     *
+     * @param threads of one model run; 0 for as many as there are cores
+     * @param memoryBytes that loaded models may take together
+     */
+    public record Compute(int threads, long memoryBytes) {}
+
+    /**
+     * What is kept between calls.
+     *
+     * @param valueBytes results of steps
+     * @param encodings encoded pictures
+     */
+    public record Cache(long valueBytes, int encodings) {}
+
+    /**
+     * Limits of a plan's run.
+     *
+     * @param stepTimeout for one step
+     * @param totalTimeout for the whole run
+     * @param maxSteps of one plan
+     * @param parallel steps at one time
+     */
+    public record Runs(Duration stepTimeout, Duration totalTimeout, int maxSteps, int parallel) {}
+}

