@@ -38,8 +38,7 @@ public record Home(Path cache, Path data) {
         Path user = Path.of(properties.getProperty("user.home", "."));
         String system = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (system.startsWith("mac")) {
-            return new Home(
-                    user.resolve("Library/Caches/eyes4j"), user.resolve("Library/Application Support/eyes4j"));
+            return new Home(user.resolve("Library/Caches/eyes4j"), user.resolve("Library/Application Support/eyes4j"));
         }
         if (system.startsWith("windows")) {
             Path local = folder(environment, "LOCALAPPDATA", user.resolve("AppData/Local"));

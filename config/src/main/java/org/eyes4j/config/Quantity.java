@@ -17,13 +17,12 @@ public final class Quantity {
         if (!m.matches()) {
             throw new IllegalArgumentException("Expected an amount of bytes, as 64 MiB, got `" + text + "`");
         }
-        int shift =
-                switch (m.group(2)) {
-                    case "KiB" -> 10;
-                    case "MiB" -> 20;
-                    case "GiB" -> 30;
-                    default -> 0;
-                };
+        int shift = switch (m.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
+        };
         return Math.multiplyExact(Long.parseLong(m.group(1)), 1L << shift);
     }
 

@@ -64,8 +64,8 @@ public final class SettingsLoader {
         try {
             return YamlDocument.read(file);
         } catch (IOException e) {
-            throw new FaultyDocumentException(List.of(
-                    new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + e)));
+            throw new FaultyDocumentException(
+                    List.of(new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + e)));
         }
     }
 
@@ -74,9 +74,7 @@ public final class SettingsLoader {
         over.fields().forEachRemaining(e -> {
             JsonNode old = result.get(e.getKey());
             boolean both = old instanceof ObjectNode && e.getValue() instanceof ObjectNode;
-            result.set(
-                    e.getKey(),
-                    both ? merged((ObjectNode) old, (ObjectNode) e.getValue()) : e.getValue());
+            result.set(e.getKey(), both ? merged((ObjectNode) old, (ObjectNode) e.getValue()) : e.getValue());
         });
         return result;
     }

@@ -56,7 +56,8 @@ class SettingsLoaderTest {
 
     @Test
     void should_warn_of_a_variable_that_means_nothing() {
-        assertThat(SettingsLoader.load(Map.of("EYES4J_OFLINE", "1", "EYES4J_HOME", "/x")).warnings())
+        assertThat(SettingsLoader.load(Map.of("EYES4J_OFLINE", "1", "EYES4J_HOME", "/x"))
+                        .warnings())
                 .containsExactly(
                         "The environment variable EYES4J_OFLINE means nothing; did you mean `EYES4J_OFFLINE`?");
     }
@@ -73,10 +74,9 @@ class SettingsLoaderTest {
 
     @Test
     void should_tell_all_wrong_variables() {
-        assertThatThrownBy(() -> SettingsLoader.load(
-                        Map.of("EYES4J_NETWORK_RETRIES", "many", "EYES4J_OFFLINE", "perhaps")))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() ->
+                        SettingsLoader.load(Map.of("EYES4J_NETWORK_RETRIES", "many", "EYES4J_OFFLINE", "perhaps")))
+                .hasMessage("""
                         EYES4J_NETWORK_RETRIES: expected a whole number, found "many"
                         EYES4J_OFFLINE: expected true or false, found "perhaps\"""");
     }

@@ -19,8 +19,8 @@ public record ModelFile(String path, List<SourceFile> parts, Optional<ModelImpor
                     "The file " + path + " is not imported, so expected it as its only part, got " + paths);
         }
         if (conversion.isPresent() && !paths.contains(conversion.get().main())) {
-            throw new IllegalArgumentException("The main part " + conversion.get().main() + " of " + path
-                    + " must be one of its parts, got " + paths);
+            throw new IllegalArgumentException("The main part "
+                    + conversion.get().main() + " of " + path + " must be one of its parts, got " + paths);
         }
     }
 }

@@ -51,15 +51,15 @@ public record ModelManifest(
         labels = List.copyOf(labels);
         Set<String> paths = new LinkedHashSet<>();
         for (ModelFile file : files.values()) {
-            List<String> own = new ArrayList<>(
-                    file.parts().stream().map(SourceFile::path).toList());
+            List<String> own =
+                    new ArrayList<>(file.parts().stream().map(SourceFile::path).toList());
             if (file.conversion().isPresent()) {
                 own.add(file.path());
             }
             for (String path : own) {
                 if (!paths.add(path)) {
-                    throw new IllegalArgumentException("Model `" + name + "`: expected each path once, found `" + path
-                            + "` for the second time");
+                    throw new IllegalArgumentException(
+                            "Model `" + name + "`: expected each path once, found `" + path + "` for the second time");
                 }
             }
         }

@@ -39,12 +39,7 @@ public final class YamlDocument {
     public static YamlDocument parse(String text, String file, YamlLimits limits) {
         if (text.length() > limits.characters()) {
             throw new FaultyDocumentException(List.of(new Fault(
-                    file,
-                    1,
-                    1,
-                    "",
-                    "at most " + limits.characters() + " characters",
-                    text.length() + " characters")));
+                    file, 1, 1, "", "at most " + limits.characters() + " characters", text.length() + " characters")));
         }
         return new YamlTreeBuilder(file, limits).build(text);
     }

@@ -55,8 +55,7 @@ final class YamlTreeBuilder {
                 .setCodePointLimit(limits.characters())
                 .build();
         try {
-            Iterator<Event> events =
-                    new Parse(settings).parseString(text).iterator();
+            Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             events.next();
             Event first = events.next();
             if (first.getEventId() == Event.ID.StreamEnd) {
@@ -129,8 +128,7 @@ final class YamlTreeBuilder {
                 throw fault(key.getStartMark(), "a word as key", "a " + key.getEventId());
             }
             if (map.has(name.getValue())) {
-                throw fault(
-                        key.getStartMark(), "each key once", "`" + name.getValue() + "` for the second time");
+                throw fault(key.getStartMark(), "each key once", "`" + name.getValue() + "` for the second time");
             }
             String child = pointer + "/" + name.getValue().replace("~", "~0").replace("/", "~1");
             JsonNode value = value(events.next(), events, child, depth + 1);
@@ -202,7 +200,6 @@ final class YamlTreeBuilder {
 
     private FaultyDocumentException fault(Optional<Mark> mark, String expected, String found) {
         Place place = place(mark);
-        return new FaultyDocumentException(
-                List.of(new Fault(file, place.line(), place.column(), "", expected, found)));
+        return new FaultyDocumentException(List.of(new Fault(file, place.line(), place.column(), "", expected, found)));
     }
 }

@@ -8,8 +8,7 @@ import org.eyes4j.config.yaml.YamlDocument;
 import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             name: tiny
             title: A tiny model
             capabilities: [detect]
@@ -51,9 +50,7 @@ class ManifestReaderTest {
 
     @Test
     void should_tell_the_line_and_the_nearest_field() {
-        assertThatThrownBy(() -> read(GOOD.replace("licence:", "license:")))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> read(GOOD.replace("licence:", "license:"))).hasMessage("""
                         tiny.yaml:1:1: expected the field `licence`, found only name, title, capabilities, family, \
                         version, license, hints, files, preprocess, labels
                         tiny.yaml:6:1: license: expected one of name, title, capabilities, family, version, preferred, \
@@ -68,9 +65,7 @@ class ManifestReaderTest {
                 .replace("a/b.onnx\n", "../b.onnx\n")
                 .replace("[\"npm:@x/y@1.0.0!/package/b.onnx\"]", "[\"ftp://x\"]");
 
-        assertThatThrownBy(() -> read(wrong))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> read(wrong)).hasMessage("""
                         tiny.yaml:7:9: hints.quality: expected one of low, fair, good, high, found "goood"; did you mean `good`?
                         tiny.yaml:10:5: files.detector.path: expected a relative path without `..`, found "../b.onnx"
                         tiny.yaml:11:5: files.detector.size: expected a whole number, found "big"
@@ -93,12 +88,15 @@ class ManifestReaderTest {
 
     @Test
     void should_refuse_a_main_part_that_is_no_part() {
-        assertThatThrownBy(() -> read(GOOD.replaceAll("    (size|sha256|sources): .*\n", "")
-                        .replace(
-                                "path: a/b.onnx\n",
-                                "path: a/b.onnx\n    import: {format: f, main: n, parts: [{path: m, sources: ['file:m']}]}\n")))
-                .hasMessage("tiny.yaml:1:1: expected a consistent manifest, found The main part n of a/b.onnx must be one"
-                        + " of its parts, got [m]");
+        assertThatThrownBy(
+                        () -> read(
+                                GOOD.replaceAll("    (size|sha256|sources): .*\n", "")
+                                        .replace(
+                                                "path: a/b.onnx\n",
+                                                "path: a/b.onnx\n    import: {format: f, main: n, parts: [{path: m, sources: ['file:m']}]}\n")))
+                .hasMessage(
+                        "tiny.yaml:1:1: expected a consistent manifest, found The main part n of a/b.onnx must be one"
+                                + " of its parts, got [m]");
     }
 
     @Test
@@ -111,7 +109,8 @@ class ManifestReaderTest {
         ModelManifest m = read(GOOD);
 
         assertThatThrownBy(() -> m.preprocess().integer("height"))
-                .hasMessage("tiny: preprocess: expected a whole number at `height`, found only [width, mean, detector]");
+                .hasMessage(
+                        "tiny: preprocess: expected a whole number at `height`, found only [width, mean, detector]");
         assertThatThrownBy(() -> m.preprocess().text("width"))
                 .hasMessage("tiny: preprocess: expected text at `width`, found `300`");
         assertThatThrownBy(() -> m.file("detectr"))

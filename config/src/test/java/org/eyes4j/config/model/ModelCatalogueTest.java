@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelCatalogueTest {
-    private static final String MINE =
-            """
+    private static final String MINE = """
             name: %s
             title: Mine
             capabilities: [detect]
@@ -77,8 +76,10 @@ class ModelCatalogueTest {
     void should_tell_the_nearest_name() {
         assertThatThrownBy(() -> shipped.find("coco-sdd"))
                 .isInstanceOf(UnknownModelException.class)
-                .hasMessageStartingWith("Unknown model `coco-sdd`; did you mean `coco-ssd`? Known: bge-small-zh-v15-q, ");
-        assertThatThrownBy(() -> shipped.find("whatever-this-is")).hasMessageStartingWith("Unknown model `whatever-this-is`. Known: ");
+                .hasMessageStartingWith(
+                        "Unknown model `coco-sdd`; did you mean `coco-ssd`? Known: bge-small-zh-v15-q, ");
+        assertThatThrownBy(() -> shipped.find("whatever-this-is"))
+                .hasMessageStartingWith("Unknown model `whatever-this-is`. Known: ");
     }
 
     @Test

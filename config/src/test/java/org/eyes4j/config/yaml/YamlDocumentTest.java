@@ -13,9 +13,11 @@ class YamlDocumentTest {
 
     @Test
     void should_read_values_by_their_type() {
-        YamlDocument document = YamlDocument.parse("{a: 1, b: 1.5, c: true, d: ~, e: \"1\", f: yes, g: 0x10}", "x.yaml");
+        YamlDocument document =
+                YamlDocument.parse("{a: 1, b: 1.5, c: true, d: ~, e: \"1\", f: yes, g: 0x10}", "x.yaml");
 
-        assertThat(document.root()).hasToString("{\"a\":1,\"b\":1.5,\"c\":true,\"d\":null,\"e\":\"1\",\"f\":\"yes\",\"g\":16}");
+        assertThat(document.root())
+                .hasToString("{\"a\":1,\"b\":1.5,\"c\":true,\"d\":null,\"e\":\"1\",\"f\":\"yes\",\"g\":16}");
     }
 
     @Test
