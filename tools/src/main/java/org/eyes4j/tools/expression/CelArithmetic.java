@@ -12,8 +12,8 @@ import java.util.TreeMap;
  */
 final class CelArithmetic {
     /** CEL's names of the operators and the signs people write. */
-    static final Map<String, Character> OPERATORS =
-            Collections.unmodifiableMap(new TreeMap<>(Map.of("_+_", '+', "_-_", '-', "_*_", '*', "_/_", '/', "_%_", '%')));
+    static final Map<String, Character> OPERATORS = Collections.unmodifiableMap(
+            new TreeMap<>(Map.of("_+_", '+', "_-_", '-', "_*_", '*', "_/_", '/', "_%_", '%')));
 
     private final ExpressionLimits limits;
 
@@ -36,8 +36,8 @@ final class CelArithmetic {
         }
         if (sign == '+' && a instanceof List<?> s && b instanceof List<?> t) {
             if ((long) s.size() + t.size() > limits.listLength()) {
-                throw new ExpressionException("a list made by 'map', 'filter' or '+' has at most "
-                        + limits.listLength() + " items");
+                throw new ExpressionException(
+                        "a list made by 'map', 'filter' or '+' has at most " + limits.listLength() + " items");
             }
             List<Object> all = new ArrayList<>(s.size() + t.size());
             all.addAll(s);

@@ -53,8 +53,9 @@ final class CelEnvironment {
                         CelStandardDeclarations.StandardFunction.MODULO)
                 .build();
         CelArithmetic operators = new CelArithmetic(limits);
-        arithmetic =
-                CelArithmetic.OPERATORS.keySet().stream().map(CelEnvironment::declare).toList();
+        arithmetic = CelArithmetic.OPERATORS.keySet().stream()
+                .map(CelEnvironment::declare)
+                .toList();
         CelStandardFunctions functions = CelStandardFunctions.newBuilder()
                 .excludeFunctions(
                         CelStandardFunctions.StandardFunction.ADD,

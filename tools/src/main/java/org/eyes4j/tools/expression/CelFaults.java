@@ -18,15 +18,35 @@ final class CelFaults {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("(?s).*found no matching overload for '([^']*)' applied to '([^']*)'.*");
-    private static final Pattern NO_OVERLOAD_RUN = Pattern.compile("(?s).*No matching overload for function '([^']*)'.*");
+    private static final Pattern NO_OVERLOAD_RUN =
+            Pattern.compile("(?s).*No matching overload for function '([^']*)'.*");
     private static final Pattern NO_KEY = Pattern.compile("(?s).*key '(.*)' is not present in map.*");
     private static final Pattern OUT_OF_BOUNDS = Pattern.compile("(?s).*Index out of bounds: (-?\\d+).*");
     private static final Pattern BAD_TOKEN = Pattern.compile("(?s)token recognition error at: '(.*)'");
-    private static final Pattern UNEXPECTED = Pattern.compile("(?s)(?:extraneous|mismatched) input '(.*?)' expecting.*");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("(?s)(?:extraneous|mismatched) input '(.*?)' expecting.*");
     private static final Pattern OPERATOR = Pattern.compile("_?([^_a-z]+|in)_?");
     private static final Set<String> FUNCTIONS = Set.of(
-            "size", "contains", "startsWith", "endsWith", "matches", "string", "int", "double", "bool", "type", "dyn",
-            "has", "all", "exists", "exists_one", "filter", "map", "lowerAscii", "upperAscii", "trim");
+            "size",
+            "contains",
+            "startsWith",
+            "endsWith",
+            "matches",
+            "string",
+            "int",
+            "double",
+            "bool",
+            "type",
+            "dyn",
+            "has",
+            "all",
+            "exists",
+            "exists_one",
+            "filter",
+            "map",
+            "lowerAscii",
+            "upperAscii",
+            "trim");
     /** What people write who come from other languages, and how CEL says it. */
     private static final Map<Pattern, String> OTHER_TONGUES = Map.of(
             Pattern.compile("(?i)\\b(and)\\b"), "CEL writes 'and' as &&",
@@ -44,14 +64,14 @@ final class CelFaults {
                 break;
             }
         }
-        String hint = issues.stream().anyMatch(i -> !UNDECLARED.matcher(i.getMessage()).matches())
+        String hint = issues.stream()
+                        .anyMatch(i -> !UNDECLARED.matcher(i.getMessage()).matches())
                 ? otherTongue(cel)
                 : "";
         return "Expression '" + brief(cel) + "': " + String.join("; ", told) + hint;
     }
 
-    static String evaluation(
-            String cel, Map<String, ?> variables, CelEvaluationException e, ExpressionLimits limits) {
+    static String evaluation(String cel, Map<String, ?> variables, CelEvaluationException e, ExpressionLimits limits) {
         return "Expression '" + brief(cel) + "': " + reason(variables, e, limits);
     }
 
@@ -140,7 +160,9 @@ final class CelFaults {
     }
 
     private static boolean isCall(String cel, String name) {
-        return Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "\\s*\\(").matcher(cel).find();
+        return Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "\\s*\\(")
+                .matcher(cel)
+                .find();
     }
 
     private static String otherTongue(String cel) {
@@ -151,7 +173,9 @@ final class CelFaults {
                 hints.add(hint);
             }
         });
-        return hints.isEmpty() ? "" : ". " + String.join(", ", hints.stream().sorted().toList());
+        return hints.isEmpty()
+                ? ""
+                : ". " + String.join(", ", hints.stream().sorted().toList());
     }
 
     private static String sign(String function) {

@@ -110,8 +110,8 @@ public final class CelValues {
             regions.addAll(region == null ? of.regions() : List.of(region));
         }
         if (all == null) {
-            throw new ExpressionException("An empty list does not say of which picture it is;"
-                    + " use 'select', which keeps the picture");
+            throw new ExpressionException(
+                    "An empty list does not say of which picture it is;" + " use 'select', which keeps the picture");
         }
         return all.with(regions);
     }
@@ -123,7 +123,9 @@ public final class CelValues {
                     "regions",
                     detections.regions().stream().map(r -> of(detections, r)).toList());
             fields.put("count", (long) detections.regions().size());
-            fields.put("labels", detections.regions().stream().map(Region::label).distinct().toList());
+            fields.put(
+                    "labels",
+                    detections.regions().stream().map(Region::label).distinct().toList());
             size(detections.frame(), fields);
         } else if (value instanceof Value.Image image) {
             size(image.frame(), fields);
@@ -131,7 +133,8 @@ public final class CelValues {
             size(depth.frame(), fields);
         } else if (value instanceof Value.Masks masks) {
             fields.put("count", (long) masks.masks().size());
-            fields.put("areas", masks.masks().stream().map(m -> (double) m.area()).toList());
+            fields.put(
+                    "areas", masks.masks().stream().map(m -> (double) m.area()).toList());
         } else if (value instanceof Value.Keypoints keypoints) {
             fields.putAll(keypoints(keypoints.keypoints()));
         } else if (value instanceof Value.Classification classification) {

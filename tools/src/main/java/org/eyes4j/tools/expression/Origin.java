@@ -38,7 +38,8 @@ final class Origin extends AbstractMap<String, Object> {
         return value;
     }
 
-    @Nullable Region region() {
+    @Nullable
+    Region region() {
         return region;
     }
 

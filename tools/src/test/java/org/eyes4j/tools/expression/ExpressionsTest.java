@@ -23,7 +23,10 @@ class ExpressionsTest {
             Frame.of("p", 100, 50),
             List.of(
                     new Region("r1", Detection.of("cat", 0.9, new BoundingBox(10, 5, 30, 25))),
-                    new Region("r2", Detection.of("dog", 0.5, new BoundingBox(50, 5, 60, 45)).withText("REX"))));
+                    new Region(
+                            "r2",
+                            Detection.of("dog", 0.5, new BoundingBox(50, 5, 60, 45))
+                                    .withText("REX"))));
 
     private Object eval(String cel) {
         return expressions.evaluate(
@@ -85,25 +88,32 @@ class ExpressionsTest {
             9223372036854775807 + 1 | Expression '9223372036854775807 + 1': 9223372036854775807 + 1 is too large a whole number
             """)
     void should_say_why_it_does_not_fit_the_values(String cel, String message) {
-        assertThatThrownBy(() -> eval(cel)).isInstanceOf(ExpressionException.class).hasMessage(message);
+        assertThatThrownBy(() -> eval(cel))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessage(message);
     }
 
     @Test
     void should_hint_at_the_words_of_other_languages() {
-        assertThat(expressions.fault("item.score > 0.3 and item.label == 'a and b'", Set.of("item")).orElseThrow())
+        assertThat(expressions
+                        .fault("item.score > 0.3 and item.label == 'a and b'", Set.of("item"))
+                        .orElseThrow())
                 .endsWith("CEL writes 'and' as &&");
-        assertThat(expressions.fault("item.score > 0.3 && item.label == 'a or b'", Set.of("item"))).isEmpty();
+        assertThat(expressions.fault("item.score > 0.3 && item.label == 'a or b'", Set.of("item")))
+                .isEmpty();
     }
 
     @Test
     void should_refuse_what_is_too_long_too_deep_or_too_much() {
         assertThat(expressions.fault("1+".repeat(1000) + "1", Set.of()))
                 .hasValue("An expression has at most 2000 characters, got 2001; split it over several steps");
-        assertThat(expressions.fault("(".repeat(500) + "1" + ")".repeat(500), Set.of())).isPresent();
+        assertThat(expressions.fault("(".repeat(500) + "1" + ")".repeat(500), Set.of()))
+                .isPresent();
         assertThat(expressions.fault(" ", Set.of()))
                 .hasValue("An expression is empty; write a condition such as 'item.score > 0.5'");
         String doubling = "['aaaaaaaaaaaaaaaa']" + ".map(x, x + x)".repeat(30);
-        assertThatThrownBy(() -> eval(doubling)).hasMessageEndingWith("a text made by '+' has at most 100000 characters");
+        assertThatThrownBy(() -> eval(doubling))
+                .hasMessageEndingWith("a text made by '+' has at most 100000 characters");
         String lists = "[[1, 2, 3, 4]]" + ".map(x, x + x)".repeat(30);
         assertThatThrownBy(() -> eval(lists))
                 .hasMessageEndingWith("a list made by 'map', 'filter' or '+' has at most 10000 items");
