@@ -45,8 +45,8 @@ public abstract class Expert implements Tool {
             String message = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case CANCELLED -> ToolResult.failed(FailureKind.CANCELLED, message);
-                case NOT_FOUND, BROKEN, UNTRUSTED, UNSUPPORTED -> ToolResult.failed(
-                        FailureKind.NOT_INSTALLED, message, "`eyes4j models verify` checks the files");
+                case NOT_FOUND, BROKEN, UNTRUSTED, UNSUPPORTED ->
+                    ToolResult.failed(FailureKind.NOT_INSTALLED, message, "`eyes4j models verify` checks the files");
                 case BAD_INPUT, RUN_FAILED, NOT_FINITE, CLOSED -> ToolResult.failed(FailureKind.INTERNAL, message);
             };
         }
