@@ -17,6 +17,6 @@ public final class ModelUnavailableException extends Exception {
     }
 
     public ToolResult toFailure() {
-        return ToolResult.failed(kind, getMessage(), hint);
+        return ToolResult.failed(kind, String.valueOf(getMessage()), hint);
     }
 }
