@@ -109,13 +109,11 @@ final class PlanReader {
                     .forEach(e -> with.put(e.getKey(), argument(e.getValue(), where + "/with/" + escape(e.getKey()))));
         }
         String when = absent(node.path("when")) ? null : condition(node.get("when"), where + "/when");
-        Argument forEach =
-                absent(node.path("for_each")) ? null : iterated(node.get("for_each"), where + "/for_each");
+        Argument forEach = absent(node.path("for_each")) ? null : iterated(node.get("for_each"), where + "/for_each");
         Duration timeout =
                 absent(node.path("timeout")) ? null : duration(node.get("timeout"), where + "/timeout", "A timeout");
         PlanStep.Retry retry = retry(node.path("retry"), where + "/retry");
-        return new PlanStep(
-                id, tool, with, when, forEach, timeout, retry, onFailure(node.path("on_failure"), where));
+        return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure(node.path("on_failure"), where));
     }
 
     private Argument argument(JsonNode node, String where) {

@@ -11,13 +11,15 @@ class CelNamesTest {
 
     @Test
     void should_find_names_that_stand_free() {
-        assertThat(CelNames.in("find.count > 0 && size(left.regions) == item.n + 1e3").variables())
+        assertThat(CelNames.in("find.count > 0 && size(left.regions) == item.n + 1e3")
+                        .variables())
                 .containsExactlyInAnyOrder("find", "size", "left", "item");
     }
 
     @Test
     void should_leave_out_strings_comments_and_fields() {
-        assertThat(CelNames.in("a == 'b' + \"c\\\"d\" // e\n + r'f\\' + '''g'h''' . i").variables())
+        assertThat(CelNames.in("a == 'b' + \"c\\\"d\" // e\n + r'f\\' + '''g'h''' . i")
+                        .variables())
                 .isEqualTo(Set.of("a"));
     }
 

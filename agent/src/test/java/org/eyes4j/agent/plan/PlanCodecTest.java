@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCodecTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String FULL =
-            """
+    private static final String FULL = """
             {"name": "dogs", "inputs": {"image1": "image", "limit": {"kind": "number", "default": 3, "description": "most"}},
              "steps": [
               {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["dog"]},
@@ -53,8 +52,7 @@ class PlanCodecTest {
         assertThat(cut.when()).isEqualTo("find.count > 0");
         assertThat(plan.steps().get(3).with().get("parts")).isInstanceOfSatisfying(Argument.Items.class, items -> {
             assertThat(items.items().get(1)).isInstanceOf(Argument.Literal.class);
-            assertThat(items.items().get(2))
-                    .isEqualTo(new Argument.Items(List.of(new Argument.Expression("1 + 1"))));
+            assertThat(items.items().get(2)).isEqualTo(new Argument.Items(List.of(new Argument.Expression("1 + 1"))));
         });
         assertThat(plan.outputs()).isEqualTo(Map.of("dog", new Argument.Ref("left")));
     }
@@ -90,8 +88,7 @@ class PlanCodecTest {
     @Test
     void should_tell_every_fault_together_with_its_place() {
         // GIVEN a plan with a fault in each part
-        String json =
-                """
+        String json = """
                 {"nam": "x", "inputs": {"a": "imag", "b": 3, "c": {"kind": "text", "defalt": 1}},
                  "steps": [7, {"tool": "", "wiht": {}, "with": [], "timeout": "soon", "retry": {"times": 99},
                    "on_failure": "explode", "for_each": "find", "when": 3},
@@ -158,8 +155,7 @@ class PlanCodecTest {
         assertThat(faultOf("{\"steps\": 1" + "0".repeat(1000) + "}")).startsWith("Not JSON: ");
         assertThat(faultOf(" ".repeat(PlanCodec.MAX_CHARACTERS + 1)))
                 .isEqualTo("A plan has at most 1048576 characters, got 1048577");
-        assertThat(faultOf("{\"steps\": [" + "0,".repeat(60_000) + "0]}"))
-                .isEqualTo("A plan has at most 50000 values");
+        assertThat(faultOf("{\"steps\": [" + "0,".repeat(60_000) + "0]}")).isEqualTo("A plan has at most 50000 values");
         assertThat(faultOf("{\"steps\": [" + "0,".repeat(2_000) + "0]}"))
                 .isEqualTo("A plan has at most 1000 steps, got 2001");
     }
@@ -181,7 +177,8 @@ class PlanCodecTest {
     void should_stop_counting_faults_at_a_hundred() {
         String steps = "7,".repeat(500) + "7";
 
-        assertThat(catchThrowableOfType(PlanFormatException.class, () -> PlanCodec.parse("{\"steps\": [" + steps + "]}"))
+        assertThat(catchThrowableOfType(
+                                PlanFormatException.class, () -> PlanCodec.parse("{\"steps\": [" + steps + "]}"))
                         .faults())
                 .hasSize(100);
     }
