@@ -1,0 +1,106 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import org.eyes4j.app.output.Json;
+import org.eyes4j.app.wiring.LogFile;
+import org.eyes4j.config.model.UnknownModelException;
+import org.eyes4j.config.yaml.FaultyDocumentException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The door for people at a terminal and for scripts: reads arguments, runs one command, gives its exit code. Nothing but a
+ * message reaches a person, whatever happens; what a bug threw goes to the log file.
+ */
+public final class CommandLineDoor {
+    /** Commands that the design names and this version does not have. */
+    private static final List<String> LATER = List.of("chat", "serve", "mcp", "run", "plugins");
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
+
+    private final Terminal terminal;
+
+    public CommandLineDoor(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs one command and gives its exit code. Never throws. */
+    public int run(String... arguments) {
+        boolean json = List.of(arguments).contains("--json");
+        int code;
+        try {
+            code = execute(arguments, json);
+        } catch (RuntimeException | Error e) {
+            code = failed(e, arguments, json);
+        }
+        terminal.out().flush();
+        if (terminal.out().checkError() && code == ExitCode.DONE) {
+            terminal.tell("the answer could not be written to standard output (is the disk full?)");
+            return ExitCode.FAILED;
+        }
+        return code;
+    }
+
+    private int execute(String[] arguments, boolean json) {
+        CommandLine root = commandLine();
+        if (arguments.length > 0 && LATER.contains(arguments[0])) {
+            throw CommandFailure.setup("'" + arguments[0] + "' is not in this version of eyes4j; there are: "
+                    + String.join(", ", root.getSubcommands().keySet()));
+        }
+        return root.setParameterExceptionHandler(
+                        (fault, unused) -> failed(ExitCode.USAGE, UsageFaults.tell(fault), json))
+                .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, arguments, json))
+                .execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        CommandLine root = new CommandLine(new RootCommand(), CommandLine.defaultFactory())
+                .addSubcommand(new DoctorCommand(terminal));
+        root.getCommandSpec().version("eyes4j " + Version.text());
+        prepare(root.getCommandSpec());
+        root.setOut(new java.io.PrintWriter(terminal.out(), true))
+                .setErr(new java.io.PrintWriter(terminal.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpAutoWidth(false);
+        return root;
+    }
+
+    private static void prepare(CommandSpec spec) {
+        spec.usageMessage().width(100);
+        spec.subcommands().values().forEach(c -> prepare(c.getCommandSpec()));
+    }
+
+    private int failed(Throwable thrown, String[] arguments, boolean json) {
+        if (thrown instanceof CommandFailure failure) {
+            return failed(failure.exitCode(), failure.text(), json);
+        }
+        if (thrown instanceof FaultyDocumentException || thrown instanceof UnknownModelException) {
+            return failed(ExitCode.USAGE, String.valueOf(thrown.getMessage()), json);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return failed(
+                    ExitCode.FAILED,
+                    "ran out of memory; give a smaller picture, or more memory: EYES4J_JAVA_OPTS=-Xmx2g",
+                    json);
+        }
+        LOG.error("eyes4j {}", Arrays.toString(arguments), thrown);
+        String log = LogFile.current().map(f -> "; the details are in " + f).orElse("");
+        return failed(ExitCode.FAILED, "stopped by a bug: " + thrown + log, json);
+    }
+
+    private int failed(int code, String message, boolean json) {
+        terminal.tell(message);
+        if (json) {
+            ObjectNode error = JsonNodeFactory.instance.objectNode();
+            error.put("error", message).put("exit", code);
+            terminal.out().println(Json.text(error));
+        }
+        return code;
+    }
+}

@@ -1,0 +1,5 @@
+/** The parts put together: settings, pictures, models, tools, planner, executor. */
+@NullMarked
+package org.eyes4j.app.wiring;
+
+import org.jspecify.annotations.NullMarked;

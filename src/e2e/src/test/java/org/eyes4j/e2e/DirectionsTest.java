@@ -1,0 +1,136 @@
+package org.eyes4j.e2e;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** DESIGN.md's sentences on who may know whom. */
+class DirectionsTest {
+    private static final String TOOLS = "org.eyes4j.tools..";
+    private static final String PROMPTS = "org.eyes4j.prompts..";
+    private static final String CONFIG = "org.eyes4j.config..";
+    private static final String VISION = "org.eyes4j.vision..";
+    private static final String AGENT = "org.eyes4j.agent..";
+    private static final String APP = "org.eyes4j.app..";
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readClasses() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.eyes4j");
+    }
+
+    @Test
+    void should_have_read_every_module() {
+        Set<String> modules = new TreeSet<>();
+        house.forEach(c -> modules.add(c.getPackageName().split("\\.")[2]));
+
+        assertThat(modules).contains("tools", "config", "vision", "agent", "app");
+    }
+
+    @Test
+    void should_keep_tools_prompts_and_config_without_siblings() {
+        only(TOOLS, TOOLS);
+        only(PROMPTS, PROMPTS);
+        only(CONFIG, CONFIG);
+    }
+
+    @Test
+    void should_let_experts_know_tools_and_config_only() {
+        only(VISION, VISION, TOOLS, CONFIG);
+    }
+
+    @Test
+    void should_never_let_the_agent_see_the_experts() {
+        only(AGENT, AGENT, TOOLS, PROMPTS, CONFIG);
+    }
+
+    @Test
+    void should_keep_spring_inside_src() {
+        check(noClasses()
+                .that(not(resideInAnyPackage(APP)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.."));
+    }
+
+    @Test
+    void should_keep_langchain4j_inside_the_agents_llm_package() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.agent.llm..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.langchain4j.."));
+    }
+
+    @Test
+    void should_keep_onnx_runtime_inside_the_onnx_package() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.vision.onnx..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime.."));
+    }
+
+    @Test
+    void should_keep_opencv_inside_the_picture_package() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.vision.picture..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.."));
+    }
+
+    @Test
+    void should_mark_every_package_as_free_of_null() {
+        Set<String> unmarked = new TreeSet<>();
+        house.forEach(c -> {
+            if (c.getPackage().tryGetAnnotationOfType(NullMarked.class).isEmpty()) {
+                unmarked.add(c.getPackageName());
+            }
+        });
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void should_hold_no_mutable_static_state() {
+        check(classes().that(areOurs()).should(new OnlyFinalStatics()));
+    }
+
+    private static DescribedPredicate<JavaClass> areOurs() {
+        return DescribedPredicate.describe(
+                "are written by hand", c -> !c.getModifiers().contains(JavaModifier.SYNTHETIC));
+    }
+
+    /** Classes of a module know nothing of the house but these packages. */
+    private static void only(String module, String... allowed) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.eyes4j..").and(not(resideInAnyPackage(allowed)))));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(house);
+    }
+}
