@@ -126,8 +126,7 @@ class DirectionsTest {
                 .that()
                 .resideInAPackage(module)
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("org.eyes4j..").and(not(resideInAnyPackage(allowed)))));
+                .dependOnClassesThat(resideInAnyPackage("org.eyes4j..").and(not(resideInAnyPackage(allowed)))));
     }
 
     private static void check(ArchRule rule) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code eyes4j doctor}: what works here, what does not, and what to do about it. */
-@Command(name = "doctor", description = "Looks at Java, memory, folders, models and network, and says what to do about each.")
+@Command(
+        name = "doctor",
+        description = "Looks at Java, memory, folders, models and network, and says what to do about each.")
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 

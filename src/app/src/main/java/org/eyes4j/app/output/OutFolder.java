@@ -117,11 +117,14 @@ public final class OutFolder {
                             + ", so nothing was written there; free some space or give another --out",
                     e);
         }
-        if (e instanceof AccessDeniedException || e instanceof ReadOnlyFileSystemException || why.contains("read-only")) {
+        if (e instanceof AccessDeniedException
+                || e instanceof ReadOnlyFileSystemException
+                || why.contains("read-only")) {
             return new OutputException(
                     true, "may not write to " + folder + "; give a folder of your own with --out", e);
         }
-        return new OutputException(true, "cannot write to " + folder + " (" + e + "); give another folder with --out", e);
+        return new OutputException(
+                true, "cannot write to " + folder + " (" + e + "); give another folder with --out", e);
     }
 
     private static boolean isBelowAFile(Path folder) {

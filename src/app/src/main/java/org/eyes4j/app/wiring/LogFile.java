@@ -56,8 +56,8 @@ public final class LogFile extends Handler {
             return;
         }
         StringWriter text = new StringWriter();
-        text.append(Instant.ofEpochMilli(entry.getMillis()) + " " + entry.getLevel() + " " + entry.getLoggerName() + ": "
-                + String.valueOf(entry.getMessage()).replaceAll("[\\r\\n]+", " ") + "\n");
+        text.append(Instant.ofEpochMilli(entry.getMillis()) + " " + entry.getLevel() + " " + entry.getLoggerName()
+                + ": " + String.valueOf(entry.getMessage()).replaceAll("[\\r\\n]+", " ") + "\n");
         @Nullable Throwable thrown = entry.getThrown();
         if (thrown != null) {
             thrown.printStackTrace(new PrintWriter(text));
