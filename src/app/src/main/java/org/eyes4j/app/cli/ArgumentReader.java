@@ -1,0 +1,168 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.eyes4j.app.output.Json;
+import org.eyes4j.tools.Names;
+import org.eyes4j.tools.Port;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.tools.value.ValueFormatException;
+import org.eyes4j.tools.value.ValueJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code --arg name=value} as the kinds that a tool's ports take: a file for an image, text as it stands, JSON (or
+ * {@code @FILE} with JSON in it) for everything with structure.
+ */
+final class ArgumentReader {
+    private static final long MAX_FILE = 16L << 20;
+
+    private final ToolSpecification tool;
+    private final BiFunction<Path, String, Value.Image> pictures;
+
+    /**
+     * For one tool.
+     *
+     * @param pictures reads a file as the picture of an id
+     */
+    ArgumentReader(ToolSpecification tool, BiFunction<Path, String, Value.Image> pictures) {
+        this.tool = tool;
+        this.pictures = pictures;
+    }
+
+    /**
+     * Reads all arguments.
+     *
+     * @throws CommandFailure (wrong usage) with every fault
+     */
+    Map<String, Value> read(List<String> assignments) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
+        for (String assignment : assignments) {
+            int cut = assignment.indexOf('=');
+            if (cut < 1) {
+                faults.add("Expected --arg name=value, got '" + assignment + "'");
+            } else {
+                texts.computeIfAbsent(assignment.substring(0, cut), n -> new ArrayList<>())
+                        .add(assignment.substring(cut + 1));
+            }
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        // Pictures first: coordinates of the others belong to them.
+        texts.forEach((name, given) -> read(name, given, true, values, faults));
+        texts.forEach((name, given) -> read(name, given, false, values, faults));
+        if (!faults.isEmpty()) {
+            throw CommandFailure.usage(String.join("\n", faults));
+        }
+        return values;
+    }
+
+    private void read(
+            String name, List<String> given, boolean images, Map<String, Value> values, List<String> faults) {
+        Port port = tool.input(name).orElse(null);
+        if (port == null) {
+            if (images) {
+                List<String> names = tool.inputs().stream().map(Port::name).toList();
+                faults.add("Tool '" + tool.name() + "' has no argument '" + name + "'; " + Names.hint(name, names));
+            }
+            return;
+        }
+        if (isPicture(port.kind()) != images) {
+            return;
+        }
+        boolean list = port.kind() instanceof Kind.ListKind;
+        if (given.size() > 1 && !list) {
+            faults.add("Argument '" + name + "' of '" + tool.name() + "' takes one " + port.kind() + ", got "
+                    + given.size());
+            return;
+        }
+        try {
+            values.put(name, images ? picture(port, given) : value(port, given, frame(values)));
+        } catch (ValueFormatException e) {
+            faults.add("Argument '" + name + "' of '" + tool.name() + "' takes " + port.kind() + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean isPicture(Kind kind) {
+        return kind.equals(Kind.IMAGE) || kind.equals(Kind.listOf(Kind.IMAGE));
+    }
+
+    private static @Nullable Frame frame(Map<String, Value> values) {
+        return values.values().stream()
+                .filter(Value.Image.class::isInstance)
+                .map(v -> ((Value.Image) v).frame())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Value picture(Port port, List<String> files) {
+        List<Value> images = new ArrayList<>();
+        for (String file : files) {
+            String id = files.size() == 1 ? port.name() : port.name() + (images.size() + 1);
+            images.add(pictures.apply(path(file), id));
+        }
+        return port.kind().equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images);
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage("'" + file + "' is no file name: " + e.getReason());
+        }
+    }
+
+    private static Value value(Port port, List<String> given, @Nullable Frame frame) {
+        if (port.kind() instanceof Kind.ListKind list && (given.size() > 1 || !given.get(0).startsWith("["))) {
+            List<Value> items = new ArrayList<>();
+            for (String text : given) {
+                items.add(ValueJson.fromJson(json(list.element(), text), list.element(), frame));
+            }
+            return new Value.ListOf(list.element(), items);
+        }
+        return ValueJson.fromJson(json(port.kind(), given.get(0)), port.kind(), frame);
+    }
+
+    /** Text stands as it is; anything else is JSON, or told as text where it is not, so that the fault names what came. */
+    private static JsonNode json(Kind kind, String text) {
+        if (kind.equals(Kind.TEXT)) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+        String source = text.startsWith("@") ? content(path(text.substring(1))) : text;
+        try {
+            JsonNode node = Json.read(source);
+            if (!node.isMissingNode()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            if (source.startsWith("{") || source.startsWith("[")) {
+                throw new ValueFormatException("Not JSON: " + e.getOriginalMessage());
+            }
+        }
+        return JsonNodeFactory.instance.textNode(source);
+    }
+
+    private static String content(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE) {
+                throw CommandFailure.usage(file + " is too large for an argument: at most " + MAX_FILE + " bytes");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw CommandFailure.usage("Cannot read " + file + " (" + e + ")");
+        }
+    }
+}

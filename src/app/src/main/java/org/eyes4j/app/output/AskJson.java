@@ -1,0 +1,78 @@
+package org.eyes4j.app.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.eyes4j.agent.answer.Claim;
+import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.tools.ToolResult.Failure;
+import org.eyes4j.tools.value.RegionJson;
+
+/** {@code ask --json}: the fields that programs rely on. Fields are added, never changed. */
+public final class AskJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private AskJson() {}
+
+    public static ObjectNode of(Told told) {
+        ObjectNode root = JSON.objectNode();
+        root.put("run", told.result().run());
+        root.put("answer", told.answer().text());
+        ArrayNode claims = root.putArray("claims");
+        told.answer().claims().forEach(c -> claims.add(claim(c)));
+        ArrayNode regions = root.putArray("regions");
+        told.regions().forEach(r -> regions.add(region(r)));
+        root.set("plan", PlanCodec.toJson(told.result().plan()));
+        ArrayNode steps = root.putArray("steps");
+        told.result().steps().forEach(s -> steps.add(step(s)));
+        ArrayNode artifacts = root.putArray("artifacts");
+        told.files()
+                .forEach(f -> artifacts
+                        .addObject()
+                        .put("id", f.id())
+                        .put("kind", f.kind())
+                        .put("path", f.path().toString()));
+        root.put("planner", told.planner());
+        ArrayNode warnings = root.putArray("warnings");
+        told.warnings().forEach(warnings::add);
+        return root;
+    }
+
+    private static ObjectNode claim(Claim claim) {
+        ObjectNode node = JSON.objectNode().put("text", claim.text()).put("status", lower(claim.status()));
+        ArrayNode evidence = node.putArray("evidence");
+        for (Evidence e : claim.evidence()) {
+            evidence.addObject()
+                    .put("kind", lower(e.kind()))
+                    .put(e.kind() == Evidence.Type.REGION || e.kind() == Evidence.Type.STEP ? "id" : "value", e.value())
+                    .put("step", e.step());
+        }
+        return node;
+    }
+
+    private static ObjectNode region(FoundRegion found) {
+        ObjectNode node = RegionJson.region(found.region());
+        node.put("image", found.picture().image());
+        return node;
+    }
+
+    private static ObjectNode step(StepReport step) {
+        ObjectNode node = JSON.objectNode().put("id", step.id()).put("tool", step.tool());
+        if (!step.model().isEmpty()) {
+            node.put("model", step.model());
+        }
+        node.put("status", lower(step.status())).put("millis", step.millis()).put("cached", step.cached());
+        Failure failure = step.failure();
+        if (failure != null) {
+            node.put("error", failure.explain());
+        }
+        return node;
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}
