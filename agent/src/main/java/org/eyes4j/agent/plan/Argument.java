@@ -15,6 +15,10 @@ public sealed interface Argument {
     record Ref(String target) implements Argument {
         private static final String INPUTS = "inputs.";
 
+        public static Ref input(String name) {
+            return new Ref(INPUTS + name);
+        }
+
         public boolean isInput() {
             return target.startsWith(INPUTS);
         }

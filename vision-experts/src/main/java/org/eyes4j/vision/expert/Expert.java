@@ -1,0 +1,57 @@
+package org.eyes4j.vision.expert;
+
+import java.util.List;
+import org.eyes4j.tools.Arguments;
+import org.eyes4j.tools.Tool;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.vision.onnx.OnnxException;
+
+/**
+ * A tool that owns a model. A subclass says what it is and does its work on an open model; finding, fetching and opening the
+ * model, and telling a model's failures from bugs, is done here. Holds nothing until it is called.
+ */
+public abstract class Expert implements Tool {
+    private final ToolSpecification specification;
+    private final Models models;
+    private final List<String> families;
+
+    /** @param families model families that the subclass has code for */
+    protected Expert(ToolSpecification specification, Models models, String... families) {
+        this.specification = specification;
+        this.models = models;
+        this.families = List.of(families);
+    }
+
+    @Override
+    public final ToolSpecification specification() {
+        return specification;
+    }
+
+    /** Names of the model families this expert runs. */
+    public final List<String> families() {
+        return families;
+    }
+
+    @Override
+    public final ToolResult call(Arguments arguments, ToolContext context) {
+        try {
+            return doCall(arguments, context, models.open(specification.name(), families, context));
+        } catch (ModelUnavailableException e) {
+            return e.toFailure();
+        } catch (OnnxException e) {
+            String message = String.valueOf(e.getMessage());
+            return switch (e.kind()) {
+                case CANCELLED -> ToolResult.failed(FailureKind.CANCELLED, message);
+                case NOT_FOUND, BROKEN, UNTRUSTED, UNSUPPORTED ->
+                    ToolResult.failed(FailureKind.NOT_INSTALLED, message, "`eyes4j models verify` checks the files");
+                case BAD_INPUT, RUN_FAILED, NOT_FINITE, CLOSED -> ToolResult.failed(FailureKind.INTERNAL, message);
+            };
+        }
+    }
+
+    /** The work itself, on validated arguments and an open model. */
+    protected abstract ToolResult doCall(Arguments arguments, ToolContext context, Model model);
+}

@@ -1,0 +1,37 @@
+package org.eyes4j.vision.expert;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxModel;
+
+/** An installed model: its manifest, its files, and its graphs ready to run. Loads a graph when it first runs. */
+public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngine engine) {
+
+    public String name() {
+        return manifest.name();
+    }
+
+    /** The graph of a role. */
+    public OnnxModel graph(String role) {
+        return engine.model(file(role));
+    }
+
+    public Path file(String role) {
+        return files.file(role);
+    }
+
+    public Parameters preprocess() {
+        return manifest.preprocess();
+    }
+
+    public Parameters postprocess() {
+        return manifest.postprocess();
+    }
+
+    public List<String> labels() {
+        return manifest.labels();
+    }
+}
