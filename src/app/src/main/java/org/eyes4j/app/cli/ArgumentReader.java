@@ -70,8 +70,7 @@ final class ArgumentReader {
         return values;
     }
 
-    private void read(
-            String name, List<String> given, boolean images, Map<String, Value> values, List<String> faults) {
+    private void read(String name, List<String> given, boolean images, Map<String, Value> values, List<String> faults) {
         Port port = tool.input(name).orElse(null);
         if (port == null) {
             if (images) {
@@ -126,7 +125,8 @@ final class ArgumentReader {
     }
 
     private static Value value(Port port, List<String> given, @Nullable Frame frame) {
-        if (port.kind() instanceof Kind.ListKind list && (given.size() > 1 || !given.get(0).startsWith("["))) {
+        if (port.kind() instanceof Kind.ListKind list
+                && (given.size() > 1 || !given.get(0).startsWith("["))) {
             List<Value> items = new ArrayList<>();
             for (String text : given) {
                 items.add(ValueJson.fromJson(json(list.element(), text), list.element(), frame));

@@ -28,7 +28,8 @@ public final class AskText {
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
-                    .forEach(e -> out.println("    " + evidence(e, regions, told.pictures().size() > 1)));
+                    .forEach(e -> out.println(
+                            "    " + evidence(e, regions, told.pictures().size() > 1)));
             if (evidence.size() > MOST_EVIDENCE) {
                 out.println("    and " + (evidence.size() - MOST_EVIDENCE) + " more");
             }
@@ -83,7 +84,8 @@ public final class AskText {
                 yield found == null
                         ? evidence.value() + by
                         : region(found.region())
-                                + (severalPictures ? " in " + found.picture().image() : "") + by;
+                                + (severalPictures ? " in " + found.picture().image() : "")
+                                + by;
             }
             case TEXT -> "text \"" + evidence.value() + "\"" + by;
             case NUMBER -> "number " + evidence.value() + by;
