@@ -19,8 +19,7 @@ public record ArtifactRef(String id, String mediaType, long size) {
                     "An artifact's id is 64 lower-case hexadecimal digits (SHA-256), got '" + brief(id) + "'");
         }
         if (!MEDIA_TYPE.matcher(mediaType).matches()) {
-            throw new IllegalArgumentException(
-                    "A media type looks like 'image/png', got '" + brief(mediaType) + "'");
+            throw new IllegalArgumentException("A media type looks like 'image/png', got '" + brief(mediaType) + "'");
         }
         if (size < 0) {
             throw new IllegalArgumentException("An artifact's size is at least 0 bytes, got " + size);

@@ -137,7 +137,8 @@ public final class DiskArtifactStore implements ArtifactStore {
     /** Whether the file holds exactly these bytes; a damaged one is written again. */
     private static boolean isWhole(Path file, String id, long size) throws IOException {
         try {
-            return Files.size(file) == size && Sha256.of(Files.readAllBytes(file)).equals(id);
+            return Files.size(file) == size
+                    && Sha256.of(Files.readAllBytes(file)).equals(id);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -161,7 +162,9 @@ public final class DiskArtifactStore implements ArtifactStore {
                     + " change its owner or mode, or set EYES4J_HOME to another folder";
         }
         long free = free();
-        if (needed > 0 && free >= 0 && (free < needed || String.valueOf(e.getMessage()).contains("No space left"))) {
+        if (needed > 0
+                && free >= 0
+                && (free < needed || String.valueOf(e.getMessage()).contains("No space left"))) {
             return "Cannot " + what + " in " + root + ": the disk is full (" + free
                     + " bytes free); free some space, or set EYES4J_HOME to another folder";
         }

@@ -34,7 +34,9 @@ final class ExactJson {
         JsonNode node = ValueJson.toJson(value);
         if (value instanceof Value.Detections detections) {
             for (int i = 0; i < detections.regions().size(); i++) {
-                sharpen((ObjectNode) node.get("regions").get(i), detections.regions().get(i));
+                sharpen(
+                        (ObjectNode) node.get("regions").get(i),
+                        detections.regions().get(i));
             }
         } else if (value instanceof Value.Keypoints keypoints) {
             ((ObjectNode) node).set("keypoints", keypoints(keypoints.keypoints()));
@@ -98,8 +100,11 @@ final class ExactJson {
 
     private static ArrayNode keypoints(List<Keypoint> keypoints) {
         ArrayNode array = JSON.arrayNode();
-        keypoints.forEach(k ->
-                array.addObject().put("name", k.name()).put("x", k.x()).put("y", k.y()).put("score", k.score()));
+        keypoints.forEach(k -> array.addObject()
+                .put("name", k.name())
+                .put("x", k.x())
+                .put("y", k.y())
+                .put("score", k.score()));
         return array;
     }
 

@@ -35,8 +35,9 @@ public final class MemoryArtifactStore implements ArtifactStore {
                 return known.ref();
             }
             if (copy.length > capacity - used) {
-                throw new ArtifactStoreException("There is no room for " + copy.length + " bytes: the artifacts in memory"
-                        + " take " + used + " of " + capacity + " bytes; remove some, or keep artifacts on disk");
+                throw new ArtifactStoreException(
+                        "There is no room for " + copy.length + " bytes: the artifacts in memory" + " take " + used
+                                + " of " + capacity + " bytes; remove some, or keep artifacts on disk");
             }
             entries.put(ref.id(), new Entry(ref, copy));
             used += copy.length;

@@ -18,8 +18,8 @@ final class Npy {
 
     static byte[] write(float[] values, int... shape) {
         String dims = IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + (shape.length == 1 ? ",)" : ")")
-                + ", }";
+        String header =
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + (shape.length == 1 ? ",)" : ")") + ", }";
         int unpadded = MAGIC.length + 2 + header.length() + 1;
         int padding = (64 - unpadded % 64) % 64;
         ByteBuffer out = ByteBuffer.allocate(unpadded + padding + 4 * values.length)
@@ -56,7 +56,11 @@ final class Npy {
                     "A .npy of " + values + " values is needed, got " + (npy.length - start) / 4 + " " + header);
         }
         float[] floats = new float[values];
-        in.position(start).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        in.position(start)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(floats);
         return floats;
     }
 }

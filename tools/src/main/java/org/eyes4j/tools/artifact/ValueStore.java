@@ -90,7 +90,11 @@ public final class ValueStore {
             Frame frame = map.frame();
             node.set("frame", ValueJson.frame(frame));
             node.put("metric", map.metric());
-            node.put("npy", artifacts.put(Npy.write(map.depth(), frame.height(), frame.width()), NPY).id());
+            node.put(
+                    "npy",
+                    artifacts
+                            .put(Npy.write(map.depth(), frame.height(), frame.width()), NPY)
+                            .id());
         } else if (value instanceof Value.Embedding embedding) {
             float[] vector = embedding.vector();
             node.put("model", embedding.model()).put("length", vector.length);
@@ -127,11 +131,11 @@ public final class ValueStore {
                         node.path("value").doubleValue(), node.path("unit").asText());
             case IMAGE ->
                 new Value.Image(
-                        ExactJson.frame(node), Png.decode(artifacts.get(node.path("png").asText())));
+                        ExactJson.frame(node),
+                        Png.decode(artifacts.get(node.path("png").asText())));
             case DEPTH_MAP -> {
                 Frame frame = ExactJson.frame(node);
-                float[] depths =
-                        Npy.read(artifacts.get(node.path("npy").asText()), frame.width() * frame.height());
+                float[] depths = Npy.read(artifacts.get(node.path("npy").asText()), frame.width() * frame.height());
                 yield new Value.DepthMap(frame, depths, node.path("metric").asBoolean());
             }
             case EMBEDDING ->
@@ -160,8 +164,7 @@ public final class ValueStore {
             ObjectNode node = JSON.createObjectNode();
             node.set("exemplar", write(exemplar.image(), 0));
             node.set(
-                    "region",
-                    ExactJson.of(new Value.Detections(exemplar.image().frame(), List.of(exemplar.region()))));
+                    "region", ExactJson.of(new Value.Detections(exemplar.image().frame(), List.of(exemplar.region()))));
             return node;
         }
         return ExactJson.prompt(prompt, frame);
@@ -173,8 +176,7 @@ public final class ValueStore {
             return new VisualPrompt.Exemplar(
                     (Value.Image) read(node.path("exemplar"), 0), one.regions().get(0));
         }
-        return ((Value.VisualPrompts) ValueJson.fromJson(
-                        JSON.createArrayNode().add(node), Kind.VISUAL_PROMPTS, frame))
+        return ((Value.VisualPrompts) ValueJson.fromJson(JSON.createArrayNode().add(node), Kind.VISUAL_PROMPTS, frame))
                 .prompts()
                 .get(0);
     }

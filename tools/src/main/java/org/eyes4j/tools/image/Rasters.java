@@ -16,16 +16,9 @@ public final class Rasters {
     public static BufferedImage toBufferedImage(Raster raster) {
         int channels = raster.channels();
         int[] offsets = channels == 3 ? new int[] {0, 1, 2} : new int[] {0, 1, 2, 3};
-        DataBufferByte buffer =
-                new DataBufferByte(raster.data().clone(), raster.data().length);
+        DataBufferByte buffer = new DataBufferByte(raster.data().clone(), raster.data().length);
         WritableRaster pixels = java.awt.image.Raster.createInterleavedRaster(
-                buffer,
-                raster.width(),
-                raster.height(),
-                raster.width() * channels,
-                channels,
-                offsets,
-                new Point(0, 0));
+                buffer, raster.width(), raster.height(), raster.width() * channels, channels, offsets, new Point(0, 0));
         ComponentColorModel model = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB),
                 channels == 4,
@@ -73,8 +66,7 @@ public final class Rasters {
         int stride = (x2 - x1) * channels;
         byte[] data = new byte[stride * (y2 - y1)];
         for (int y = y1; y < y2; y++) {
-            System.arraycopy(
-                    raster.data(), (y * raster.width() + x1) * channels, data, (y - y1) * stride, stride);
+            System.arraycopy(raster.data(), (y * raster.width() + x1) * channels, data, (y - y1) * stride, stride);
         }
         return new Raster(x2 - x1, y2 - y1, channels, data);
     }

@@ -67,8 +67,9 @@ public abstract class ArtifactStoreContractTest {
                 .mapToObj(i -> store.put(new byte[] {(byte) i}, "application/octet-stream"))
                 .toList();
 
-        assertThat(store.list()).containsExactlyInAnyOrderElementsOf(refs).isSortedAccordingTo((a, b) -> a.id()
-                .compareTo(b.id()));
+        assertThat(store.list())
+                .containsExactlyInAnyOrderElementsOf(refs)
+                .isSortedAccordingTo((a, b) -> a.id().compareTo(b.id()));
         assertThat(store.remove(refs.get(3).id())).isTrue();
         assertThat(store.remove(refs.get(3).id())).isFalse();
         assertThat(store.find(refs.get(3).id())).isEmpty();

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueStoreTest {
-    private static final Frame FRAME =
-            new Frame("photo", 7, 5, new Affine(0.1, 0.2, 1 / 3.0, -0.2, 0.1, Math.PI));
+    private static final Frame FRAME = new Frame("photo", 7, 5, new Affine(0.1, 0.2, 1 / 3.0, -0.2, 0.1, Math.PI));
 
     private final ArtifactStore artifacts = new MemoryArtifactStore();
     private final ValueStore store = new ValueStore(artifacts);
@@ -95,7 +94,9 @@ class ValueStoreTest {
 
     @Test
     void should_have_a_value_of_every_kind_in_this_test() {
-        assertThat(values().map(v -> v.kind().getClass() == Kind.ListKind.class ? "list" : v.kind().toString()))
+        assertThat(values().map(v -> v.kind().getClass() == Kind.ListKind.class
+                        ? "list"
+                        : v.kind().toString()))
                 .contains(Stream.of(Kind.Plain.values())
                         .filter(k -> k != Kind.ANY)
                         .map(Kind.Plain::toString)
@@ -120,8 +121,8 @@ class ValueStoreTest {
                 .hasMessage("Artifact " + text.id() + " is text/plain, not a value");
         assertThatThrownBy(() -> store.get(broken.id()))
                 .isInstanceOf(ArtifactStoreException.class)
-                .hasMessageStartingWith("Artifact " + broken.id() + " (" + ValueStore.VALUE
-                        + ") cannot be read as a value: ");
+                .hasMessageStartingWith(
+                        "Artifact " + broken.id() + " (" + ValueStore.VALUE + ") cannot be read as a value: ");
         assertThatThrownBy(() -> store.get(odd.id())).hasMessageContaining("There is no kind 'soup'");
         assertThatThrownBy(() -> store.get("f".repeat(64))).isInstanceOf(NoSuchArtifactException.class);
     }
