@@ -1,6 +1,7 @@
 package org.eyes4j.vision.expert;
 
 import java.util.List;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolContext;
@@ -38,7 +39,7 @@ public abstract class Expert implements Tool {
     @Override
     public final ToolResult call(Arguments arguments, ToolContext context) {
         try {
-            return doCall(arguments, context, models.open(specification.name(), families, context));
+            return doCall(arguments, context, models.open(specification.name(), families, m -> suits(m, arguments), context));
         } catch (ModelUnavailableException e) {
             return e.toFailure();
         } catch (OnnxException e) {
@@ -50,6 +51,11 @@ public abstract class Expert implements Tool {
                 case BAD_INPUT, RUN_FAILED, NOT_FINITE, CLOSED -> ToolResult.failed(FailureKind.INTERNAL, message);
             };
         }
+    }
+
+    /** Whether a model will do for these arguments; any does unless a subclass says otherwise. */
+    protected boolean suits(ModelManifest manifest, Arguments arguments) {
+        return true;
     }
 
     /** The work itself, on validated arguments and an open model. */

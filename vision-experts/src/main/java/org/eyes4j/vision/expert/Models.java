@@ -2,6 +2,7 @@ package org.eyes4j.vision.expert;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
@@ -31,9 +32,12 @@ public final class Models {
      *
      * @param capability the tool's name
      * @param families those the tool has code for
+     * @param suits which of them will do for this call; a wish goes before it
      */
-    public Model open(String capability, List<String> families, ToolContext context) throws ModelUnavailableException {
-        ModelManifest manifest = choose(capability, families, context.wishedModel());
+    public Model open(
+            String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
+            throws ModelUnavailableException {
+        ModelManifest manifest = choose(capability, families, suits, context.wishedModel());
         return new Model(manifest, provider.ensure(manifest, context), engine);
     }
 
@@ -44,7 +48,8 @@ public final class Models {
                 .toList();
     }
 
-    private ModelManifest choose(String capability, List<String> families, Optional<String> wish)
+    private ModelManifest choose(
+            String capability, List<String> families, Predicate<ModelManifest> suits, Optional<String> wish)
             throws ModelUnavailableException {
         List<ModelManifest> candidates = candidates(capability, families);
         if (wish.isPresent()) {
@@ -54,14 +59,15 @@ public final class Models {
                 return wished;
             }
         }
-        if (candidates.isEmpty()) {
+        Optional<ModelManifest> first = candidates.stream().filter(suits).findFirst();
+        if (first.isEmpty()) {
             throw new ModelUnavailableException(
                     FailureKind.NOT_INSTALLED,
                     "No model in the catalogue serves '" + capability + "' (families "
                             + families.stream().collect(Collectors.joining(", ")) + ")",
                     "`eyes4j models list` shows what there is");
         }
-        return candidates.get(0);
+        return first.get();
     }
 
     private ModelManifest find(String name) throws ModelUnavailableException {

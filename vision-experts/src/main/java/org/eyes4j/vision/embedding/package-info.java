@@ -1,0 +1,5 @@
+/** Sentence embeddings. */
+@NullMarked
+package org.eyes4j.vision.embedding;
+
+import org.jspecify.annotations.NullMarked;
