@@ -62,14 +62,14 @@ public final class TextEmbedder implements AutoCloseable {
                 case "input_ids" -> inputs.put(input.name(), matrix(tokens.ids(), tokens.length()));
                 case "attention_mask" -> inputs.put(input.name(), matrix(tokens.attention(), tokens.length()));
                 case "token_type_ids" -> inputs.put(input.name(), matrix(tokens.types(), tokens.length()));
-                default -> throw new IllegalStateException("Sentence encoder " + model.name()
-                        + " declares an input that none is known for: '" + input.name() + "'");
+                default ->
+                    throw new IllegalStateException("Sentence encoder " + model.name()
+                            + " declares an input that none is known for: '" + input.name() + "'");
             }
         }
         String output = model.postprocess().text("output", "last_hidden_state");
-        Tensor hidden = graph.run(inputs, List.of(output), cancellation)
-                .requireFinite()
-                .get(output);
+        Tensor hidden =
+                graph.run(inputs, List.of(output), cancellation).requireFinite().get(output);
         boolean firstToken = model.postprocess().text("pooling", "mean").equals("cls");
         List<Value.Embedding> vectors = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {

@@ -39,7 +39,8 @@ public abstract class Expert implements Tool {
     @Override
     public final ToolResult call(Arguments arguments, ToolContext context) {
         try {
-            return doCall(arguments, context, models.open(specification.name(), families, m -> suits(m, arguments), context));
+            return doCall(
+                    arguments, context, models.open(specification.name(), families, m -> suits(m, arguments), context));
         } catch (ModelUnavailableException e) {
             return e.toFailure();
         } catch (OnnxException e) {

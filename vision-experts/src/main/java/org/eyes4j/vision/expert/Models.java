@@ -34,8 +34,7 @@ public final class Models {
      * @param families those the tool has code for
      * @param suits which of them will do for this call; a wish goes before it
      */
-    public Model open(
-            String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
+    public Model open(String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
             throws ModelUnavailableException {
         ModelManifest manifest = choose(capability, families, suits, context.wishedModel());
         return new Model(manifest, provider.ensure(manifest, context), engine);

@@ -43,13 +43,19 @@ public final class HubTokenizer implements AutoCloseable {
             return new HubTokenizer(HuggingFaceTokenizer.newInstance(
                     file,
                     Map.of(
-                            "maxLength", Integer.toString(maxLength),
-                            "modelMaxLength", Integer.toString(maxLength),
-                            "truncation", "true",
-                            "padding", "true")));
+                            "maxLength",
+                            Integer.toString(maxLength),
+                            "modelMaxLength",
+                            Integer.toString(maxLength),
+                            "truncation",
+                            "true",
+                            "padding",
+                            "true")));
         } catch (RuntimeException e) {
-            throw new IOException("Expected a tokenizer.json of Hugging Face's tokenizers, but " + file
-                    + " could not be read as one: " + e.getMessage(), e);
+            throw new IOException(
+                    "Expected a tokenizer.json of Hugging Face's tokenizers, but " + file
+                            + " could not be read as one: " + e.getMessage(),
+                    e);
         }
     }
 

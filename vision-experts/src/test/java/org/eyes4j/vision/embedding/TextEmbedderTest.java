@@ -38,7 +38,8 @@ class TextEmbedderTest {
     @Test
     void should_embed_a_text_alike_alone_and_beside_a_long_one() {
         // int8 activations are scaled by what else is in the batch, so "alike" is not "equal".
-        Value.Embedding alone = embed(Map.of("texts", Value.ListOf.texts(List.of("a cat")))).get(0);
+        Value.Embedding alone =
+                embed(Map.of("texts", Value.ListOf.texts(List.of("a cat")))).get(0);
         Value.Embedding beside = embed(Map.of(
                         "texts",
                         Value.ListOf.texts(List.of(
@@ -51,8 +52,7 @@ class TextEmbedderTest {
     @Test
     void should_use_the_model_of_the_language() {
         Value.Text zh = new Value.Text("zh");
-        List<Value.Embedding> v =
-                embed(Map.of("texts", Value.ListOf.texts(List.of("小貓", "貓咪", "卡車")), "language", zh));
+        List<Value.Embedding> v = embed(Map.of("texts", Value.ListOf.texts(List.of("小貓", "貓咪", "卡車")), "language", zh));
 
         assertThat(v.get(0).model()).isEqualTo("bge-small-zh-v15-q");
         assertThat(v.get(0).similarity(v.get(1))).isGreaterThan(v.get(0).similarity(v.get(2)));
