@@ -50,6 +50,12 @@ public record Fault(Code code, String where, String message, String hint) {
         return hint.isEmpty() ? message : message + "; " + hint;
     }
 
+    /** A key as a JSON pointer writes it (RFC 6901). */
+    public static String token(String key) {
+        String text = key.length() > 80 ? key.substring(0, 77) + "..." : key;
+        return text.replace("~", "~0").replace("/", "~1");
+    }
+
     /** Place, message and hint. */
     @Override
     public String toString() {

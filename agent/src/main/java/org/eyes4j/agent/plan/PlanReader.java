@@ -46,7 +46,7 @@ final class PlanReader {
             return inputs;
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            String where = "/inputs/" + escape(entry.getKey());
+            String where = "/inputs/" + Fault.token(entry.getKey());
             JsonNode value = entry.getValue();
             if (value.isTextual()) {
                 kind(value, where).ifPresent(kind -> inputs.put(entry.getKey(), new PlanInput(kind)));
@@ -106,7 +106,7 @@ final class PlanReader {
             // null is how language models under strict schemas leave an optional argument out
             node.get("with").properties().stream()
                     .filter(e -> !e.getValue().isNull())
-                    .forEach(e -> with.put(e.getKey(), argument(e.getValue(), where + "/with/" + escape(e.getKey()))));
+                    .forEach(e -> with.put(e.getKey(), argument(e.getValue(), where + "/with/" + Fault.token(e.getKey()))));
         }
         String when = absent(node.path("when")) ? null : condition(node.get("when"), where + "/when");
         Argument forEach = absent(node.path("for_each")) ? null : iterated(node.get("for_each"), where + "/for_each");
@@ -154,7 +154,7 @@ final class PlanReader {
                 noneAt(node.get(i), where + "/" + i);
             }
         } else {
-            node.properties().forEach(e -> noneAt(e.getValue(), where + "/" + escape(e.getKey())));
+            node.properties().forEach(e -> noneAt(e.getValue(), where + "/" + Fault.token(e.getKey())));
         }
     }
 
@@ -250,7 +250,7 @@ final class PlanReader {
             return outputs;
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            String where = "/outputs/" + escape(entry.getKey());
+            String where = "/outputs/" + Fault.token(entry.getKey());
             JsonNode value = entry.getValue();
             if (value.isObject() && value.size() == 1 && value.path("ref").isTextual()) {
                 outputs.put(
@@ -292,7 +292,7 @@ final class PlanReader {
             if (!known.contains(key)) {
                 fault(
                         Code.UNKNOWN_KEY,
-                        where + "/" + escape(key),
+                        where + "/" + Fault.token(key),
                         what + " has no key '" + shorten(key) + "'",
                         Names.hint(key, known));
             }
@@ -343,10 +343,5 @@ final class PlanReader {
 
     private static String shorten(String text) {
         return text.length() > 80 ? text.substring(0, 77) + "..." : text;
-    }
-
-    /** A key as a JSON pointer writes it (RFC 6901). */
-    static String escape(String key) {
-        return shorten(key).replace("~", "~0").replace("/", "~1");
     }
 }

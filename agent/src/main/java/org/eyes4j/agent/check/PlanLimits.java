@@ -1,0 +1,17 @@
+package org.eyes4j.agent.check;
+
+/**
+ * How much a plan may ask for.
+ *
+ * @param steps most steps
+ * @param fanOut most items one {@code for_each} may run over
+ */
+public record PlanLimits(int steps, int fanOut) {
+    public static final PlanLimits DEFAULT = new PlanLimits(25, 200);
+
+    public PlanLimits {
+        if (steps < 1 || fanOut < 1) {
+            throw new IllegalArgumentException("Limits of plans are at least 1, got " + steps + " and " + fanOut);
+        }
+    }
+}
