@@ -119,12 +119,12 @@ final class ArgumentCheck {
         return Names.hint(target, ids);
     }
 
-    private void expressionPort(
-            PlanStep step, ToolSpecification tool, Port port, Argument argument, String where) {
+    private void expressionPort(PlanStep step, ToolSpecification tool, Port port, Argument argument, String where) {
         String cel = null;
         if (argument instanceof Argument.Expression expression) {
             cel = expression.cel();
-        } else if (argument instanceof Argument.Literal literal && literal.json().isTextual()) {
+        } else if (argument instanceof Argument.Literal literal
+                && literal.json().isTextual()) {
             cel = literal.json().textValue();
         }
         if (cel == null) {
@@ -147,7 +147,8 @@ final class ArgumentCheck {
         } else if (argument instanceof Argument.Ref ref) {
             reference(step, ref, where);
             Optional<Kind> given = ref.isItem() ? kinds.item(step) : kinds.of(ref);
-            if (port != null && given.filter(kind -> !PlanKinds.mayFit(wanted, kind)).isPresent()) {
+            if (port != null
+                    && given.filter(kind -> !PlanKinds.mayFit(wanted, kind)).isPresent()) {
                 faults.add(
                         Code.KIND,
                         where,

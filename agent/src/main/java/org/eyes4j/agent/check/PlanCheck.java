@@ -20,7 +20,6 @@ import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.expression.Expressions;
-import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.ValueJson;
 
 /** One check of one plan. Used once, by one thread. */
@@ -29,9 +28,40 @@ final class PlanCheck {
 
     /** Names that CEL or references keep for themselves. */
     private static final Set<String> RESERVED = Set.of(
-            "inputs", "item", "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-            "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while", "bool",
-            "bytes", "double", "int", "list", "map", "string", "type", "uint", "size", "math");
+            "inputs",
+            "item",
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
+            "var",
+            "void",
+            "while",
+            "bool",
+            "bytes",
+            "double",
+            "int",
+            "list",
+            "map",
+            "string",
+            "type",
+            "uint",
+            "size",
+            "math");
 
     private final Plan plan;
     private final ToolRegistry tools;
@@ -171,16 +201,18 @@ final class PlanCheck {
     private void forEach(PlanStep step, Argument list, String where) {
         if (list instanceof Argument.Ref ref) {
             if (ref.isItem()) {
-                faults.add(
-                        Code.NOT_A_LIST, where, "Step '" + step.id() + "' cannot run over its own item");
+                faults.add(Code.NOT_A_LIST, where, "Step '" + step.id() + "' cannot run over its own item");
                 return;
             }
             arguments.reference(step, ref, where);
-            kinds.of(ref).filter(kind -> PlanKinds.element(kind).isEmpty()).ifPresent(kind -> faults.add(
-                    Code.NOT_A_LIST,
-                    where,
-                    "Step '" + step.id() + "' runs over '" + ref.target() + "', which is " + kind + " and has no items",
-                    "a step runs over detections, masks or a list"));
+            kinds.of(ref)
+                    .filter(kind -> PlanKinds.element(kind).isEmpty())
+                    .ifPresent(kind -> faults.add(
+                            Code.NOT_A_LIST,
+                            where,
+                            "Step '" + step.id() + "' runs over '" + ref.target() + "', which is " + kind
+                                    + " and has no items",
+                            "a step runs over detections, masks or a list"));
             return;
         }
         int size = list instanceof Argument.Items items
@@ -251,9 +283,9 @@ final class PlanCheck {
 
     private void unusedInputs() {
         Set<String> used = new HashSet<>();
-        plan.steps().forEach(step -> step.needs(ids).stream()
-                .filter(Argument.Ref::isInput)
-                .forEach(ref -> used.add(ref.name())));
+        plan.steps()
+                .forEach(step ->
+                        step.needs(ids).stream().filter(Argument.Ref::isInput).forEach(ref -> used.add(ref.name())));
         plan.outputs().values().stream().filter(Argument.Ref::isInput).forEach(ref -> used.add(ref.name()));
         plan.inputs().keySet().stream()
                 .filter(name -> !used.contains(name))

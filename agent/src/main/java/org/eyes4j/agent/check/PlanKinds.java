@@ -96,7 +96,10 @@ final class PlanKinds {
         }
         String makers = tools.specifications().stream()
                 .filter(t -> wanted.accepts(t.output())
-                        && t.inputs().stream().anyMatch(p -> p.required() && p.kind() != Kind.ANY && p.kind().accepts(given)))
+                        && t.inputs().stream()
+                                .anyMatch(p -> p.required()
+                                        && p.kind() != Kind.ANY
+                                        && p.kind().accepts(given)))
                 .map(ToolSpecification::name)
                 .limit(4)
                 .collect(Collectors.joining(", "));
@@ -112,7 +115,8 @@ final class PlanKinds {
             }
         }
         for (PlanStep step : plan.steps()) {
-            if (!step.id().equals(besides.id()) && ofStep(step).filter(port.kind()::accepts).isPresent()) {
+            if (!step.id().equals(besides.id())
+                    && ofStep(step).filter(port.kind()::accepts).isPresent()) {
                 found.add(step.id());
             }
         }

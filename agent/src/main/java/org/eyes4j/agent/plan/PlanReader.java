@@ -106,7 +106,8 @@ final class PlanReader {
             // null is how language models under strict schemas leave an optional argument out
             node.get("with").properties().stream()
                     .filter(e -> !e.getValue().isNull())
-                    .forEach(e -> with.put(e.getKey(), argument(e.getValue(), where + "/with/" + Fault.token(e.getKey()))));
+                    .forEach(e ->
+                            with.put(e.getKey(), argument(e.getValue(), where + "/with/" + Fault.token(e.getKey()))));
         }
         String when = absent(node.path("when")) ? null : condition(node.get("when"), where + "/when");
         Argument forEach = absent(node.path("for_each")) ? null : iterated(node.get("for_each"), where + "/for_each");

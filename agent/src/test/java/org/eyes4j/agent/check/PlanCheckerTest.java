@@ -72,8 +72,7 @@ class PlanCheckerTest {
                 {"inputs": {"image1": "image"}, "steps": [
                   {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["dog"]}},
                   {"id": "left", "tool": "select", "with": {"items": {"ref": "find"}, "where": {"cel": "item.score > 0.4"}, "index": 0}}],
-                 "outputs": {"dog": {"ref": "left"}}}"""))
-                .isEmpty();
+                 "outputs": {"dog": {"ref": "left"}}}""")).isEmpty();
     }
 
     @Test
