@@ -35,7 +35,9 @@ final class BmpFile {
                 throw PictureException.truncated(
                         file.name(),
                         PictureFormat.BMP,
-                        String.format("its pixels need %,d bytes and %,d are there", needed, Math.max(0, file.length() - pixels)));
+                        String.format(
+                                "its pixels need %,d bytes and %,d are there",
+                                needed, Math.max(0, file.length() - pixels)));
             }
         }
         return new Header(PictureFormat.BMP, (int) width, (int) height, 1, List.of());

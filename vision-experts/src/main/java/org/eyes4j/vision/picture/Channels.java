@@ -75,7 +75,9 @@ final class Channels {
                     int band = bands < 3 ? 0 : c;
                     int value = toByte(row[from + band], bits[band]);
                     out[target++] = (byte)
-                            (premultiplied && opacity > 0 ? Math.min(255, (value * 255 + opacity / 2) / opacity) : value);
+                            (premultiplied && opacity > 0
+                                    ? Math.min(255, (value * 255 + opacity / 2) / opacity)
+                                    : value);
                 }
                 if (alpha) {
                     out[target++] = (byte) opacity;

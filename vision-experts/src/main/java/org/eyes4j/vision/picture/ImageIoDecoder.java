@@ -31,8 +31,7 @@ final class ImageIoDecoder {
         return with(name, format, data, notes, reader -> reader.readRaster(0, null));
     }
 
-    private static <T> T with(
-            String name, PictureFormat format, byte[] data, List<String> notes, Reading<T> reading) {
+    private static <T> T with(String name, PictureFormat format, byte[] data, List<String> notes, Reading<T> reading) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
         if (!readers.hasNext()) {
             throw PictureException.unsupported(name, format, "this Java has no reader for it");

@@ -64,7 +64,10 @@ record JpegFile(Header header, int components, Colour colour, byte[] plain) {
                 notes.add("Its printing colours (CMYK) were turned into RGB without a colour profile");
             }
             return new JpegFile(
-                    new Header(PictureFormat.JPEG, width, height, orientation, notes), components, colour, plain(colour));
+                    new Header(PictureFormat.JPEG, width, height, orientation, notes),
+                    components,
+                    colour,
+                    plain(colour));
         }
 
         /** The file again, with nothing but one note that tells the kind of colour. */
@@ -209,7 +212,21 @@ record JpegFile(Header header, int components, Colour colour, byte[] plain) {
 
         private static byte[] adobeMarker(Colour colour) {
             return new byte[] {
-                (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0,
+                (byte) 0xff,
+                (byte) 0xee,
+                0,
+                14,
+                'A',
+                'd',
+                'o',
+                'b',
+                'e',
+                0,
+                100,
+                0,
+                0,
+                0,
+                0,
                 (byte) (colour == Colour.YCCK ? 2 : 0)
             };
         }

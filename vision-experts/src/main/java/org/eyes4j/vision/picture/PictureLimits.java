@@ -38,7 +38,9 @@ public record PictureLimits(long maxPixels, long maxBytes, int maxSide, int maxS
         if (bytes > maxBytes) {
             throw new PictureException(
                     PictureException.Kind.TOO_LARGE,
-                    String.format("%s has %,d bytes; at most %,d are read. Make it smaller, or raise pictures.max_bytes", name, bytes, maxBytes));
+                    String.format(
+                            "%s has %,d bytes; at most %,d are read. Make it smaller, or raise pictures.max_bytes",
+                            name, bytes, maxBytes));
         }
     }
 
@@ -49,7 +51,9 @@ public record PictureLimits(long maxPixels, long maxBytes, int maxSide, int maxS
         if (width > maxSide || height > maxSide || width * height > maxPixels) {
             throw new PictureException(
                     PictureException.Kind.TOO_LARGE,
-                    String.format("%s has %,d x %,d pixels; at most %,d in all and %,d a side are decoded. Make it smaller, or raise pictures.max_pixels or pictures.max_side", name, width, height, maxPixels, maxSide));
+                    String.format(
+                            "%s has %,d x %,d pixels; at most %,d in all and %,d a side are decoded. Make it smaller, or raise pictures.max_pixels or pictures.max_side",
+                            name, width, height, maxPixels, maxSide));
         }
     }
 }

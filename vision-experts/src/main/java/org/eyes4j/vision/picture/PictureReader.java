@@ -61,13 +61,16 @@ public final class PictureReader {
         try {
             ByteView file = ByteView.of(name, format, data, isBigEndian(format, data));
             Decoded decoded = decode(file, notes);
-            Raster upright = Orientation.apply(decoded.raster(), decoded.header().orientation());
+            Raster upright =
+                    Orientation.apply(decoded.raster(), decoded.header().orientation());
             notes.addAll(0, decoded.header().notes());
-            return new Picture(name, upright, format, sha256(data), decoded.header().orientation(), notes);
+            return new Picture(
+                    name, upright, format, sha256(data), decoded.header().orientation(), notes);
         } catch (OutOfMemoryError e) {
             throw new PictureException(
                     PictureException.Kind.TOO_LARGE,
-                    name + " needs more memory than Java has left (" + (Runtime.getRuntime().maxMemory() >> 20)
+                    name + " needs more memory than Java has left ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB in all). Make the picture smaller, or give Java more with -Xmx",
                     e);
         }
@@ -103,8 +106,8 @@ public final class PictureReader {
             case WEBP -> {
                 Header header = WebpFile.scan(file, limits);
                 Raster raster = OpenCvDecoder.decode(file.data(), true)
-                        .orElseThrow(() -> PictureException.broken(
-                                file.name(), file.format(), "its pixels cannot be decoded"));
+                        .orElseThrow(() ->
+                                PictureException.broken(file.name(), file.format(), "its pixels cannot be decoded"));
                 yield new Decoded(header, checked(file, header, raster));
             }
         };
@@ -148,10 +151,11 @@ public final class PictureReader {
         }
         limits.checkBytes(name, data.length);
         return PictureFormat.sniff(data)
-                .orElseThrow(() -> new PictureException(
-                        PictureException.Kind.UNKNOWN_FORMAT,
-                        name + " is no picture that can be read: " + PictureFormat.describe(data)
-                                + ". Expected JPEG, PNG, WebP, GIF, BMP or TIFF; save it as PNG or JPEG and try again"));
+                .orElseThrow(
+                        () -> new PictureException(
+                                PictureException.Kind.UNKNOWN_FORMAT,
+                                name + " is no picture that can be read: " + PictureFormat.describe(data)
+                                        + ". Expected JPEG, PNG, WebP, GIF, BMP or TIFF; save it as PNG or JPEG and try again"));
     }
 
     private byte[] bytes(Path file) {

@@ -133,8 +133,9 @@ final class PngDecoder {
                 }
             }
             case 4 -> paeth(row, above, pixel);
-            default -> throw PictureException.broken(
-                    file.name(), PictureFormat.PNG, "a row of pixels has the unknown filter " + filter);
+            default ->
+                throw PictureException.broken(
+                        file.name(), PictureFormat.PNG, "a row of pixels has the unknown filter " + filter);
         }
     }
 

@@ -78,12 +78,11 @@ final class PngEncoder {
         for (int i = 0; i < row.length; i++) {
             int left = i < pixel ? 0 : row[i - pixel] & 0xff;
             int up = above[i] & 0xff;
-            int guess =
-                    switch (filter) {
-                        case 1 -> left;
-                        case 2 -> up;
-                        default -> PngDecoder.paeth(left, up, i < pixel ? 0 : above[i - pixel] & 0xff);
-                    };
+            int guess = switch (filter) {
+                case 1 -> left;
+                case 2 -> up;
+                default -> PngDecoder.paeth(left, up, i < pixel ? 0 : above[i - pixel] & 0xff);
+            };
             byte rest = (byte) (row[i] - guess);
             to[i + 1] = rest;
             sum += Math.abs(rest);

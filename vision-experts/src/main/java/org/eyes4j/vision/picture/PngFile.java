@@ -93,12 +93,7 @@ record PngFile(
             if (depth == 16) {
                 notes.add("Its 16 bits a channel were cut to 8");
             }
-            Header header = new Header(
-                    PictureFormat.PNG,
-                    (int) width,
-                    (int) height,
-                    orientation,
-                    notes);
+            Header header = new Header(PictureFormat.PNG, (int) width, (int) height, orientation, notes);
             return new PngFile(
                     header,
                     depth,
@@ -112,13 +107,12 @@ record PngFile(
         }
 
         private void checkForm(int depth, int colour) {
-            boolean known =
-                    switch (colour) {
-                        case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
-                        case 2, 4, 6 -> depth == 8 || depth == 16;
-                        case 3 -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
-                        default -> false;
-                    };
+            boolean known = switch (colour) {
+                case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+                case 2, 4, 6 -> depth == 8 || depth == 16;
+                case 3 -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
+                default -> false;
+            };
             if (!known || file.u8(26) != 0 || file.u8(27) != 0 || file.u8(28) > 1) {
                 throw broken("its header names colour type " + colour + " with " + depth + " bits, compression "
                         + file.u8(26) + ", filter " + file.u8(27) + ", interlace " + file.u8(28));
@@ -148,8 +142,7 @@ record PngFile(
 
         private void checkSum(long at, long length, String what) {
             if (!file.has(at, length + 12)) {
-                throw PictureException.truncated(
-                        file.name(), PictureFormat.PNG, "it ends inside " + what);
+                throw PictureException.truncated(file.name(), PictureFormat.PNG, "it ends inside " + what);
             }
             CRC32 sum = new CRC32();
             sum.update(file.data(), file.start() + (int) at + 4, (int) length + 4);

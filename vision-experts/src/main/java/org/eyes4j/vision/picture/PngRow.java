@@ -22,7 +22,9 @@ final class PngRow {
         this.clear = transparentColour(file, png);
         this.table = png.colourType() == 3
                 ? palette(file, png, channels)
-                : png.colourType() == 0 && png.bitDepth() <= 8 ? greys(png.bitDepth(), channels, clear[0]) : new byte[0];
+                : png.colourType() == 0 && png.bitDepth() <= 8
+                        ? greys(png.bitDepth(), channels, clear[0])
+                        : new byte[0];
     }
 
     /** Writes a row's pixels from an offset of the output on. */
@@ -62,7 +64,8 @@ final class PngRow {
             out[target + 2] = row[grey ? source : source + 2 * bytes];
             if (channels == 4) {
                 boolean own = stored == 2 || stored == 4;
-                out[target + 3] = own ? row[source + (stored - 1) * bytes] : isClear(row, source, bytes) ? 0 : (byte) 255;
+                out[target + 3] =
+                        own ? row[source + (stored - 1) * bytes] : isClear(row, source, bytes) ? 0 : (byte) 255;
             }
         }
     }

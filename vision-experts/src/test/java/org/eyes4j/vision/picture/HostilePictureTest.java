@@ -207,14 +207,13 @@ class HostilePictureTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "gif", "bmp", "tiff", "webp", "cmyk"})
     void should_answer_each_damaged_file_with_pixels_or_a_message(String format) throws IOException {
-        byte[] whole =
-                switch (format) {
-                    case "webp" -> PictureWriter.webp(gradient(24, 16, 3), 80);
-                    case "jpeg" -> MadeUp.withOrientation(PictureWriter.jpeg(gradient(24, 16, 3), 80), 3);
-                    case "cmyk" -> Cmyk.jpeg(24, 16, new int[] {1, 2, 3, 4}, true);
-                    case "gif" -> imageIo(image(gradient(24, 16, 3), BufferedImage.TYPE_BYTE_INDEXED), "gif");
-                    default -> imageIo(image(gradient(24, 16, 3), BufferedImage.TYPE_3BYTE_BGR), format);
-                };
+        byte[] whole = switch (format) {
+            case "webp" -> PictureWriter.webp(gradient(24, 16, 3), 80);
+            case "jpeg" -> MadeUp.withOrientation(PictureWriter.jpeg(gradient(24, 16, 3), 80), 3);
+            case "cmyk" -> Cmyk.jpeg(24, 16, new int[] {1, 2, 3, 4}, true);
+            case "gif" -> imageIo(image(gradient(24, 16, 3), BufferedImage.TYPE_BYTE_INDEXED), "gif");
+            default -> imageIo(image(gradient(24, 16, 3), BufferedImage.TYPE_3BYTE_BGR), format);
+        };
         PictureReader strict = new PictureReader(new PictureLimits(1_000_000, 1 << 20, 5000, 20));
         Random random = new Random(11);
         for (int i = 0; i < 600; i++) {

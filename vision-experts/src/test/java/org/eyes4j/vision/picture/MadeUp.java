@@ -39,9 +39,7 @@ final class MadeUp {
             for (int x = 0; x < raster.width(); x++) {
                 int alpha = raster.channels() == 4 ? raster.at(x, y, 3) : 255;
                 image.setRGB(
-                        x,
-                        y,
-                        alpha << 24 | raster.at(x, y, 0) << 16 | raster.at(x, y, 1) << 8 | raster.at(x, y, 2));
+                        x, y, alpha << 24 | raster.at(x, y, 0) << 16 | raster.at(x, y, 1) << 8 | raster.at(x, y, 2));
             }
         }
         return image;

@@ -67,9 +67,11 @@ class PictureReaderTest {
 
         assertThat(reader.read(PictureWriter.png(rgb), "made up").raster()).isEqualTo(rgb);
         assertThat(reader.read(PictureWriter.png(rgba), "made up").raster()).isEqualTo(rgba);
-        assertThat(meanDifference(reader.read(PictureWriter.webp(rgb, 95), "made up").raster(), rgb))
+        assertThat(meanDifference(
+                        reader.read(PictureWriter.webp(rgb, 95), "made up").raster(), rgb))
                 .isLessThan(4);
-        Raster transparent = reader.read(PictureWriter.webp(rgba, 95), "made up").raster();
+        Raster transparent =
+                reader.read(PictureWriter.webp(rgba, 95), "made up").raster();
         assertThat(transparent.channels()).isEqualTo(4);
         assertThat(transparent.at(3, 3, 3)).isEqualTo(rgba.at(3, 3, 3));
         assertThat(reader.read(PictureWriter.jpeg(rgba, 90), "made up").raster().channels())
@@ -129,11 +131,14 @@ class PictureReaderTest {
     void should_read_small_depths_with_a_transparent_colour() {
         // Two rows of four pixels of two bits: 0 1 2 3, 3 2 1 0, the first byte of each row names no filter.
         byte[] packed = deflate((byte) 0, (byte) 0b00011011, (byte) 0, (byte) 0b11100100);
-        byte[] grey = png(
-                ihdr(4, 2, 2, 0, 0), chunk("tRNS", (byte) 0, (byte) 2), chunk("IDAT", packed), chunk("IEND"));
+        byte[] grey = png(ihdr(4, 2, 2, 0, 0), chunk("tRNS", (byte) 0, (byte) 2), chunk("IDAT", packed), chunk("IEND"));
         byte[] colours = {10, 20, 30, 40, 50, 60, 70, 80, 90};
         byte[] palette = png(
-                ihdr(4, 2, 2, 3, 0), chunk("PLTE", colours), chunk("tRNS", (byte) 9), chunk("IDAT", packed), chunk("IEND"));
+                ihdr(4, 2, 2, 3, 0),
+                chunk("PLTE", colours),
+                chunk("tRNS", (byte) 9),
+                chunk("IDAT", packed),
+                chunk("IEND"));
 
         Raster first = reader.read(grey, "made up").raster();
         Raster second = reader.read(palette, "made up").raster();
@@ -143,7 +148,9 @@ class PictureReaderTest {
         assertThat(new int[] {first.at(1, 1, 3), first.at(2, 1, 3)}).containsExactly(0, 255);
         assertThat(new int[] {second.at(1, 0, 0), second.at(1, 0, 2), second.at(0, 0, 3), second.at(1, 0, 3)})
                 .containsExactly(40, 60, 9, 255);
-        assertThat(second.at(0, 1, 0)).as("a colour beyond the palette is black").isZero();
+        assertThat(second.at(0, 1, 0))
+                .as("a colour beyond the palette is black")
+                .isZero();
     }
 
     @Test
