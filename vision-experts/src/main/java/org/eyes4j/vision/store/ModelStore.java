@@ -1,0 +1,287 @@
+package org.eyes4j.vision.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eyes4j.config.Home;
+import org.eyes4j.config.Settings;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.Cancellation;
+
+/**
+ * The models on this machine. A model is installed whole or not at all: files are verified before they are moved into place, a
+ * record is written last, and a pull that is killed leaves only beginnings ({@code .part}) that the next one resumes. Safe for
+ * many threads and processes on one folder.
+ */
+public final class ModelStore {
+    private final Path folder;
+    private final Settings settings;
+    private final Surroundings world;
+    private final Map<String, Importer> importers;
+    private final Downloads downloads;
+    private final Sources sources;
+
+    /**
+     * A store.
+     *
+     * @param home whose {@link Home#models} holds the models
+     * @param importers for manifests whose files are converted
+     */
+    public ModelStore(Home home, Settings settings, Collection<Importer> importers) {
+        this(home.models(), settings, importers, Surroundings.real());
+    }
+
+    ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.settings = settings;
+        this.world = world;
+        this.importers = new LinkedHashMap<>();
+        importers.forEach(i -> this.importers.put(i.format(), i));
+        this.downloads = new Downloads(this.folder.resolve(".downloads"), patience(), world.waiter());
+        this.sources = new Sources(settings, world, downloads);
+    }
+
+    /**
+     * The model, if it is installed as the manifest says. Files are not hashed again; {@link #verify} does that.
+     */
+    public Optional<InstalledModel> installed(ModelManifest manifest) {
+        Path place = place(manifest);
+        try {
+            return InstallRecord.read(place)
+                    .filter(r -> r.fingerprint().equals(Installation.fingerprint(manifest, importers)))
+                    .filter(r -> r.files().stream().allMatch(f -> hasSize(place.resolve(f.path()), f.size())))
+                    .map(r -> new InstalledModel(manifest, place));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The model, fetched when it is not installed.
+     *
+     * @throws ModelUnavailableException with what each source answered, and what to do
+     */
+    public InstalledModel ensure(ModelManifest manifest, PullListener listener) {
+        return ensure(manifest, listener, new Cancellation());
+    }
+
+    /** As {@link #ensure(ModelManifest, PullListener)}; ends early with the exception when it is cancelled. */
+    public InstalledModel ensure(ModelManifest manifest, PullListener listener, Cancellation cancellation) {
+        return installed(manifest).orElseGet(() -> install(manifest, listener, cancellation, false));
+    }
+
+    /**
+     * Fetches what is missing, and what is there but does not verify.
+     *
+     * @throws ModelUnavailableException with what each source answered, and what to do
+     */
+    public InstalledModel pull(ModelManifest manifest, PullListener listener, Cancellation cancellation) {
+        return install(manifest, listener, cancellation, true);
+    }
+
+    private InstalledModel install(
+            ModelManifest manifest, PullListener listener, Cancellation cancellation, boolean checkAll) {
+        Transfer transfer = new Transfer(manifest.name(), listener, cancellation, world.files());
+        try {
+            Files.createDirectories(folder);
+            downloads.clean(Instant.now());
+            try (StoreLock lock = lock(manifest.name(), transfer)) {
+                Optional<InstalledModel> there = installed(manifest);
+                if (there.isPresent() && (!checkAll || faults(manifest).isEmpty())) {
+                    return there.get();
+                }
+                listener.on(new PullEvent.Started(
+                        manifest.name(),
+                        manifest.title(),
+                        manifest.licence().toString(),
+                        manifest.downloadBytes()));
+                Path place = place(manifest);
+                Files.createDirectories(place);
+                long bytes = new Installation(manifest, place, sources, importers, transfer).run();
+                listener.on(new PullEvent.Installed(manifest.name(), place, bytes));
+                return new InstalledModel(manifest, place);
+            }
+        } catch (IOException e) {
+            throw unavailable(manifest, e);
+        }
+    }
+
+    private ModelUnavailableException unavailable(ModelManifest manifest, IOException e) {
+        String name = manifest.name();
+        String again = "then run `eyes4j models pull " + name + "`";
+        if (e instanceof Sources.NotHadException had) {
+            String hint;
+            if (settings.offline()) {
+                hint = "Offline mode is on: turn it off (no --offline, no EYES4J_OFFLINE), " + again
+                        + " once; afterwards it works offline.";
+            } else if (had.noNpm()) {
+                hint = "Set the address of your npm registry once: `export NPM_CONFIG_REGISTRY=ADDRESS` (or install npm), "
+                        + again + ".";
+            } else {
+                hint = "Check the network and the answers above, " + again + ".";
+            }
+            return new ModelUnavailableException(
+                    name, "Model `" + name + "` could not be fetched. Its sources answered:", had.answers(), hint);
+        }
+        String problem = "Model `" + name + "` could not be installed: " + Transfer.reason(e) + ".";
+        if (e instanceof SinkException) {
+            return new ModelUnavailableException(
+                    name,
+                    problem,
+                    List.of(),
+                    "Make room, or set EYES4J_HOME to a folder with room, " + again
+                            + "; what was fetched so far is resumed.");
+        }
+        if (e instanceof InterruptedIOException) {
+            return new ModelUnavailableException(
+                    name, problem, List.of(), "Run `eyes4j models pull " + name + "` to resume it.");
+        }
+        return new ModelUnavailableException(
+                name, problem, List.of(), "Check that " + folder + " can be written, " + again + ".");
+    }
+
+    /** Every fault of an installed model's files, hashed anew; empty when it is right. */
+    public List<String> verify(ModelManifest manifest) {
+        if (installed(manifest).isEmpty()) {
+            boolean some = Files.exists(place(manifest));
+            return List.of("Model `" + manifest.name() + "` is "
+                    + (some ? "not installed whole, or by another manifest" : "not installed") + "; run `eyes4j models pull "
+                    + manifest.name() + "`");
+        }
+        try {
+            return faults(manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> faults(ModelManifest manifest) throws IOException {
+        Path place = place(manifest);
+        List<String> faults = new ArrayList<>();
+        for (InstallRecord.Item file :
+                InstallRecord.read(place).map(InstallRecord::files).orElse(List.of())) {
+            String found = Hashes.sha256(place.resolve(file.path()));
+            if (!found.equals(file.sha256())) {
+                faults.add(place.resolve(file.path()) + " has SHA-256 " + found + ", expected " + file.sha256()
+                        + "; run `eyes4j models pull " + manifest.name() + "`");
+            }
+        }
+        return faults;
+    }
+
+    /** Everything that is installed, by name and version; also what no manifest speaks of any more. */
+    public List<StoredModel> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> places = Files.find(folder, 2, (p, a) -> a.isDirectory() && depth(p) == 2)) {
+            List<StoredModel> models = new ArrayList<>();
+            for (Path place : places.sorted().toList()) {
+                InstallRecord.read(place).ifPresent(r -> models.add(stored(r, place)));
+            }
+            return models;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StoredModel stored(InstallRecord record, Path place) {
+        return new StoredModel(
+                record.name(),
+                record.version(),
+                record.licence(),
+                place,
+                record.files().stream().mapToLong(InstallRecord.Item::size).sum(),
+                record.files().stream()
+                        .filter(InstallRecord.Item::trusted)
+                        .map(InstallRecord.Item::path)
+                        .toList());
+    }
+
+    private int depth(Path path) {
+        return folder.relativize(path).getNameCount();
+    }
+
+    /**
+     * Removes a model with all its versions and beginnings.
+     *
+     * @return bytes that were freed; 0 when it was not there
+     */
+    public long remove(String name) {
+        Path place = folder.resolve(name).normalize();
+        if (!folder.equals(place.getParent()) || name.startsWith(".")) {
+            throw new IllegalArgumentException("Expected the name of a model, got `" + name + "`");
+        }
+        if (!Files.isDirectory(place)) {
+            return 0;
+        }
+        Transfer transfer = new Transfer(name, PullListener.SILENT, new Cancellation(), world.files());
+        try (StoreLock lock = lock(name, transfer)) {
+            return delete(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Model `" + name + "` could not be removed", e);
+        }
+    }
+
+    private static long delete(Path place) throws IOException {
+        long[] bytes = {0};
+        // Records go first: a removal that is killed must not leave what looks installed.
+        try (Stream<Path> versions = Files.list(place)) {
+            for (Path version : versions.toList()) {
+                if (Files.isDirectory(version)) {
+                    InstallRecord.delete(version);
+                }
+            }
+        }
+        Files.walkFileTree(place, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                bytes[0] += attributes.size();
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @org.jspecify.annotations.Nullable IOException fault)
+                    throws IOException {
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
+    }
+
+    private StoreLock lock(String name, Transfer transfer) throws IOException {
+        return StoreLock.take(folder.resolve(".locks").resolve(name + ".lock"), patience(), world.waiter(), transfer);
+    }
+
+    private Duration patience() {
+        return settings.network().totalTimeout().plusMinutes(1);
+    }
+
+    private Path place(ModelManifest manifest) {
+        return folder.resolve(manifest.name()).resolve(manifest.version());
+    }
+
+    private static boolean hasSize(Path file, long size) {
+        try {
+            return Files.size(file) == size;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
