@@ -21,6 +21,7 @@ import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolResult.FailureKind;
 
 /**
  * The models on this machine. A model is installed whole or not at all: files are verified before they are moved into place, a
@@ -43,6 +44,11 @@ public final class ModelStore {
      */
     public ModelStore(Home home, Settings settings, Collection<Importer> importers) {
         this(home.models(), settings, importers, Surroundings.real());
+    }
+
+    /** A store of the user's own folders, with all importers. */
+    public static ModelStore of(Home home, Settings settings) {
+        return new ModelStore(home, settings, List.of(new TfjsGraphs()));
     }
 
     ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
@@ -73,7 +79,7 @@ public final class ModelStore {
     /**
      * The model, fetched when it is not installed.
      *
-     * @throws ModelUnavailableException with what each source answered, and what to do
+     * @throws ModelStoreException with what each source answered, and what to do
      */
     public InstalledModel ensure(ModelManifest manifest, PullListener listener) {
         return ensure(manifest, listener, new Cancellation());
@@ -87,7 +93,7 @@ public final class ModelStore {
     /**
      * Fetches what is missing, and what is there but does not verify.
      *
-     * @throws ModelUnavailableException with what each source answered, and what to do
+     * @throws ModelStoreException with what each source answered, and what to do
      */
     public InstalledModel pull(ModelManifest manifest, PullListener listener, Cancellation cancellation) {
         return install(manifest, listener, cancellation, true);
@@ -120,7 +126,7 @@ public final class ModelStore {
         }
     }
 
-    private ModelUnavailableException unavailable(ModelManifest manifest, IOException e) {
+    private ModelStoreException unavailable(ModelManifest manifest, IOException e) {
         String name = manifest.name();
         String again = "then run `eyes4j models pull " + name + "`";
         if (e instanceof Sources.NotHadException had) {
@@ -134,24 +140,24 @@ public final class ModelStore {
             } else {
                 hint = "Check the network and the answers above, " + again + ".";
             }
-            return new ModelUnavailableException(
-                    name, "Model `" + name + "` could not be fetched. Its sources answered:", had.answers(), hint);
+            return new ModelStoreException(
+                    FailureKind.NOT_INSTALLED, "Model `" + name + "` could not be fetched. Its sources answered:", had.answers(), hint);
         }
         String problem = "Model `" + name + "` could not be installed: " + Transfer.reason(e) + ".";
         if (e instanceof SinkException) {
-            return new ModelUnavailableException(
-                    name,
+            return new ModelStoreException(
+                    FailureKind.UNAVAILABLE,
                     problem,
                     List.of(),
                     "Make room, or set EYES4J_HOME to a folder with room, " + again
                             + "; what was fetched so far is resumed.");
         }
         if (e instanceof InterruptedIOException) {
-            return new ModelUnavailableException(
-                    name, problem, List.of(), "Run `eyes4j models pull " + name + "` to resume it.");
+            return new ModelStoreException(
+                    FailureKind.CANCELLED, problem, List.of(), "Run `eyes4j models pull " + name + "` to resume it.");
         }
-        return new ModelUnavailableException(
-                name, problem, List.of(), "Check that " + folder + " can be written, " + again + ".");
+        return new ModelStoreException(
+                FailureKind.UNAVAILABLE, problem, List.of(), "Check that " + folder + " can be written, " + again + ".");
     }
 
     /** Every fault of an installed model's files, hashed anew; empty when it is right. */
