@@ -52,7 +52,8 @@ final class HttpExchange {
             }
             response.body().close();
             if (hops >= settings.network().redirects()) {
-                throw new SourceException("redirected more than " + settings.network().redirects() + " times");
+                throw new SourceException(
+                        "redirected more than " + settings.network().redirects() + " times");
             }
             URI next = target(uri, location.get());
             WebAddresses.checkRedirect(uri, next);
@@ -92,9 +93,9 @@ final class HttpExchange {
             throw new SourceException(shown + " did not answer within "
                     + settings.network().responseTimeout().toMillis() / 1000.0 + " seconds");
         } catch (ConnectException e) {
-            boolean unknown = e.getCause() instanceof ConnectException c
-                            && c.getCause() instanceof UnresolvedAddressException
-                    || e.getCause() instanceof UnresolvedAddressException;
+            boolean unknown =
+                    e.getCause() instanceof ConnectException c && c.getCause() instanceof UnresolvedAddressException
+                            || e.getCause() instanceof UnresolvedAddressException;
             throw new SourceException(
                     shown + " did not answer: " + (unknown ? "its host is not known" : "connection refused"));
         } catch (SSLException e) {

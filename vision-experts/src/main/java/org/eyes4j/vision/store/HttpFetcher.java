@@ -44,12 +44,7 @@ final class HttpFetcher {
      * @param path where it goes; an earlier beginning of it there is resumed
      * @throws SourceException with the answer, when the file is not to be had
      */
-    void fetch(
-            URI address,
-            Function<URI, Optional<String>> authorization,
-            Wanted wanted,
-            Path path,
-            Transfer transfer)
+    void fetch(URI address, Function<URI, Optional<String>> authorization, Wanted wanted, Path path, Transfer transfer)
             throws IOException {
         PartFile part = new PartFile(path);
         repeat(transfer, deadline -> {
@@ -61,11 +56,7 @@ final class HttpFetcher {
 
     /** Fetches a short text, as a registry's answer about a package. */
     byte[] fetchText(
-            URI address,
-            Function<URI, Optional<String>> authorization,
-            String accept,
-            int limit,
-            Transfer transfer)
+            URI address, Function<URI, Optional<String>> authorization, String accept, int limit, Transfer transfer)
             throws IOException {
         return repeat(transfer, deadline -> {
             try (HttpAnswer answer = exchange.get(address, authorization, Map.of("Accept", accept))) {
@@ -180,8 +171,9 @@ final class HttpFetcher {
         if (wanted.sha256().isPresent()
                 && answer.linkedHash().isPresent()
                 && !wanted.sha256().equals(answer.linkedHash())) {
-            throw new SourceException("holds a file with SHA-256 " + answer.linkedHash().get() + ", expected "
-                    + wanted.sha256().get());
+            throw new SourceException(
+                    "holds a file with SHA-256 " + answer.linkedHash().get() + ", expected "
+                            + wanted.sha256().get());
         }
         return wanted.sha256().isPresent() ? wanted.sha256() : answer.linkedHash();
     }
@@ -196,8 +188,9 @@ final class HttpFetcher {
                     "holds a file of " + total + " bytes, expected at most " + wanted.limit() + " (network.max_file)");
         }
         if (answer.length() < 0 && hash.isEmpty() && wanted.size() == 0) {
-            throw new SourceException("states neither the size nor a hash of the file, so that a broken one could not be"
-                    + " told from a whole one");
+            throw new SourceException(
+                    "states neither the size nor a hash of the file, so that a broken one could not be"
+                            + " told from a whole one");
         }
     }
 
@@ -211,13 +204,7 @@ final class HttpFetcher {
     }
 
     private void copy(
-            HttpAnswer answer,
-            PartFile part,
-            long start,
-            long total,
-            Wanted wanted,
-            Transfer transfer,
-            long deadline)
+            HttpAnswer answer, PartFile part, long start, long total, Wanted wanted, Transfer transfer, long deadline)
             throws IOException {
         try (InputStream in = new IdleWatch(answer.body(), network.idleTimeout(), deadline, transfer.cancellation())) {
             long count = transfer.copy(in, part.file(), start > 0, wanted.name(), start, total, wanted.limit());
@@ -233,8 +220,7 @@ final class HttpFetcher {
 
     private static IOException broken(URI uri, IOException e, Transfer transfer) throws IOException {
         transfer.checkCancelled();
-        return new RetryableException(
-                WebAddresses.shown(uri) + " broke off: " + Transfer.reason(e), Optional.empty());
+        return new RetryableException(WebAddresses.shown(uri) + " broke off: " + Transfer.reason(e), Optional.empty());
     }
 
     /** A wrong hash after a resumed try may come from the beginning; then all is fetched once more. */
@@ -260,7 +246,8 @@ final class HttpFetcher {
         if (status == 429 || status == 503) {
             Optional<Duration> wait = answer.retryAfter(Instant.now());
             throw new RetryableException(
-                    shown + (status == 429 ? " (too many requests)" : " (not available)")
+                    shown
+                            + (status == 429 ? " (too many requests)" : " (not available)")
                             + wait.map(w -> " and asked to wait " + w.toSeconds() + " seconds")
                                     .orElse(""),
                     wait);
@@ -268,12 +255,11 @@ final class HttpFetcher {
         if (status == 500 || status == 502 || status == 504) {
             throw new RetryableException(shown + " (server fault)", Optional.empty());
         }
-        throw new SourceException(
-                shown
-                        + switch (status) {
-                            case 401, 403 -> " (no access: it wants a login, or another one)";
-                            case 404, 410 -> " (not found)";
-                            default -> "";
-                        });
+        throw new SourceException(shown
+                + switch (status) {
+                    case 401, 403 -> " (no access: it wants a login, or another one)";
+                    case 404, 410 -> " (not found)";
+                    default -> "";
+                });
     }
 }

@@ -56,7 +56,10 @@ final class Installation {
     long run() throws IOException {
         List<InstallRecord.Item> items = new ArrayList<>();
         for (ModelFile file : manifest.files().values()) {
-            items.add(file.conversion().isPresent() ? imported(file, file.conversion().get()) : plain(file));
+            items.add(
+                    file.conversion().isPresent()
+                            ? imported(file, file.conversion().get())
+                            : plain(file));
         }
         new InstallRecord(
                         manifest.name(),
@@ -126,7 +129,9 @@ final class Installation {
         Optional<InstallRecord.Item> known = before.flatMap(b -> b.item(file.path()));
         Optional<String> expected = file.sha256().or(() -> known.map(InstallRecord.Item::sha256));
         boolean trusted = file.sha256().isEmpty();
-        if (expected.isPresent() && Files.isRegularFile(target) && expected.get().equals(Hashes.sha256(target))) {
+        if (expected.isPresent()
+                && Files.isRegularFile(target)
+                && expected.get().equals(Hashes.sha256(target))) {
             String source = known.map(InstallRecord.Item::source).orElse("an earlier pull");
             return new InstallRecord.Item(file.path(), Files.size(target), expected.get(), source, trusted);
         }
@@ -135,11 +140,10 @@ final class Installation {
         String source = sources.fetch(file, expected, part, transfer);
         String hash = Hashes.sha256(part);
         if (trusted && expected.isEmpty()) {
-            transfer.warn("The manifest states no hash of " + file.path() + "; this first one is trusted and kept: "
-                    + hash);
+            transfer.warn(
+                    "The manifest states no hash of " + file.path() + "; this first one is trusted and kept: " + hash);
         }
-        InstallRecord.Item item =
-                new InstallRecord.Item(file.path(), Files.size(part), hash, source, trusted);
+        InstallRecord.Item item = new InstallRecord.Item(file.path(), Files.size(part), hash, source, trusted);
         move(part, target);
         new PartFile(part).forget();
         return item;

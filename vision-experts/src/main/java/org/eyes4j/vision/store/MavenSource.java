@@ -69,16 +69,15 @@ final class MavenSource implements Source<SourceAddress.Maven> {
             } catch (SourceException e) {
                 continue;
             }
-            if (wanted.sha256().isEmpty()
-                    || wanted.sha256().get().equals(Hashes.sha256(part))) {
+            if (wanted.sha256().isEmpty() || wanted.sha256().get().equals(Hashes.sha256(part))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static void fromJar(
-            Path jar, SourceAddress.Maven address, Wanted wanted, Path part, Transfer transfer) throws IOException {
+    private static void fromJar(Path jar, SourceAddress.Maven address, Wanted wanted, Path part, Transfer transfer)
+            throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(address.path());
             if (entry == null || entry.isDirectory()) {

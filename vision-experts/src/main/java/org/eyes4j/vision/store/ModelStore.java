@@ -111,10 +111,7 @@ public final class ModelStore {
                     return there.get();
                 }
                 listener.on(new PullEvent.Started(
-                        manifest.name(),
-                        manifest.title(),
-                        manifest.licence().toString(),
-                        manifest.downloadBytes()));
+                        manifest.name(), manifest.title(), manifest.licence().toString(), manifest.downloadBytes()));
                 Path place = place(manifest);
                 Files.createDirectories(place);
                 long bytes = new Installation(manifest, place, sources, importers, transfer).run();
@@ -135,13 +132,17 @@ public final class ModelStore {
                 hint = "Offline mode is on: turn it off (no --offline, no EYES4J_OFFLINE), " + again
                         + " once; afterwards it works offline.";
             } else if (had.noNpm()) {
-                hint = "Set the address of your npm registry once: `export NPM_CONFIG_REGISTRY=ADDRESS` (or install npm), "
-                        + again + ".";
+                hint =
+                        "Set the address of your npm registry once: `export NPM_CONFIG_REGISTRY=ADDRESS` (or install npm), "
+                                + again + ".";
             } else {
                 hint = "Check the network and the answers above, " + again + ".";
             }
             return new ModelStoreException(
-                    FailureKind.NOT_INSTALLED, "Model `" + name + "` could not be fetched. Its sources answered:", had.answers(), hint);
+                    FailureKind.NOT_INSTALLED,
+                    "Model `" + name + "` could not be fetched. Its sources answered:",
+                    had.answers(),
+                    hint);
         }
         String problem = "Model `" + name + "` could not be installed: " + Transfer.reason(e) + ".";
         if (e instanceof SinkException) {
@@ -157,7 +158,10 @@ public final class ModelStore {
                     FailureKind.CANCELLED, problem, List.of(), "Run `eyes4j models pull " + name + "` to resume it.");
         }
         return new ModelStoreException(
-                FailureKind.UNAVAILABLE, problem, List.of(), "Check that " + folder + " can be written, " + again + ".");
+                FailureKind.UNAVAILABLE,
+                problem,
+                List.of(),
+                "Check that " + folder + " can be written, " + again + ".");
     }
 
     /** Every fault of an installed model's files, hashed anew; empty when it is right. */
@@ -165,7 +169,8 @@ public final class ModelStore {
         if (installed(manifest).isEmpty()) {
             boolean some = Files.exists(place(manifest));
             return List.of("Model `" + manifest.name() + "` is "
-                    + (some ? "not installed whole, or by another manifest" : "not installed") + "; run `eyes4j models pull "
+                    + (some ? "not installed whole, or by another manifest" : "not installed")
+                    + "; run `eyes4j models pull "
                     + manifest.name() + "`");
         }
         try {

@@ -80,8 +80,7 @@ final class NpmConfig {
             try {
                 String password = new String(Base64.getDecoder().decode(encodedPassword), StandardCharsets.UTF_8);
                 return "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 return "";
             }

@@ -58,8 +58,7 @@ final class NpmSource implements Source<SourceAddress.Npm> {
         if (settings.offline()) {
             throw new SourceException.Offline();
         }
-        NpmConfig.Registry registry =
-                config.registry(address.name()).orElseThrow(SourceException.NoNpm::new);
+        NpmConfig.Registry registry = config.registry(address.name()).orElseThrow(SourceException.NoNpm::new);
         JsonNode dist = metadata(registry, address, transfer).path("dist");
         String integrity = integrity(dist, address);
         SourceException failure = null;
@@ -139,8 +138,7 @@ final class NpmSource implements Source<SourceAddress.Npm> {
             throw new SourceException("names an archive with something that is no address");
         }
         String plain = address.name().substring(address.name().indexOf('/') + 1);
-        addresses.add(
-                registry.address().resolve(address.name() + "/-/" + plain + "-" + address.version() + ".tgz"));
+        addresses.add(registry.address().resolve(address.name() + "/-/" + plain + "-" + address.version() + ".tgz"));
         return addresses;
     }
 

@@ -36,7 +36,8 @@ record PartFile(Path file) {
     }
 
     Origin origin() throws IOException {
-        List<String> lines = Files.exists(note()) && Files.size(note()) < 10_000 ? Files.readAllLines(note()) : List.of();
+        List<String> lines =
+                Files.exists(note()) && Files.size(note()) < 10_000 ? Files.readAllLines(note()) : List.of();
         return lines.size() < 2 ? new Origin("", "") : new Origin(lines.get(0), lines.get(1));
     }
 

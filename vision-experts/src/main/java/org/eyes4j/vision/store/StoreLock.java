@@ -38,8 +38,8 @@ final class StoreLock implements AutoCloseable {
                     transfer.waiting("another process is installing it", limit);
                 }
                 if (waited.compareTo(limit) >= 0) {
-                    throw new IOException("another process has held " + file + " for more than " + limit.toSeconds()
-                            + " seconds");
+                    throw new IOException(
+                            "another process has held " + file + " for more than " + limit.toSeconds() + " seconds");
                 }
                 transfer.checkCancelled();
                 waiter.pause(STEP);

@@ -15,8 +15,8 @@ final class WebAddresses {
     static void check(URI uri) throws SourceException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && isLoopback(uri)))) {
-            throw new SourceException("expected an https address, got " + shown(uri)
-                    + " (plain http is allowed to this machine only)");
+            throw new SourceException(
+                    "expected an https address, got " + shown(uri) + " (plain http is allowed to this machine only)");
         }
     }
 
@@ -35,9 +35,7 @@ final class WebAddresses {
     /** Whether the host is written as this machine's loopback; no name is resolved. */
     static boolean isLoopback(URI uri) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        return host.equals("localhost")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
-                || host.equals("[::1]");
+        return host.equals("localhost") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}") || host.equals("[::1]");
     }
 
     static boolean sameOrigin(URI a, URI b) {

