@@ -95,6 +95,9 @@ final class Folder {
                                 t.shape().rank() == 1 && t.type() == in.get(0).type())) {
             return Optional.empty();
         }
+        if (in.stream().mapToLong(TensorData::size).sum() > MAX_ELEMENTS) {
+            return Optional.empty();
+        }
         List<Double> all = new ArrayList<>();
         for (TensorData t : in) {
             for (int i = 0; i < t.size(); i++) {

@@ -140,21 +140,23 @@ final class ShapeRules {
         Shape out = step.shape(0);
         int axis = out.axis(step.integer(count));
         boolean channelsFirst = out.rank() == 4;
-        int size = 0;
+        long size = 0;
         for (int i = 0; i < count; i++) {
             Shape x = step.shape(i);
             if (x.rank() != out.rank() || !x.with(axis, 0).equals(out.with(axis, 0)) || step.type(i) != step.type(0)) {
                 throw new UnsupportedGraph(
                         "joining " + step.type(0) + out + " with " + step.type(i) + x + " along axis " + axis);
             }
-            size = Math.addExact(size, x.dim(axis));
+            size += x.dim(axis);
             channelsFirst &= step.isChannelsFirst(i);
         }
+        long[] dims = out.longs();
+        dims[axis] = size;
         Layout layout = channelsFirst ? Layout.CHANNELS_FIRST : Layout.PLAIN;
         List<String> inputs =
                 IntStream.range(0, count).mapToObj(i -> step.in(i, layout)).toList();
         String value = step.emit("Concat", inputs, OnnxAttribute.integer("axis", axisIn(layout, axis)));
-        step.result(value, step.type(0), out.with(axis, size), layout);
+        step.result(value, step.type(0), Shape.of(dims), layout);
     }
 
     /** Where an axis of NHWC lies in a layout. */
