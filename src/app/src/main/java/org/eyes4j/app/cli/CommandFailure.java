@@ -1,5 +1,6 @@
 package org.eyes4j.app.cli;
 
+import org.eyes4j.app.output.OutputException;
 import org.eyes4j.tools.ToolResult.Failure;
 
 /** Ends a command with a message for a person and an exit code. Not a bug: carries no stack trace. */
@@ -27,6 +28,10 @@ public final class CommandFailure extends RuntimeException {
 
     public static CommandFailure of(Failure failure) {
         return new CommandFailure(ExitCode.of(failure.kind()), failure.explain());
+    }
+
+    public static CommandFailure of(OutputException e) {
+        return new CommandFailure(e.isWrongPlace() ? ExitCode.USAGE : ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
 
     public int exitCode() {

@@ -8,6 +8,7 @@ import org.eyes4j.app.output.Json;
 import org.eyes4j.app.wiring.LogFile;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.yaml.FaultyDocumentException;
+import org.eyes4j.vision.picture.PictureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -61,6 +62,10 @@ public final class CommandLineDoor {
 
     private CommandLine commandLine() {
         CommandLine root = new CommandLine(new RootCommand(), CommandLine.defaultFactory())
+                .addSubcommand(new CommandLine(new ToolsCommand(terminal))
+                        .addSubcommand(new ToolsCommand.ListAll(terminal))
+                        .addSubcommand(new ToolsCommand.Describe(terminal))
+                        .addSubcommand(new ToolsCallCommand(terminal)))
                 .addSubcommand(new DoctorCommand(terminal));
         root.getCommandSpec().version("eyes4j " + Version.text());
         prepare(root.getCommandSpec());
@@ -80,7 +85,9 @@ public final class CommandLineDoor {
         if (thrown instanceof CommandFailure failure) {
             return failed(failure.exitCode(), failure.text(), json);
         }
-        if (thrown instanceof FaultyDocumentException || thrown instanceof UnknownModelException) {
+        if (thrown instanceof FaultyDocumentException
+                || thrown instanceof UnknownModelException
+                || thrown instanceof PictureException) {
             return failed(ExitCode.USAGE, String.valueOf(thrown.getMessage()), json);
         }
         if (thrown instanceof OutOfMemoryError) {

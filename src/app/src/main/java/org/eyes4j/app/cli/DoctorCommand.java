@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.wiring.Eyes4j;
 import picocli.CommandLine.Command;
@@ -15,36 +14,26 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = "Looks at Java, memory, folders, models and network, and says what to do about each.")
-final class DoctorCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class DoctorCommand extends EyesCommand {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
     DoctorCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        try (Eyes4j eyes4j = new Eyes4j(terminal.environment())) {
-            List<Check> checks = checks(eyes4j);
-            if (json) {
-                terminal.out().println(Json.text(toJson(checks)));
-            } else {
-                checks.forEach(this::print);
-            }
-            return checks.stream().anyMatch(c -> c.state() == Check.State.BAD) ? ExitCode.SETUP : ExitCode.DONE;
+    int run(Eyes4j eyes4j, Terminal terminal) {
+        List<Check> checks = checks(eyes4j, terminal);
+        if (json) {
+            terminal.out().println(Json.text(toJson(checks)));
+        } else {
+            checks.forEach(c -> print(c, terminal));
         }
+        return checks.stream().anyMatch(c -> c.state() == Check.State.BAD) ? ExitCode.SETUP : ExitCode.DONE;
     }
 
-    private List<Check> checks(Eyes4j eyes4j) {
+    private List<Check> checks(Eyes4j eyes4j, Terminal terminal) {
         List<Check> checks = new ArrayList<>();
         checks.add(SystemChecks.java());
         checks.add(SystemChecks.memory());
@@ -56,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         return checks;
     }
 
-    private void print(Check check) {
+    private static void print(Check check, Terminal terminal) {
         terminal.out().printf("%-4s  %-14s %s%n", check.state().word(), check.name(), check.found());
         if (!check.todo().isEmpty()) {
             terminal.out().printf("%-21s-> %s%n", "", check.todo());

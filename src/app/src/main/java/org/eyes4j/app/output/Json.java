@@ -3,6 +3,7 @@ package org.eyes4j.app.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 
 /** JSON as text: indented, one value, no line end. */
 public final class Json {
@@ -16,6 +17,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of nodes could not be written", e);
         }
+    }
+
+    /** The same as a file's bytes, with a line end. */
+    public static byte[] bytes(JsonNode node) {
+        return (text(node) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**

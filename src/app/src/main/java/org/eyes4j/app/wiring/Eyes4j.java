@@ -1,14 +1,33 @@
 package org.eyes4j.app.wiring;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
+import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.expert.Expert;
+import org.eyes4j.vision.picture.Picture;
+import org.eyes4j.vision.picture.PictureLimits;
+import org.eyes4j.vision.picture.PictureReader;
 
-/** The parts of the program put together, each made when it is first asked for. */
+/**
+ * The parts of the program put together, each made when it is first asked for, so that a command loads nothing it does not
+ * need. Thread-safe.
+ */
 public final class Eyes4j implements AutoCloseable {
     private final Settings settings;
     private final Home home;
+    private final Lazy<ModelCatalogue> catalogue;
+    private final Lazy<ToolRegistry> tools;
+    private final PictureReader pictures;
+    private final List<String> pictureNotes = new CopyOnWriteArrayList<>();
 
     /**
      * @param environment usually {@code System.getenv()}
@@ -17,6 +36,9 @@ public final class Eyes4j implements AutoCloseable {
     public Eyes4j(Map<String, String> environment) {
         this.settings = SettingsLoader.load(environment);
         this.home = Home.of(environment, System.getProperties());
+        this.catalogue = new Lazy<>(() -> ModelCatalogue.shippedAnd(home.manifests()));
+        this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
+        this.tools = new Lazy<>(() -> ToolRegistry.of(List.of()));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -28,6 +50,50 @@ public final class Eyes4j implements AutoCloseable {
         return home;
     }
 
+    /**
+     * The models that are known.
+     *
+     * @throws org.eyes4j.config.yaml.FaultyDocumentException if one of the user's manifests has faults
+     */
+    public ModelCatalogue catalogue() {
+        return catalogue.get();
+    }
+
+    /** Every tool, none of them loaded. */
+    public ToolRegistry tools() {
+        return tools.get();
+    }
+
+    /**
+     * Decodes a picture; what a person should know of it is kept for {@link #pictureNotes}.
+     *
+     * @param id what its coordinates will be said to belong to
+     * @throws org.eyes4j.vision.picture.PictureException with a message for a person
+     */
+    public Value.Image readPicture(Path file, String id) {
+        Picture picture = pictures.read(file);
+        picture.notes().forEach(n -> pictureNotes.add(file + ": " + n));
+        return Value.Image.of(id, picture.raster());
+    }
+
+    /** What a person should know of the pictures that were read. */
+    public List<String> pictureNotes() {
+        return List.copyOf(pictureNotes);
+    }
+
+    /** The models that can serve a tool, best first; empty for a tool without one. */
+    public List<String> modelNames(ToolSpecification tool) {
+        List<String> names = new ArrayList<>();
+        if (tools().find(tool.name()).orElse(null) instanceof Expert expert) {
+            catalogue().byCapability(tool.name()).stream()
+                    .filter(m -> expert.families().contains(m.family()))
+                    .forEach(m -> names.add(m.name()));
+        }
+        return names;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        tools.ifMade(ToolRegistry::close);
+    }
 }

@@ -1,0 +1,31 @@
+package org.eyes4j.app.cli;
+
+import java.util.concurrent.Callable;
+import org.eyes4j.app.wiring.Eyes4j;
+import picocli.CommandLine.Option;
+
+/** What every command shares: the terminal, {@code --help}, and the program's parts for as long as it runs. */
+abstract class EyesCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    EyesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public final Integer call() {
+        try (Eyes4j eyes4j = new Eyes4j(terminal.environment())) {
+            eyes4j.settings().warnings().forEach(terminal::tell);
+            return run(eyes4j, terminal);
+        }
+    }
+
+    /** Does the work and gives the exit code. */
+    abstract int run(Eyes4j eyes4j, Terminal terminal);
+}

@@ -1,0 +1,59 @@
+package org.eyes4j.app.cli;
+
+import java.util.function.Consumer;
+
+/**
+ * Tells progress: on a terminal one line that rewrites itself, elsewhere a line for each new thing. Thread-safe; close it
+ * before anything else is printed.
+ */
+final class ProgressLine implements Consumer<String>, AutoCloseable {
+    private static final int WIDTH = 100;
+
+    private final Terminal terminal;
+    private String last = "";
+
+    ProgressLine(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Something that stays to be read. */
+    synchronized void say(String message) {
+        wipe();
+        terminal.tell(message);
+    }
+
+    /** What it is at just now. */
+    @Override
+    public synchronized void accept(String message) {
+        String line = message.lines().findFirst().orElse("").strip();
+        if (line.equals(last) || line.isEmpty()) {
+            return;
+        }
+        if (terminal.interactive()) {
+            String shown = line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line;
+            terminal.err().print("\r\u001b[K" + shown);
+            terminal.err().flush();
+        } else if (!subject(line).equals(subject(last))) {
+            terminal.tell(line);
+        }
+        last = line;
+    }
+
+    /** The line without its numbers and bars: "x, 3 of 18 MB" and "x, 4 of 18 MB" are one thing. */
+    private static String subject(String line) {
+        return line.replaceAll("\\[[#-]*\\]|[0-9][0-9.,]*( ?([kMGT]i?)?B\\b| ?%)?", "").replaceAll("\\s+", " ");
+    }
+
+    private void wipe() {
+        if (terminal.interactive() && !last.isEmpty()) {
+            terminal.err().print("\r\u001b[K");
+            terminal.err().flush();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        wipe();
+        last = "";
+    }
+}

@@ -1,0 +1,60 @@
+package org.eyes4j.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eyes4j.app.cli.CommandLineDoor;
+import org.eyes4j.app.cli.Terminal;
+
+/** Runs the command line in this process, with an environment of its own. */
+final class Cli {
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private Cli() {}
+
+    /** A command line whose models, runs and logs live in a folder. */
+    static Cli at(Path home) {
+        return new Cli().with("EYES4J_HOME", home.toString());
+    }
+
+    /** A command line with this user's own folders, so that models which are there already are used. */
+    static Cli ofUser() {
+        Cli cli = new Cli();
+        cli.environment.putAll(System.getenv());
+        return cli;
+    }
+
+    Cli with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** What a command came to. */
+    record Outcome(int code, String out, String err) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("standard output is not JSON: " + out + "\n" + err, e);
+            }
+        }
+    }
+
+    Outcome run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.copyOf(environment),
+                false);
+        int code = new CommandLineDoor(terminal).run(arguments);
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
