@@ -151,9 +151,7 @@ class LauncherTest {
     }
 
     private void java(String version) throws IOException {
-        script(
-                root.resolve("jdk/bin/java"),
-                "echo OPT_OUT_TRACKING=$OPT_OUT_TRACKING; printf '[%s]\\n' \"$@\"");
+        script(root.resolve("jdk/bin/java"), "echo OPT_OUT_TRACKING=$OPT_OUT_TRACKING; printf '[%s]\\n' \"$@\"");
         Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
 

@@ -64,8 +64,9 @@ final class QuestionOptions {
             throw CommandFailure.usage("The question is empty; ask something, in quotes");
         }
         if (planner == PlannerName.plan || planner == PlannerName.react) {
-            throw CommandFailure.setup("--planner " + planner + " needs a language model, and this version of eyes4j has no door"
-                    + " to one yet; use --planner offline (or leave it out), which needs none");
+            throw CommandFailure.setup(
+                    "--planner " + planner + " needs a language model, and this version of eyes4j has no door"
+                            + " to one yet; use --planner offline (or leave it out), which needs none");
         }
         model().ifPresent(eyes4j.catalogue()::find);
     }

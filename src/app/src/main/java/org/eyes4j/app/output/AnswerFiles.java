@@ -56,9 +56,11 @@ public final class AnswerFiles {
     /** What the answer rests on; everything found, where it rests on no region. */
     private static List<FoundRegion> shown(Told told) {
         Set<String> named = new HashSet<>();
-        told.answer().claims().forEach(c -> c.evidence().stream()
-                .filter(e -> e.kind() == Evidence.Type.REGION)
-                .forEach(e -> named.add(e.value())));
+        told.answer()
+                .claims()
+                .forEach(c -> c.evidence().stream()
+                        .filter(e -> e.kind() == Evidence.Type.REGION)
+                        .forEach(e -> named.add(e.value())));
         List<FoundRegion> evidence = told.regions().stream()
                 .filter(r -> named.contains(r.region().id()))
                 .toList();
