@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolResult.Success;
+import org.eyes4j.tools.geometry.FrameMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,11 @@ public final class ToolRegistry implements AutoCloseable {
             ToolResult result = tool.call(
                     ArgumentChecker.complete(specification, call.arguments()), context.warningTo(warnings::add));
             return finish(specification, result, warnings);
+        } catch (FrameMismatchException e) {
+            return ToolResult.failed(
+                    FailureKind.BAD_INPUT,
+                    String.valueOf(e.getMessage()),
+                    "Give '" + call.tool() + "' values that belong to the same picture.");
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             LOG.error("Tool '{}' failed unexpectedly", call.tool(), e);
             return e instanceof OutOfMemoryError
