@@ -63,13 +63,24 @@ final class CompareItemsTool extends BasicTool {
     private static Value.Number number(String by, Value.Detections items) {
         return switch (by) {
             case "count" -> new Value.Number(items.regions().size());
-            case "score" -> new Value.Number(most(items, Comparator.comparingDouble(Region::score)).score());
+            case "score" ->
+                new Value.Number(
+                        most(items, Comparator.comparingDouble(Region::score)).score());
             case "width" ->
-                new Value.Number(most(items, Comparator.comparingDouble(r -> r.box().width())).box().width(), "px");
+                new Value.Number(
+                        most(items, Comparator.comparingDouble(r -> r.box().width()))
+                                .box()
+                                .width(),
+                        "px");
             case "height" ->
-                new Value.Number(most(items, Comparator.comparingDouble(r -> r.box().height())).box().height(), "px");
+                new Value.Number(
+                        most(items, Comparator.comparingDouble(r -> r.box().height()))
+                                .box()
+                                .height(),
+                        "px");
             default -> {
-                double area = most(items, Comparator.comparingDouble(Region::area)).area();
+                double area =
+                        most(items, Comparator.comparingDouble(Region::area)).area();
                 yield by.equals("area")
                         ? new Value.Number(area, "px")
                         : new Value.Number(100 * area / items.frame().bounds().area(), "%");

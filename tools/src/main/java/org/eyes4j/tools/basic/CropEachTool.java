@@ -43,8 +43,8 @@ final class CropEachTool extends BasicTool {
             Cropping.crop(image, region.box(), arguments.number("padding"))
                     .ifPresentOrElse(
                             crops::add,
-                            () -> context.warn("The box of " + Items.name(region)
-                                    + " lies outside the picture and was left out"));
+                            () -> context.warn(
+                                    "The box of " + Items.name(region) + " lies outside the picture and was left out"));
         }
         return ToolResult.of(new Value.ListOf(Kind.IMAGE, crops));
     }

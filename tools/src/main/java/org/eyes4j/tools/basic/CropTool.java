@@ -45,7 +45,8 @@ final class CropTool extends BasicTool {
                 .map(ToolResult::of)
                 .orElseGet(() -> badInput(
                         "The box " + region.get().box().toList() + " of " + Items.name(region.get())
-                                + " lies outside the picture of " + image.frame().width() + " x "
+                                + " lies outside the picture of "
+                                + image.frame().width() + " x "
                                 + image.frame().height(),
                         "Give a region that was found in this picture."));
     }

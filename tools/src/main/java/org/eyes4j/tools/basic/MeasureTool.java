@@ -71,8 +71,7 @@ final class MeasureTool extends BasicTool {
                 : items.regions().stream().skip(1).toList();
         if (to.isEmpty()) {
             return badInput(
-                    "A " + what + " needs two regions, got one.",
-                    "Give a second one in 'other', or two in 'items'.");
+                    "A " + what + " needs two regions, got one.", "Give a second one in 'other', or two in 'items'.");
         }
         BoundingBox a = items.regions().get(0).box();
         BoundingBox b = to.get(0).box();
@@ -81,8 +80,7 @@ final class MeasureTool extends BasicTool {
     }
 
     private static void warnOfBoxes(Value.Detections items, ToolContext context) {
-        long boxes =
-                items.regions().stream().filter(r -> r.mask() == null).count();
+        long boxes = items.regions().stream().filter(r -> r.mask() == null).count();
         if (boxes > 0) {
             context.warn((boxes == items.regions().size() ? "Areas are" : "The areas of " + boxes + " regions are")
                     + " those of boxes, not of outlines; segment first for exact ones");

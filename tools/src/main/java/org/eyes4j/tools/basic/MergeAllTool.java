@@ -14,15 +14,17 @@ final class MergeAllTool extends BasicTool {
     MergeAllTool() {
         super(ToolSpecification.named("merge_all")
                 .describedAs("Puts the regions of several results for one picture together, doubles once")
-                .takes(Port.required("items", Kind.listOf(Kind.DETECTIONS), "the results; the first one's frame is kept")
+                .takes(Port.required(
+                                "items", Kind.listOf(Kind.DETECTIONS), "the results; the first one's frame is kept")
                         .atMost(1_000))
                 .gives(Kind.DETECTIONS, "all regions, in the order of the results"));
     }
 
     @Override
     ToolResult run(Arguments arguments, ToolContext context) {
-        List<Value.Detections> all =
-                arguments.items("items").stream().map(Value.Detections.class::cast).toList();
+        List<Value.Detections> all = arguments.items("items").stream()
+                .map(Value.Detections.class::cast)
+                .toList();
         return all.isEmpty()
                 ? badInput("There is nothing to merge: 'items' is an empty list.", "Give at least one result.")
                 : ToolResult.of(Merging.merge(all));

@@ -21,7 +21,6 @@ final class MergeTool extends BasicTool {
 
     @Override
     ToolResult run(Arguments arguments, ToolContext context) {
-        return ToolResult.of(
-                Merging.merge(List.of(arguments.detections("items"), arguments.detections("other"))));
+        return ToolResult.of(Merging.merge(List.of(arguments.detections("items"), arguments.detections("other"))));
     }
 }

@@ -29,7 +29,8 @@ final class RegionsOfMasksTool extends BasicTool {
                 masks.frame(),
                 masks.masks().stream()
                         .filter(m -> !m.isEmpty())
-                        .map(m -> Detection.of(arguments.text("label"), 1, m.box()).withMask(m))
+                        .map(m -> Detection.of(arguments.text("label"), 1, m.box())
+                                .withMask(m))
                         .toList()));
     }
 }

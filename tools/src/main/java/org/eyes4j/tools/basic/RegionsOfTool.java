@@ -34,9 +34,11 @@ final class RegionsOfTool extends BasicTool {
         for (VisualPrompt prompt : prompts.prompts()) {
             if (prompt instanceof VisualPrompt.BoxPrompt box) {
                 found.add(Detection.of(label, 1, box.box()));
-            } else if (prompt instanceof VisualPrompt.Scribble scribble && !scribble.stroke().isEmpty()) {
+            } else if (prompt instanceof VisualPrompt.Scribble scribble
+                    && !scribble.stroke().isEmpty()) {
                 found.add(Detection.of(label, 1, BoundingBox.around(scribble.stroke())));
-            } else if (prompt instanceof VisualPrompt.MaskPrompt mask && !mask.mask().isEmpty()) {
+            } else if (prompt instanceof VisualPrompt.MaskPrompt mask
+                    && !mask.mask().isEmpty()) {
                 found.add(Detection.of(label, 1, mask.mask().box()).withMask(mask.mask()));
             }
         }

@@ -31,8 +31,15 @@ final class RelateTool extends BasicTool {
                         Port.required("anchor", Kind.DETECTIONS, "the regions they are related to"),
                         Port.required("relation", Kind.TEXT, "where the items must be, seen from the anchor")
                                 .oneOf(
-                                        "left_of", "right_of", "above", "below", "inside", "contains", "overlaps",
-                                        "next_to", NEAREST),
+                                        "left_of",
+                                        "right_of",
+                                        "above",
+                                        "below",
+                                        "inside",
+                                        "contains",
+                                        "overlaps",
+                                        "next_to",
+                                        NEAREST),
                         Port.optional(
                                         "tolerance",
                                         Kind.NUMBER,

@@ -48,8 +48,7 @@ public final class SelectTool extends BasicTool {
     @Override
     ToolResult run(Arguments arguments, ToolContext context) {
         Value.Detections items = arguments.detections("items");
-        List<Region> picked =
-                rows(items, arguments).stream().map(Row::region).toList();
+        List<Region> picked = rows(items, arguments).stream().map(Row::region).toList();
         if (arguments.has("index")) {
             int index = arguments.integer("index");
             List<Region> one = Items.at(items.with(picked), index).map(List::of).orElse(List.of());
@@ -96,8 +95,8 @@ public final class SelectTool extends BasicTool {
         } else if (a instanceof Boolean s && b instanceof Boolean t) {
             return Boolean.compare(s, t);
         }
-        throw new ExpressionException("'order_by' must give a number or a text for every region,"
-                + " such as item.box.x1 or item.label");
+        throw new ExpressionException(
+                "'order_by' must give a number or a text for every region," + " such as item.box.x1 or item.label");
     }
 
     private record Row(Region region, Object key) {}

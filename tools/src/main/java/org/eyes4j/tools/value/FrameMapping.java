@@ -38,8 +38,7 @@ public final class FrameMapping {
         }
         return region.with(d.withBox(affine.apply(d.box()))
                 .withMask(mask == null ? null : mask.map(affine, target.width(), target.height()))
-                .withKeypoints(
-                        d.keypoints().stream().map(k -> map(k, affine)).toList())
+                .withKeypoints(d.keypoints().stream().map(k -> map(k, affine)).toList())
                 .withOutline(outline));
     }
 
