@@ -118,7 +118,7 @@ final class ElementwiseRules {
             return rank <= 4;
         }
         return operand instanceof Computed
-                && (rank == 4 || rank < 4 && operand.shape().elements() == 1);
+                && (rank == 4 || (rank < 4 && operand.shape().elements() == 1));
     }
 
     private static String squaredDifference(Step step, String a, String b) {

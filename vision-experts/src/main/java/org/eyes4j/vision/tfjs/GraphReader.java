@@ -60,12 +60,12 @@ final class GraphReader {
         }
         JsonNode signature = signature(root);
         List<SignatureInput> inputs = new ArrayList<>();
-        signature.path("inputs").fields().forEachRemaining(e -> inputs.add(signatureInput(e.getKey(), e.getValue())));
+        signature.path("inputs").properties().forEach(e -> inputs.add(signatureInput(e.getKey(), e.getValue())));
         List<TfjsOutput> outputs = new ArrayList<>();
         signature
                 .path("outputs")
-                .fields()
-                .forEachRemaining(e -> outputs.add(
+                .properties()
+                .forEach(e -> outputs.add(
                         new TfjsOutput(Names.tensor(required(e.getValue(), "name")), Names.node(e.getKey()))));
         return new TfjsGraph(nodes(topology.path("node")), weights(root.path("weightsManifest")), inputs, outputs);
     }
@@ -147,8 +147,12 @@ final class GraphReader {
                     && !quantization.path("scale").isNumber()) {
                 throw new UnsupportedGraph("quantised without a scale");
             }
-            if (storage != Storage.PLAIN && type == TfjsType.BOOL
-                    || storage == Storage.FLOAT16 && type != TfjsType.FLOAT32) {
+            boolean fits = switch (storage) {
+                case PLAIN -> true;
+                case FLOAT16 -> type == TfjsType.FLOAT32;
+                case UINT8, UINT16 -> type != TfjsType.BOOL;
+            };
+            if (!fits) {
                 throw new UnsupportedGraph("quantised as " + storage + " but of type " + type);
             }
             return new WeightSpec(

@@ -28,19 +28,20 @@ final class OnnxGraph {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private record Initializer(byte[] header, long bytes, RawData data) {}
+    private record Initializer(ProtoWriter header, long bytes, RawData data) {}
 
     private final ProtoWriter nodes = new ProtoWriter();
     private final ProtoWriter ends = new ProtoWriter();
     private final List<Initializer> initializers = new ArrayList<>();
     private final Map<String, String> literals = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, Integer> copies = new HashMap<>();
 
     /** Takes a name that nothing else in the graph has, as near to the wanted one as possible. */
     String name(String wanted) {
         String name = wanted;
-        for (int i = 1; !names.add(name); i++) {
-            name = wanted + "_" + i;
+        while (!names.add(name)) {
+            name = wanted + "_" + copies.merge(wanted, 1, Integer::sum);
         }
         return name;
     }
@@ -120,7 +121,7 @@ final class OnnxGraph {
         ProtoWriter header = new ProtoWriter();
         shape.dims().forEach(d -> header.integer(1, d));
         header.integer(2, onnxType).text(8, name).header(9, bytes);
-        initializers.add(new Initializer(header.toBytes(), bytes, data));
+        initializers.add(new Initializer(header, bytes, data));
         return name;
     }
 
@@ -131,7 +132,7 @@ final class OnnxGraph {
         byte[] endBytes = ends.toBytes();
         long size = (long) body.length + nodeBytes.length + endBytes.length;
         for (Initializer i : initializers) {
-            long message = i.header.length + i.bytes;
+            long message = i.header.size() + i.bytes;
             size += new ProtoWriter().header(5, message).toBytes().length + message;
         }
         out.write(new ProtoWriter()
@@ -143,8 +144,8 @@ final class OnnxGraph {
         out.write(body);
         out.write(nodeBytes);
         for (Initializer i : initializers) {
-            out.write(new ProtoWriter().header(5, i.header.length + i.bytes).toBytes());
-            out.write(i.header);
+            out.write(new ProtoWriter().header(5, i.header.size() + i.bytes).toBytes());
+            out.write(i.header.toBytes());
             i.data.writeTo(out);
         }
         out.write(endBytes);

@@ -20,8 +20,8 @@ final class ProtoWriter {
     ProtoWriter real(int field, float value) {
         varint((long) field << 3 | FIXED32);
         int bits = Float.floatToRawIntBits(value);
-        for (int i = 0; i < 4; i++) {
-            out.write(bits >>> 8 * i);
+        for (int shift = 0; shift < 32; shift += 8) {
+            out.write(bits >>> shift);
         }
         return this;
     }
@@ -50,10 +50,14 @@ final class ProtoWriter {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.write((int) rest);
+    }
+
+    int size() {
+        return out.size();
     }
 
     byte[] toBytes() {

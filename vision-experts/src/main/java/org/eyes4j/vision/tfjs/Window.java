@@ -27,7 +27,7 @@ record Window(
         List<Integer> out = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             int size = input.dim(i + 1);
-            int reach = Math.multiplyExact(bounded("kernel", kernel.get(i)) - 1, dilations.get(i)) + 1;
+            int reach = bounded("reach of the window", (bounded("kernel", kernel.get(i)) - 1L) * dilations.get(i) + 1);
             int[] pads = pads(step, i, size, reach, strides.get(i));
             long room = (long) size + pads[0] + pads[1] - reach;
             if (room < 0) {
@@ -42,25 +42,26 @@ record Window(
 
     private static int[] pads(Step step, int axis, int size, int reach, int stride) {
         String padding = step.attributes().text("padding", "VALID");
-        switch (padding) {
-            case "VALID":
-                return new int[] {0, 0};
-            case "SAME":
-                int out = (size + stride - 1) / stride;
-                int total = Math.max((out - 1) * stride + reach - size, 0);
-                return new int[] {total / 2, total - total / 2};
-            case "EXPLICIT":
-                List<Long> all = step.attributes().integers("explicit_paddings");
-                if (all.size() == 8) {
-                    return new int[] {
-                        bounded("padding", all.get(2 * axis + 2) + 1) - 1,
-                        bounded("padding", all.get(2 * axis + 3) + 1) - 1
-                    };
-                }
-                throw new UnsupportedGraph("explicit_paddings " + all + " (expected 8 numbers)");
-            default:
-                throw new UnsupportedGraph("padding " + padding);
+        return switch (padding) {
+            case "VALID" -> new int[] {0, 0};
+            case "SAME" -> {
+                int out = (int) (((long) size + stride - 1) / stride);
+                int total = (int) Math.max((out - 1L) * stride + reach - size, 0);
+                yield new int[] {total / 2, total - total / 2};
+            }
+            case "EXPLICIT" -> explicit(step, axis);
+            default -> throw new UnsupportedGraph("padding " + padding);
+        };
+    }
+
+    private static int[] explicit(Step step, int axis) {
+        List<Long> all = step.attributes().integers("explicit_paddings");
+        if (all.size() != 8 || all.stream().anyMatch(p -> p < 0 || p > MAX)) {
+            throw new UnsupportedGraph("explicit_paddings " + all + " (expected 8 numbers of 0 to " + MAX + ")");
         }
+        return new int[] {
+            all.get(2 * axis + 2).intValue(), all.get(2 * axis + 3).intValue()
+        };
     }
 
     /** The two middle numbers of an attribute in NHWC order; ones when it is absent. */

@@ -114,6 +114,18 @@ class HostileModelTest {
     }
 
     @Test
+    void should_refuse_a_window_whose_reach_overflows() {
+        TinyModel model = new TinyModel("DT_FLOAT")
+                .with("y", "MaxPool", List.of("x"), "ksize", new int[] {1, 65536, 1, 1}, "dilations", new int[] {
+                    1, 65536, 1, 1
+                });
+        assertRefused(
+                model,
+                PIXEL,
+                "Cannot import node 'y' (MaxPool): reach of the window of 4294901761 (expected 1 to 65536)");
+    }
+
+    @Test
     void should_refuse_a_weight_that_its_files_do_not_hold() {
         TinyModel model = new TinyModel("DT_FLOAT");
         model.stored("w", "float32", new int[] {3}, new byte[8]);
