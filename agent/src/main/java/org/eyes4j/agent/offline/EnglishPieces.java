@@ -1,0 +1,292 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eyes4j.agent.offline.Target.Sort;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the words of one English clause together into noun phrases, relations and comparisons. One use each. */
+final class EnglishPieces {
+    private static final Set<String> NOUN_TAGS =
+            Set.of("label", "picture", "anything", "animal", "text", "surface", "code", "face", "person", "group", "background", "rest", "all", "setting");
+
+    private final Lexicon lexicon;
+    private final List<Token> tokens;
+    private final List<Piece> pieces = new ArrayList<>();
+    private int at;
+
+    EnglishPieces(Lexicon lexicon, List<Token> tokens) {
+        this.lexicon = lexicon;
+        this.tokens = tokens;
+    }
+
+    List<Piece> all() {
+        while (at < tokens.size()) {
+            if (!direction() && !rank() && !link() && !noun()) {
+                mark();
+            }
+        }
+        return pieces;
+    }
+
+    private @Nullable Token peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead) : null;
+    }
+
+    private boolean is(int ahead, String... tags) {
+        Token token = peek(ahead);
+        return token != null && token.isAny(tags);
+    }
+
+    /** "to the left of", "on the far left", "in the top right corner of", "from the left", "further left", "'s left". */
+    private boolean direction() {
+        int k = 0;
+        boolean from = is(0, "from");
+        boolean possessive = "'s".equals(text(0));
+        boolean more = is(0, "far.more");
+        boolean most = is(0, "far.most") && !"far".equals(text(0));
+        if (more || most || possessive) {
+            k++;
+        }
+        if (is(k, "in", "on", "to", "from", "by") || "at".equals(text(k))) {
+            k++;
+        }
+        while (is(k, "det") || is(k, "far.most") || "immediate".equals(text(k)) || "direct".equals(text(k))) {
+            k++;
+        }
+        Token turn = peek(k);
+        if (turn == null || turn.under("dir.").isEmpty()) {
+            return false;
+        }
+        Relation relation = Relation.valueOf(turn.under("dir.").toUpperCase(Locale.ROOT));
+        k++;
+        if (is(k, "dir.left", "dir.right", "dir.above", "dir.below")) {
+            k++;
+        }
+        boolean side = is(k, "side");
+        while (is(k, "side")) {
+            k++;
+        }
+        boolean of = is(k, "of") || side && is(k, "from", "in");
+        if (k < 2 && !side && !of && is(k) && nounAt(k)) {
+            return false;
+        }
+        if (!side && !of && !possessive && nounAt(k) && !from) {
+            return false;
+        }
+        if (possessive && !pieces.isEmpty() && last() instanceof Piece.Noun owner) {
+            pieces.remove(pieces.size() - 1);
+            pieces.add(new Piece.Link(relation, false));
+            pieces.add(owner);
+            at += k;
+            return true;
+        }
+        if (more || most) {
+            pieces.add(new Piece.Rank(Order.of(relation), most));
+            at += k;
+            return true;
+        }
+        if (of) {
+            pieces.add(new Piece.Link(relation, false));
+            at += k + 1;
+            return true;
+        }
+        at += k;
+        place(relation, from);
+        return true;
+    }
+
+    /** A place right after a noun says which one is meant: "the person on the far left", "the second cat from the left". */
+    private void place(Relation relation, boolean from) {
+        if (!pieces.isEmpty() && last() instanceof Piece.Noun noun && !noun.target().is(Sort.PICTURE)) {
+            Target target = noun.target();
+            if (target.index() != 0 && target.order() == Order.LEFT || !noun.plural()) {
+                int index = Math.max(1, target.index());
+                replaceLast(new Piece.Noun(target.ordered(Order.of(relation), index), false));
+            } else {
+                replaceLast(new Piece.Noun(target.standing(relation, Target.wholePicture()), noun.plural()));
+            }
+            return;
+        }
+        pieces.add(new Piece.Place(relation, from));
+    }
+
+    private boolean rank() {
+        int k = is(0, "det") ? 1 : 0;
+        Token token = peek(k);
+        if (token == null) {
+            return false;
+        }
+        boolean superlative = !token.under("most.").isEmpty();
+        String order = superlative ? token.under("most.") : token.under("more.");
+        if (order.isEmpty() || superlative && nounAt(k + 1)) {
+            return false;
+        }
+        at += k + 1;
+        if (is(0, "pronoun")) {
+            at++;
+        }
+        if (is(0, "to")) {
+            at++;
+        }
+        pieces.add(new Piece.Rank(Order.valueOf(order.toUpperCase(Locale.ROOT)), superlative));
+        return true;
+    }
+
+    private boolean link() {
+        Token token = tokens.get(at);
+        String strong = token.under("rel.");
+        if (!strong.isEmpty() && !strong.equals("between") && (nounAt(1) || is(1, "pronoun"))) {
+            boolean weak = false;
+            pieces.add(new Piece.Link(Relation.valueOf(strong.toUpperCase(Locale.ROOT)), weak));
+            at++;
+            return true;
+        }
+        if (token.text().equals("over") && nounAt(1)) {
+            pieces.add(new Piece.Link(Relation.ABOVE, false));
+            at++;
+            return true;
+        }
+        if (token.isAny("in", "on") && nounAt(1)) {
+            pieces.add(new Piece.Link(token.is("on") ? Relation.ON : Relation.INSIDE, true));
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether a noun phrase begins here. */
+    private boolean nounAt(int ahead) {
+        int k = at + ahead;
+        while (k < tokens.size() && isBeforeNoun(tokens.get(k))) {
+            k++;
+        }
+        return k < tokens.size() && isHead(tokens.get(k)) || k > at + ahead && isColourNoun(k - 1);
+    }
+
+    private static boolean isBeforeNoun(Token token) {
+        return token.isAny("det", "ord", "num", "is", "big", "small", "adj", "dir.left", "dir.right", "dir.above", "dir.below")
+                || !token.under("most.").isEmpty()
+                || token.text().matches("\\d{1,3}");
+    }
+
+    /** "orange" may be all there is of a noun. */
+    private boolean isColourNoun(int k) {
+        return tokens.get(k).isAny("is") && tokens.get(k).is("label");
+    }
+
+    private boolean isHead(Token token) {
+        if (token.isPunctuation() || token.text().equals("'s") || token.text().matches("\\d+")) {
+            return false;
+        }
+        if (token.tags().isEmpty()) {
+            return !token.text().endsWith("ly") && token.text().length() > 1;
+        }
+        return token.tags().stream().anyMatch(NOUN_TAGS::contains) && !(token.is("is") && token.is("label") && !token.text().endsWith("s"));
+    }
+
+    private boolean noun() {
+        if (!nounAt(0) || participleAfterNoun()) {
+            return false;
+        }
+        boolean except = false;
+        String colour = null;
+        Order order = null;
+        int index = 0;
+        boolean definite = false;
+        boolean plural = false;
+        List<String> modifiers = new ArrayList<>();
+        while (at < tokens.size() && isBeforeNoun(tokens.get(at)) && !(isColourNoun(at) && !nounAt(1))) {
+            Token token = tokens.get(at++);
+            if (token.is("ord")) {
+                index = Integer.parseInt(lexicon.value("ord", token.text()));
+                order = order == null ? Order.LEFT : order;
+            } else if (!token.under("most.").isEmpty()) {
+                order = Order.valueOf(token.under("most.").toUpperCase(Locale.ROOT));
+                index = Math.max(1, index);
+            } else if (!token.under("dir.").isEmpty()) {
+                order = Order.of(Relation.valueOf(token.under("dir.").toUpperCase(Locale.ROOT)));
+                index = Math.max(1, index);
+            } else if (token.is("is")) {
+                colour = lexicon.value("is", token.text());
+            } else if (token.isAny("big", "small")) {
+                if (definite) {
+                    order = token.is("big") ? Order.LARGEST : Order.SMALLEST;
+                    index = 1;
+                } else {
+                    modifiers.add(token.text());
+                }
+            } else if (token.is("adj")) {
+                modifiers.add(token.text());
+            } else if (token.is("det")) {
+                definite = token.text().equals("the") || token.text().equals("that") || token.text().equals("this");
+            }
+        }
+        List<Token> head = new ArrayList<>();
+        while (at < tokens.size() && (isHead(tokens.get(at)) || head.isEmpty()) && !(!head.isEmpty() && participleAt(at))) {
+            Token token = tokens.get(at);
+            if (!head.isEmpty() && token.is("all")) {
+                break;
+            }
+            head.add(token);
+            at++;
+        }
+        Token lastWord = head.get(head.size() - 1);
+        plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
+        Target target = Nouns.named(head).coloured(colour).modified(modifiers);
+        if (order != null) {
+            target = target.ordered(order, index == -1 ? 1 : index);
+            if (index == -1) {
+                target = target.ordered(Order.RIGHT, 1);
+            }
+        }
+        add(except ? target.butThis() : target, plural);
+        return true;
+    }
+
+    private void add(Target target, boolean plural) {
+        // "a pair of scissors" is about scissors; "a cup of tea" about a cup.
+        if (pieces.size() > 1 && last() instanceof Piece.Mark of && of.token().is("of")
+                && pieces.get(pieces.size() - 2) instanceof Piece.Noun whole && !target.is(Sort.PICTURE)) {
+            pieces.remove(pieces.size() - 1);
+            if (whole.target().is(Sort.ANYTHING)) {
+                replaceLast(new Piece.Noun(target, plural));
+            }
+            return;
+        }
+        pieces.add(new Piece.Noun(target, plural));
+    }
+
+    /** "people standing", "a sign painted in": said of the noun before, not a noun. */
+    private boolean participleAfterNoun() {
+        return !pieces.isEmpty() && last() instanceof Piece.Noun && participleAt(at);
+    }
+
+    private boolean participleAt(int k) {
+        Token token = tokens.get(k);
+        return token.tags().isEmpty() && token.text().length() > 5 && token.text().matches(".*(ing|ed)");
+    }
+
+    private void mark() {
+        Token token = tokens.get(at++);
+        if (!token.is("posture") || token.tags().size() > 1) {
+            pieces.add(new Piece.Mark(token));
+        }
+    }
+
+    private Piece last() {
+        return pieces.get(pieces.size() - 1);
+    }
+
+    private void replaceLast(Piece piece) {
+        pieces.set(pieces.size() - 1, piece);
+    }
+
+    private String text(int ahead) {
+        Token token = peek(ahead);
+        return token == null ? "" : token.text();
+    }
+}

@@ -1,0 +1,90 @@
+package org.eyes4j.agent.offline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words and phrases by what they do in a question, read from a resource of lines {@code tag: word, phrase, ...}. A word
+ * may stand under several tags; {@code word=value} gives it a value under its tag; {@code ~tag} adds inflected forms.
+ * Immutable.
+ */
+final class Lexicon {
+    private final Map<String, Set<String>> tags;
+    private final Map<String, String> values;
+    private final int longest;
+
+    private Lexicon(Map<String, Set<String>> tags, Map<String, String> values) {
+        this.tags = tags;
+        this.values = values;
+        this.longest = tags.keySet().stream()
+                .mapToInt(phrase -> phrase.split(" ").length)
+                .max()
+                .orElse(1);
+    }
+
+    static Lexicon load(String resource) {
+        Map<String, Set<String>> tags = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
+        for (String line : lines(resource)) {
+            int colon = line.indexOf(':');
+            boolean verb = line.startsWith("~");
+            String tag = line.substring(verb ? 1 : 0, colon).strip();
+            for (String entry : line.substring(colon + 1).split(",")) {
+                String[] parts = entry.strip().split("=", 2);
+                for (String form : verb ? English.inflect(parts[0]) : List.of(parts[0])) {
+                    tags.computeIfAbsent(form, f -> new LinkedHashSet<>()).add(tag);
+                    if (parts.length > 1) {
+                        values.put(tag + " " + form, parts[1]);
+                    }
+                }
+            }
+        }
+        return new Lexicon(tags, values);
+    }
+
+    /** The lines of a resource beside this class that say something. */
+    static List<String> lines(String resource) {
+        try (InputStream in = Lexicon.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("There is no resource '" + resource + "' beside " + Lexicon.class);
+            }
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Set<String> tags(String phrase) {
+        return tags.getOrDefault(phrase, Set.of());
+    }
+
+    String value(String tag, String phrase) {
+        return values.getOrDefault(tag + " " + phrase, "");
+    }
+
+    boolean knows(String phrase) {
+        return tags.containsKey(phrase);
+    }
+
+    /** Every phrase. */
+    Set<String> phrases() {
+        return tags.keySet();
+    }
+
+    /** Words of the longest phrase. */
+    int longest() {
+        return longest;
+    }
+}

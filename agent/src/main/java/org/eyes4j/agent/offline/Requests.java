@@ -1,0 +1,40 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eyes4j.agent.offline.Target.Sort;
+
+/** Turns the clauses of a question into goals, what was named before standing in for "it" and for what is left out. */
+final class Requests {
+    private Requests() {}
+
+    static Question read(Script script, List<Clause> clauses, Rules rules) {
+        List<Goal> goals = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        List<Target> topics = List.of();
+        for (Clause clause : clauses) {
+            List<Goal> found = rules.goals(clause.after(topics), goals);
+            if (found.isEmpty()) {
+                topics = clause.nouns().isEmpty() ? topics : clause.ownTargets();
+                if (clause.nouns().isEmpty() || clause.pieces().size() > 2 * clause.nouns().size()) {
+                    unread.add(clause.said());
+                }
+                continue;
+            }
+            goals.addAll(found);
+            List<Target> named = found.stream()
+                    .flatMap(goal -> goal.targets().stream())
+                    .filter(target -> !target.is(Sort.ANYTHING))
+                    .toList();
+            topics = named.isEmpty() ? topics : named;
+        }
+        boolean sure = !goals.isEmpty() && unread.isEmpty();
+        if (goals.isEmpty() && clauses.size() == 1) {
+            goals.addAll(rules.bare(clauses.get(0)));
+        }
+        // "Remove the background, keep only the cat" asks for one cut-out.
+        boolean named = goals.stream().anyMatch(g -> g.asked() == Asked.CUTOUT && !g.targets().isEmpty());
+        goals.removeIf(g -> named && g.asked() == Asked.CUTOUT && g.targets().isEmpty());
+        return new Question(script, goals, unread, sure, List.of());
+    }
+}

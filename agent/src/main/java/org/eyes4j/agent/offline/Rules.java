@@ -1,0 +1,323 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eyes4j.agent.offline.Target.Sort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from the parts of a clause what it asks for. The order matters: what is most telling comes first. Stateless.
+ */
+final class Rules {
+
+    /** The goals of a clause; none when its structure does not tell. {@code earlier} are those of the clauses before. */
+    List<Goal> goals(Clause c, List<Goal> earlier) {
+        List<Goal> goals = doing(c, earlier);
+        if (goals.isEmpty()) {
+            goals = measuring(c);
+        }
+        if (goals.isEmpty()) {
+            goals = ranking(c);
+        }
+        if (goals.isEmpty()) {
+            goals = telling(c);
+        }
+        return goals.isEmpty() ? seeing(c) : goals;
+    }
+
+    /** A clause of nothing but things: asked after with "?", else looked for. */
+    List<Goal> bare(Clause c) {
+        List<Target> things = c.things();
+        return each(c.asked() ? Asked.EXISTS : Asked.WHERE, things, c);
+    }
+
+    /** What changes or cuts pictures. */
+    private static List<Goal> doing(Clause c, List<Goal> earlier) {
+        Token cannot = c.mark("cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity");
+        if (cannot != null || c.begins("cannot.edit")) {
+            return List.of(cannot(c));
+        }
+        List<Goal> hidden = hiding(c);
+        if (!hidden.isEmpty()) {
+            return hidden;
+        }
+        List<Target> things = c.things();
+        if (c.begins("keep")) {
+            return each(Asked.CUTOUT, affirmed(things), c);
+        }
+        if (c.begins("remove")) {
+            boolean kept = things.stream().anyMatch(Target::except);
+            if (kept || things.stream().allMatch(t -> t.is(Sort.BACKGROUND))) {
+                boolean done = earlier.stream().anyMatch(g -> g.asked() == Asked.CUTOUT);
+                List<Target> what = kept ? affirmed(things) : List.of();
+                return done && what.isEmpty() ? List.of(earlier.get(earlier.size() - 1)).subList(0, 0) : oneOrEach(Asked.CUTOUT, what, c);
+            }
+            return List.of(cannot(c));
+        }
+        if (c.has("cutout") && !things.isEmpty() && things.stream().allMatch(t -> t.is(Sort.TEXT))) {
+            return List.of(Goal.of(Asked.READ, List.of(), c.said()));
+        }
+        if (c.has("cutout", "cutout.noun")) {
+            return oneOrEach(Asked.CUTOUT, foreground(things), c);
+        }
+        if (c.has("crop")) {
+            return oneOrEach(Asked.CROP, foreground(things), c);
+        }
+        return List.of();
+    }
+
+    private static List<Goal> hiding(Clause c) {
+        Token how = c.mark("redact.fill", "redact.pixelate", "redact.blur", "redact.hide");
+        if (how == null && c.begins("cover.up") && c.command()) {
+            how = c.mark("cover.up");
+        }
+        if (how == null || c.has("count", "where") || c.yesNo() && !c.has("can")) {
+            return List.of();
+        }
+        String style = how.is("cover.up") ? "fill" : how.under("redact.");
+        List<Target> what = c.targets().isEmpty() ? c.topics() : c.targets();
+        List<Target> things = what.stream().filter(t -> !t.is(Sort.ANYTHING)).toList();
+        List<Goal> goals = new ArrayList<>();
+        for (Target thing : things.isEmpty() ? what : things) {
+            goals.add(Goal.of(Asked.REDACT, thing, style, c.said()));
+        }
+        if (goals.isEmpty()) {
+            goals.add(Goal.of(Asked.REDACT, Target.wholePicture(), style, c.said()));
+        }
+        return goals;
+    }
+
+    /** Numbers: counts, shares, pixels. */
+    private static List<Goal> measuring(Clause c) {
+        List<Target> things = c.things();
+        if (c.has("cover")) {
+            return oneOrEach(Asked.COVER, things, c);
+        }
+        if (c.has("count", "count.verb")) {
+            Token colour = c.mark("is");
+            List<Target> counted = colour == null || things.isEmpty() ? things : paint(things, colour);
+            return oneOrEach(Asked.COUNT, counted, c);
+        }
+        boolean pictures = c.onlyAboutThePicture() && things.isEmpty();
+        if (c.has("compare", "difference") && pictures) {
+            return List.of(Goal.of(Asked.COMPARE, List.of(), c.said()));
+        }
+        return List.of();
+    }
+
+    /** Comparisons and superlatives. */
+    private static List<Goal> ranking(Clause c) {
+        Piece.Rank rank = c.rank();
+        if (rank == null) {
+            return extreme(c);
+        }
+        int at = c.indexOf(p -> p instanceof Piece.Rank);
+        Target anchor = rank.order() == Order.NEAREST || rank.order() == Order.FARTHEST ? nounAt(c, at + 1) : null;
+        List<Target> things = new ArrayList<>(c.things());
+        if (anchor != null) {
+            things.remove(anchor);
+        }
+        if (things.isEmpty()) {
+            things.addAll(c.topics());
+        }
+        String how = rank.order().toString();
+        if (c.has("than") && things.size() >= 2 && !c.coordinates("or")) {
+            return List.of(new Goal(Asked.HOLDS, things.subList(0, 2), how, null, c.said()));
+        }
+        if (things.size() >= 2) {
+            return List.of(new Goal(Asked.WHICH, things, how, anchor, c.said()));
+        }
+        if (things.isEmpty() && anchor != null && rank.order() == Order.NEAREST) {
+            return List.of(Goal.of(Asked.RELATED, anchor, "nearest", c.said()));
+        }
+        return List.of(new Goal(Asked.EXTREME, things, how, anchor, c.said()));
+    }
+
+    private static List<Goal> extreme(Clause c) {
+        boolean asksWhich = c.has("wh", "who") || c.begins("list") || !c.yesNo() && !c.command() && c.pieces().get(0) instanceof Piece.Noun;
+        if (!asksWhich || c.has("where", "colour", "size", "mask", "say", "written", "pose", "mood")) {
+            return List.of();
+        }
+        List<Target> ordered = c.targets().stream().filter(t -> t.index() == 1 && t.order() != null).toList();
+        if (ordered.size() != 1) {
+            return List.of();
+        }
+        Target one = ordered.get(0);
+        Order order = java.util.Objects.requireNonNull(one.order());
+        List<Target> what = one.is(Sort.ANYTHING) ? List.of() : List.of(one.unordered());
+        List<Target> others = c.things().stream().filter(t -> t.order() == null).toList();
+        Target anchor = order == Order.NEAREST && !others.isEmpty() ? others.get(0) : null;
+        return List.of(new Goal(Asked.EXTREME, what, order.toString(), anchor, c.said()));
+    }
+
+    /** Masks, colours, text, codes, sizes, people. */
+    private static List<Goal> telling(Clause c) {
+        List<Target> things = c.things();
+        boolean looks = c.has("where") || c.begins("find");
+        if (c.has("segment") || c.has("mask") || c.begins("mask.verb")) {
+            return oneOrEach(Asked.SEGMENT, things, c);
+        }
+        if (c.has("colour")) {
+            return oneOrEach(Asked.COLOUR, things.isEmpty() ? List.of(Target.wholePicture()) : things, c);
+        }
+        if (c.has("pose", "pose.verb")) {
+            return oneOrEach(Asked.POSE, people(things), c);
+        }
+        if (c.has("mood")) {
+            return oneOrEach(Asked.MOOD, things.isEmpty() ? List.of(Target.of(Sort.FACE, "face", "face")) : things, c);
+        }
+        List<Goal> reading = reading(c, things, looks);
+        if (!reading.isEmpty()) {
+            return reading;
+        }
+        Token colour = c.mark("is");
+        if (c.yesNo() && colour != null && !things.isEmpty() && !c.has("there")) {
+            List<Target> painted = paint(things, colour);
+            Target last = painted.get(painted.size() - 1);
+            return List.of(Goal.of(Asked.HOLDS, last.coloured(null), "colour:" + last.colour(), c.said()));
+        }
+        if (c.has("size", "measure")) {
+            return oneOrEach(Asked.SIZE, things.isEmpty() ? List.of(Target.wholePicture()) : things, c);
+        }
+        return List.of();
+    }
+
+    private static List<Goal> reading(Clause c, List<Target> things, boolean looks) {
+        boolean code = c.has("decode") || things.stream().anyMatch(t -> t.is(Sort.CODE));
+        boolean read = c.has("read", "say", "written") || c.has("find") && c.has("written");
+        boolean onlyExists = c.yesNo() && !c.has("read", "say", "written", "lead");
+        if (code && (!looks || c.has("lead")) && !onlyExists) {
+            return List.of(Goal.of(Asked.CODE, List.of(), c.said()));
+        }
+        boolean text = things.stream().anyMatch(t -> t.is(Sort.TEXT));
+        if (looks && !c.has("written") || onlyExists || !read && !text) {
+            return List.of();
+        }
+        List<Target> surfaces = new ArrayList<>();
+        for (Target t : c.nouns()) {
+            if (!t.is(Sort.TEXT) && !t.is(Sort.PICTURE) && !t.is(Sort.ANYTHING) && !t.is(Sort.BACKGROUND)) {
+                surfaces.add(t);
+            }
+        }
+        for (Target t : things) {
+            // "the red sign on the wall": the phrase as a whole, not its parts.
+            Target anchor = t.anchor();
+            if (anchor != null && !t.is(Sort.TEXT) && !t.is(Sort.ANYTHING)) {
+                surfaces.remove(anchor);
+                surfaces.replaceAll(s -> s.head().equals(t.head()) ? t : s);
+            }
+        }
+        if (surfaces.isEmpty() && c.has("pronoun") && !c.topics().isEmpty() && !c.has("wh")) {
+            surfaces.addAll(c.topics());
+        }
+        return oneOrEach(Asked.READ, surfaces, c);
+    }
+
+    /** Relations, places, existence, and what there is. */
+    private static List<Goal> seeing(Clause c) {
+        List<Target> things = c.things();
+        Piece.Link link = c.link();
+        boolean wanted = c.has("wh", "who") || c.begins("list") || declares(c);
+        int at = c.indexOf(p -> p instanceof Piece.Link l && l.equals(link));
+        Target anchor = link == null ? null : nounAt(c, at + 1);
+        boolean where = c.has("where") || c.begins("find") && !(c.yesNo() && c.begins("see"));
+        if (link != null && anchor != null && !where) {
+            boolean toPicture = anchor.is(Sort.PICTURE);
+            List<Target> before = c.nouns().subList(0, Math.max(0, c.nouns().indexOf(anchor)));
+            List<Target> subjects =
+                    before.stream().filter(t -> !t.is(Sort.ANYTHING) && !t.is(Sort.PICTURE)).toList();
+            if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
+                return List.of(new Goal(Asked.HOLDS, List.of(subjects.get(0), anchor), link.relation().toString(), null, c.said()));
+            }
+            if (wanted && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
+                return List.of(Goal.of(Asked.RELATED, anchor, link.relation().toString(), c.said()));
+            }
+        }
+        int place = c.indexOf(p -> p instanceof Piece.Place);
+        if (place >= 0 && wanted && things.isEmpty() && !c.yesNo()) {
+            Relation direction = ((Piece.Place) c.pieces().get(place)).direction();
+            return List.of(Goal.of(Asked.RELATED, Target.wholePicture(), direction.toString(), c.said()));
+        }
+        if (where && !things.isEmpty()) {
+            return each(Asked.WHERE, things, c);
+        }
+        if (c.yesNo() && !things.isEmpty() && !c.has("wh")) {
+            boolean same = c.coordinates("and") || c.coordinates("or");
+            return each(Asked.EXISTS, same ? things : List.of(things.get(things.size() - 1)), c);
+        }
+        if (c.has("describe", "description")) {
+            if (things.isEmpty()) {
+                return List.of(Goal.of(Asked.DESCRIBE, List.of(), c.said()));
+            }
+            List<Goal> both = new ArrayList<>(each(Asked.WHERE, things, c));
+            both.addAll(each(Asked.COLOUR, things, c));
+            return both;
+        }
+        if (things.isEmpty() && (c.has("wh", "looking") || c.begins("list", "find", "see") || whole(c)) && tellsWhat(c)) {
+            return List.of(Goal.of(Asked.WHAT, List.of(), c.said()));
+        }
+        if (c.has("wh") && c.has("this", "in") && things.stream().allMatch(t -> t.is(Sort.THING)) && c.has("be") && things.size() == 1 && !c.has("do")) {
+            return List.of(Goal.of(Asked.WHAT, List.of(), c.said()));
+        }
+        if (c.has("who") && things.isEmpty()) {
+            return each(Asked.EXISTS, people(things), c);
+        }
+        if ((c.has("wh") || c.begins("list")) && !things.isEmpty() && c.has("be", "see", "contain", "visible", "there")) {
+            return each(Asked.EXISTS, things, c);
+        }
+        return List.of();
+    }
+
+    private static boolean tellsWhat(Clause c) {
+        Token wh = c.mark("wh");
+        boolean asks = wh == null || wh.text().matches("what|which|who");
+        return asks && (c.has("be", "see", "contain", "visible", "there", "do", "looking", "appear") || c.begins("list", "find", "see") || whole(c));
+    }
+
+    /** "everything in the picture". */
+    private static boolean whole(Clause c) {
+        return c.nouns().stream().anyMatch(t -> t.is(Sort.ANYTHING)) && !c.yesNo();
+    }
+
+    private static boolean declares(Clause c) {
+        return !c.yesNo() && !c.pieces().isEmpty() && c.pieces().get(0) instanceof Piece.Noun noun && noun.target().is(Sort.ANYTHING);
+    }
+
+    private static Goal cannot(Clause c) {
+        return Goal.of(Asked.CANNOT, List.of(), c.said());
+    }
+
+    private static List<Target> affirmed(List<Target> things) {
+        return things.stream()
+                .filter(t -> !t.is(Sort.BACKGROUND))
+                .map(t -> t.except() ? Target.of(t.sort(), t.head(), t.written()).coloured(t.colour()) : t)
+                .toList();
+    }
+
+    private static List<Target> foreground(List<Target> things) {
+        return things.stream().filter(t -> !t.is(Sort.BACKGROUND)).toList();
+    }
+
+    private static List<Target> people(List<Target> things) {
+        List<Target> some = things.stream().filter(t -> !t.is(Sort.ANYTHING)).toList();
+        return some.isEmpty() ? List.of(Target.of(Sort.PERSON, "person", "person")) : some;
+    }
+
+    private static List<Target> paint(List<Target> things, Token colour) {
+        String name = colour.noun();
+        return things.stream().map(t -> t.colour() == null ? t.coloured(name) : t).collect(Collectors.toList());
+    }
+
+    private static @Nullable Target nounAt(Clause c, int i) {
+        return i >= 0 && i < c.pieces().size() && c.pieces().get(i) instanceof Piece.Noun noun ? noun.target() : null;
+    }
+
+    private static List<Goal> each(Asked asked, List<Target> targets, Clause c) {
+        return targets.stream().map(t -> Goal.of(asked, List.of(t), c.said())).toList();
+    }
+
+    private static List<Goal> oneOrEach(Asked asked, List<Target> targets, Clause c) {
+        return targets.isEmpty() ? List.of(Goal.of(asked, List.of(), c.said())) : each(asked, targets, c);
+    }
+}

@@ -1,0 +1,106 @@
+package org.eyes4j.agent.offline;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thing a question is about, as a noun phrase names it.
+ *
+ * @param sort what sort of thing it is, which decides who can find it
+ * @param head its noun, singular, in English where the lexicon knows the word, else as written
+ * @param written the noun as the asker wrote it, for the answer
+ * @param colour the colour it must have, by the colour tool's name
+ * @param modifiers words said of it that no tool measures
+ * @param order which one of several, with {@code index}: the second from the left
+ * @param index counted from 1; 0 when no order is asked for
+ * @param relation how it must stand to {@code anchor}
+ * @param except whether everything but this is meant
+ */
+public record Target(
+        Sort sort,
+        String head,
+        String written,
+        @Nullable String colour,
+        List<String> modifiers,
+        @Nullable Order order,
+        int index,
+        @Nullable Relation relation,
+        @Nullable Target anchor,
+        boolean except) {
+
+    /** Sorts of things, by who finds them. */
+    public enum Sort {
+        /** Something a detector looks for by its word. */
+        THING,
+        /** Anything at all. */
+        ANYTHING,
+        PERSON,
+        FACE,
+        TEXT,
+        /** A sign or notice: found through what is written on it. */
+        SURFACE,
+        CODE,
+        PICTURE,
+        BACKGROUND
+    }
+
+    public Target {
+        modifiers = List.copyOf(modifiers);
+    }
+
+    static Target of(Sort sort, String head, String written) {
+        return new Target(sort, head, written, null, List.of(), null, 0, null, null, false);
+    }
+
+    static Target wholePicture() {
+        return of(Sort.PICTURE, "picture", "picture");
+    }
+
+    /** The same thing in the asker's own word. */
+    Target called(String word) {
+        return new Target(sort, head, word, colour, modifiers, order, index, relation, anchor, except);
+    }
+
+    Target coloured(@Nullable String name) {
+        return new Target(sort, head, written, name, modifiers, order, index, relation, anchor, except);
+    }
+
+    Target modified(List<String> words) {
+        return new Target(sort, head, written, colour, words, order, index, relation, anchor, except);
+    }
+
+    Target ordered(Order by, int place) {
+        return new Target(sort, head, written, colour, modifiers, by, place, relation, anchor, except);
+    }
+
+    Target standing(Relation how, Target to) {
+        return new Target(sort, head, written, colour, modifiers, order, index, how, to, except);
+    }
+
+    Target butThis() {
+        return new Target(sort, head, written, colour, modifiers, order, index, relation, anchor, true);
+    }
+
+    Target unordered() {
+        return new Target(sort, head, written, colour, modifiers, null, 0, relation, anchor, except);
+    }
+
+    boolean is(Sort other) {
+        return sort == other;
+    }
+
+    /** Whether it says more than a noun. */
+    boolean isPlain() {
+        return colour == null && order == null && relation == null && !except;
+    }
+
+    /** A compact form: {@code red cup@left2<right:cat>!}. */
+    @Override
+    public String toString() {
+        return (colour == null ? "" : colour + " ")
+                + head
+                + (order == null ? "" : "@" + order + index)
+                + (relation == null ? "" : "<" + relation + ":" + anchor + ">")
+                + (except ? "!" : "");
+    }
+}
