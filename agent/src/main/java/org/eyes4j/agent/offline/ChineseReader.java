@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ChineseReader {
     }
 
     Question read(String question) {
-        String folded = nouns.fold(question.toLowerCase(Locale.ROOT));
+        String folded = nouns.fold(Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         List<Clause> clauses = new ArrayList<>();
         List<Token> current = new ArrayList<>();
         for (Token token : cut(folded)) {
@@ -97,7 +98,7 @@ final class ChineseReader {
                 i++;
             } else if (!Character.isLetterOrDigit(c)) {
                 flush(unknown, tokens);
-                tokens.add(new Token(c == '?' || c == '?' ? "?" : Character.toString(c), "", Set.of()));
+                tokens.add(new Token(Character.toString(c), "", Set.of()));
                 i++;
             } else {
                 unknown.append(c);
