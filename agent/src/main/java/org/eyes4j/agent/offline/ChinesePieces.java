@@ -66,7 +66,7 @@ final class ChinesePieces {
                 colour = token.noun();
             } else if (token.isAny("adj")) {
                 modifiers.add(token.text());
-            } else if (token.isAny("big", "small") && isNoun(at + 1) ) {
+            } else if (token.isAny("big", "small") && isNoun(at + 1)) {
                 order = token.is("big") ? Order.LARGEST : Order.SMALLEST;
                 index = 1;
             } else if (!token.isAny("det", "this", "num") && !token.text().equals("的") || token.isAny("noun")) {
@@ -82,7 +82,8 @@ final class ChinesePieces {
         if (order != null) {
             target = target.ordered(order, Math.max(1, index));
         }
-        boolean all = start < at && tokens.subList(start, at).stream().anyMatch(t -> t.text().matches("所有.*|全部.*|每.*|这些|那些"));
+        boolean all = start < at
+                && tokens.subList(start, at).stream().anyMatch(t -> t.text().matches("所有.*|全部.*|每.*|这些|那些"));
         behind(target, all);
         return true;
     }
@@ -102,7 +103,9 @@ final class ChinesePieces {
         int k = at < tokens.size() && tokens.get(at).text().equals("的") ? at + 1 : at;
         Token next = k < tokens.size() ? tokens.get(k) : null;
         Relation relation = next == null ? null : direction(next);
-        if (next == null || relation == null || next.isAny("filler") && k != at && next.text().length() < 2) {
+        if (next == null
+                || relation == null
+                || next.isAny("filler") && k != at && next.text().length() < 2) {
             if (nearestTo(target)) {
                 return;
             }
@@ -127,7 +130,9 @@ final class ChinesePieces {
 
     /** 离猫最近: the comparison stands before what it is measured from. */
     private boolean nearestTo(Target target) {
-        boolean away = !pieces.isEmpty() && pieces.get(pieces.size() - 1) instanceof Piece.Mark mark && mark.token().is("nearby");
+        boolean away = !pieces.isEmpty()
+                && pieces.get(pieces.size() - 1) instanceof Piece.Mark mark
+                && mark.token().is("nearby");
         Token next = at < tokens.size() ? tokens.get(at) : null;
         if (!away || next == null || !next.isAny("most.nearest", "more.nearest")) {
             return false;
@@ -143,7 +148,9 @@ final class ChinesePieces {
         boolean superlative = !token.under("most.").isEmpty();
         String order = superlative ? token.under("most.") : token.under("more.");
         if (order.isEmpty() && compares && !token.is("noun")) {
-            order = token.is("big") ? "largest" : token.is("small") ? "smallest" : token.is("tall") ? "tallest" : token.is("wide") ? "widest" : "";
+            order = token.is("big")
+                    ? "largest"
+                    : token.is("small") ? "smallest" : token.is("tall") ? "tallest" : token.is("wide") ? "widest" : "";
         }
         if (order.isEmpty()) {
             return false;
@@ -174,8 +181,11 @@ final class ChinesePieces {
                 continue;
             }
             for (int k = i + 3; k < pieces.size(); k++) {
-                if (pieces.get(k) instanceof Piece.Noun noun && !noun.target().is(Sort.ANYTHING) && !noun.target().is(Sort.TEXT)) {
-                    pieces.set(k, new Piece.Noun(noun.target().standing(link.relation(), anchor.target()), noun.plural()));
+                if (pieces.get(k) instanceof Piece.Noun noun
+                        && !noun.target().is(Sort.ANYTHING)
+                        && !noun.target().is(Sort.TEXT)) {
+                    pieces.set(
+                            k, new Piece.Noun(noun.target().standing(link.relation(), anchor.target()), noun.plural()));
                     pieces.remove(i + 1);
                     pieces.remove(i);
                     return;
@@ -185,7 +195,8 @@ final class ChinesePieces {
     }
 
     private boolean isNoun(int k) {
-        return k < tokens.size() && tokens.get(k).isAny("noun", "unknown", "setting", "background")
+        return k < tokens.size()
+                && tokens.get(k).isAny("noun", "unknown", "setting", "background")
                 && !tokens.get(k).isAny("count", "count.verb", "size", "wh");
     }
 

@@ -29,7 +29,8 @@ final class ChineseReader {
     }
 
     Question read(String question) {
-        String folded = nouns.fold(Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        String folded =
+                nouns.fold(Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         List<Clause> clauses = new ArrayList<>();
         List<Token> current = new ArrayList<>();
         for (Token token : cut(folded)) {
@@ -69,7 +70,8 @@ final class ChineseReader {
     /** "把 the cat cut out": the command stands first, as in English. */
     private static void verbFirst(List<Piece> pieces) {
         for (int i = 1; i < pieces.size(); i++) {
-            if (pieces.get(i) instanceof Piece.Mark mark && mark.token().isAny("find", "keep", "remove", "read", "decode")) {
+            if (pieces.get(i) instanceof Piece.Mark mark
+                    && mark.token().isAny("find", "keep", "remove", "read", "decode")) {
                 pieces.add(0, pieces.remove(i));
                 return;
             }

@@ -36,7 +36,8 @@ record Clause(
     }
 
     /** The first word with one of the tags. */
-    @Nullable Token mark(String... tags) {
+    @Nullable
+    Token mark(String... tags) {
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Mark mark && mark.token().isAny(tags)) {
                 return mark.token();
@@ -47,7 +48,9 @@ record Clause(
 
     /** Whether the first word that does something has one of the tags. */
     boolean begins(String... tags) {
-        return !pieces.isEmpty() && pieces.get(0) instanceof Piece.Mark mark && mark.token().isAny(tags);
+        return !pieces.isEmpty()
+                && pieces.get(0) instanceof Piece.Mark mark
+                && mark.token().isAny(tags);
     }
 
     int indexOf(Predicate<Piece> wanted) {
@@ -108,7 +111,9 @@ record Clause(
                         || with && mark.token().isAny("redact.fill", "redact.pixelate");
                 continue;
             }
-            if (piece instanceof Piece.Link link && i + 1 < pieces.size() && pieces.get(i + 1) instanceof Piece.Noun to) {
+            if (piece instanceof Piece.Link link
+                    && i + 1 < pieces.size()
+                    && pieces.get(i + 1) instanceof Piece.Noun to) {
                 if (link.weak() && to.target().is(Sort.PICTURE)) {
                     i++;
                 } else if (!targets.isEmpty()) {
@@ -119,7 +124,9 @@ record Clause(
                 continue;
             }
             if (piece instanceof Piece.Noun noun && !noun.target().is(Sort.PICTURE) && !with) {
-                if (except && !targets.isEmpty() && targets.get(targets.size() - 1).is(Sort.ANYTHING)) {
+                if (except
+                        && !targets.isEmpty()
+                        && targets.get(targets.size() - 1).is(Sort.ANYTHING)) {
                     targets.remove(targets.size() - 1);
                 }
                 targets.add(except ? noun.target().butThis() : noun.target());
@@ -130,7 +137,9 @@ record Clause(
 
     /** What the clause is about, "something" and "everything" left out. */
     List<Target> things() {
-        return targets().stream().filter(t -> !t.is(Sort.ANYTHING) || !t.isPlain()).toList();
+        return targets().stream()
+                .filter(t -> !t.is(Sort.ANYTHING) || !t.isPlain())
+                .toList();
     }
 
     boolean onlyAboutThePicture() {

@@ -4,14 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the words of one English clause together into noun phrases, relations and comparisons. One use each. */
 final class EnglishPieces {
-    private static final Set<String> NOUN_TAGS =
-            Set.of("label", "picture", "anything", "animal", "text", "surface", "code", "face", "person", "group", "background", "rest", "all", "setting");
+    private static final Set<String> NOUN_TAGS = Set.of(
+            "label",
+            "picture",
+            "anything",
+            "animal",
+            "text",
+            "surface",
+            "code",
+            "face",
+            "person",
+            "group",
+            "background",
+            "rest",
+            "all",
+            "setting");
 
     private final Lexicon lexicon;
     private final List<Token> tokens;
@@ -101,7 +113,9 @@ final class EnglishPieces {
 
     /** A place right after a noun says which one is meant: "the person on the far left", "the second cat from the left". */
     private void place(Relation relation, boolean from) {
-        if (!pieces.isEmpty() && last() instanceof Piece.Noun noun && !noun.target().is(Sort.PICTURE)) {
+        if (!pieces.isEmpty()
+                && last() instanceof Piece.Noun noun
+                && !noun.target().is(Sort.PICTURE)) {
             Target target = noun.target();
             if (target.index() != 0 && target.order() == Order.LEFT || !noun.plural()) {
                 int index = Math.max(1, target.index());
@@ -168,7 +182,18 @@ final class EnglishPieces {
     }
 
     private static boolean isBeforeNoun(Token token) {
-        return token.isAny("det", "ord", "num", "is", "big", "small", "adj", "dir.left", "dir.right", "dir.above", "dir.below")
+        return token.isAny(
+                        "det",
+                        "ord",
+                        "num",
+                        "is",
+                        "big",
+                        "small",
+                        "adj",
+                        "dir.left",
+                        "dir.right",
+                        "dir.above",
+                        "dir.below")
                 || !token.under("most.").isEmpty()
                 || token.text().matches("\\d{1,3}");
     }
@@ -185,7 +210,8 @@ final class EnglishPieces {
         if (token.tags().isEmpty()) {
             return !token.text().endsWith("ly") && token.text().length() > 1;
         }
-        return token.tags().stream().anyMatch(NOUN_TAGS::contains) && !(token.is("is") && token.is("label") && !token.text().endsWith("s"));
+        return token.tags().stream().anyMatch(NOUN_TAGS::contains)
+                && !(token.is("is") && token.is("label") && !token.text().endsWith("s"));
     }
 
     private boolean noun() {
@@ -222,11 +248,15 @@ final class EnglishPieces {
             } else if (token.is("adj")) {
                 modifiers.add(token.text());
             } else if (token.is("det")) {
-                definite = token.text().equals("the") || token.text().equals("that") || token.text().equals("this");
+                definite = token.text().equals("the")
+                        || token.text().equals("that")
+                        || token.text().equals("this");
             }
         }
         List<Token> head = new ArrayList<>();
-        while (at < tokens.size() && (isHead(tokens.get(at)) || head.isEmpty()) && !(!head.isEmpty() && participleAt(at))) {
+        while (at < tokens.size()
+                && (isHead(tokens.get(at)) || head.isEmpty())
+                && !(!head.isEmpty() && participleAt(at))) {
             Token token = tokens.get(at);
             if (!head.isEmpty() && token.is("all")) {
                 break;
@@ -249,8 +279,11 @@ final class EnglishPieces {
 
     private void add(Target target, boolean plural) {
         // "a pair of scissors" is about scissors; "a cup of tea" about a cup.
-        if (pieces.size() > 1 && last() instanceof Piece.Mark of && of.token().is("of")
-                && pieces.get(pieces.size() - 2) instanceof Piece.Noun whole && !target.is(Sort.PICTURE)) {
+        if (pieces.size() > 1
+                && last() instanceof Piece.Mark of
+                && of.token().is("of")
+                && pieces.get(pieces.size() - 2) instanceof Piece.Noun whole
+                && !target.is(Sort.PICTURE)) {
             pieces.remove(pieces.size() - 1);
             if (whole.target().is(Sort.ANYTHING)) {
                 replaceLast(new Piece.Noun(target, plural));
@@ -267,7 +300,9 @@ final class EnglishPieces {
 
     private boolean participleAt(int k) {
         Token token = tokens.get(k);
-        return token.tags().isEmpty() && token.text().length() > 5 && token.text().matches(".*(ing|ed)");
+        return token.tags().isEmpty()
+                && token.text().length() > 5
+                && token.text().matches(".*(ing|ed)");
     }
 
     private void mark() {

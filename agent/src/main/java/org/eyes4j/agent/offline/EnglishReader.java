@@ -13,8 +13,10 @@ final class EnglishReader {
             "[,;]\\s*(?:(?:is|are|does|do|has|have|can|was)(?:n'?t| not)? (?:it|there|they|he|she|you|that|this)|right|correct)\\s*[?.!]*$",
             Pattern.CASE_INSENSITIVE);
     static final String[] COMMANDS = {
-        "find", "count.verb", "read", "decode", "segment", "cutout", "crop", "redact.blur", "redact.pixelate", "redact.fill",
-        "redact.hide", "compare", "describe", "list", "measure", "remove", "keep", "mask.verb", "cannot.edit", "cover.up",
+        "find", "count.verb", "read", "decode", "segment", "cutout", "crop", "redact.blur", "redact.pixelate",
+                "redact.fill",
+        "redact.hide", "compare", "describe", "list", "measure", "remove", "keep", "mask.verb", "cannot.edit",
+                "cover.up",
         "pose.verb", "where"
     };
 
@@ -69,13 +71,17 @@ final class EnglishReader {
     }
 
     private static boolean isJoint(Token token) {
-        return token.is("and") || token.text().equals(",") || token.text().equals(":") || token.text().equals("but");
+        return token.is("and")
+                || token.text().equals(",")
+                || token.text().equals(":")
+                || token.text().equals("but");
     }
 
     /** Whether a new request begins here: a question word, a form of "be" or "do" with its subject, a command. */
     private boolean opens(List<Token> all, int from) {
         int i = from;
-        while (i < all.size() && (all.get(i).isAny("filler", "and") || all.get(i).text().equals(","))) {
+        while (i < all.size()
+                && (all.get(i).isAny("filler", "and") || all.get(i).text().equals(","))) {
             i++;
         }
         if (i >= all.size()) {
@@ -94,12 +100,32 @@ final class EnglishReader {
             return true;
         }
         if (first.isAny("be", "do", "have") || first.is("can") && second != null && second.isAny("we", "det")) {
-            return second != null && (second.isAny("there", "we", "det", "pronoun", "this") || second.tags().isEmpty() || second.is("label"));
+            return second != null
+                    && (second.isAny("there", "we", "det", "pronoun", "this")
+                            || second.tags().isEmpty()
+                            || second.is("label"));
         }
         return first.isAny(COMMANDS)
                 && second != null
                 && !second.isPunctuation()
-                && (second.isAny("det", "pronoun", "label", "face", "text", "code", "person", "all", "this", "surface", "picture", "is", "background", "rest", "anything", "ord", "num")
+                && (second.isAny(
+                                "det",
+                                "pronoun",
+                                "label",
+                                "face",
+                                "text",
+                                "code",
+                                "person",
+                                "all",
+                                "this",
+                                "surface",
+                                "picture",
+                                "is",
+                                "background",
+                                "rest",
+                                "anything",
+                                "ord",
+                                "num")
                         || second.tags().isEmpty()
                         || !second.under("most.").isEmpty());
     }
@@ -109,7 +135,9 @@ final class EnglishReader {
         current.clear();
         String said = words.stream().map(Token::text).collect(Collectors.joining(" "));
         boolean yesNo = tagged;
-        while (!words.isEmpty() && (words.get(0).isAny("frame", "frame.yes", "filler", "and") || words.get(0).isPunctuation())) {
+        while (!words.isEmpty()
+                && (words.get(0).isAny("frame", "frame.yes", "filler", "and")
+                        || words.get(0).isPunctuation())) {
             if (words.size() > 1 && isAbility(words.get(0)) && words.get(1).isAny("see")) {
                 yesNo = true;
             }
@@ -124,9 +152,12 @@ final class EnglishReader {
         }
         Token first = words.get(0);
         boolean any = first.is("any");
-        yesNo |= any || first.isAny("be", "do", "have", "can") || first.is("there") && words.size() > 1 && words.get(1).is("be");
+        yesNo |= any
+                || first.isAny("be", "do", "have", "can")
+                || first.is("there") && words.size() > 1 && words.get(1).is("be");
         boolean command = first.isAny(COMMANDS) || first.is("see");
-        words.removeIf(t -> t.isAny("filler") && t.tags().stream().allMatch(n -> Set.of("filler", "and").contains(n)));
+        words.removeIf(t -> t.isAny("filler")
+                && t.tags().stream().allMatch(n -> Set.of("filler", "and").contains(n)));
         List<Piece> pieces = new EnglishPieces(lexicon, words).all();
         clauses.add(new Clause(pieces, yesNo, command, any, asked, List.of(), said));
     }
@@ -136,6 +167,7 @@ final class EnglishReader {
     }
 
     private static boolean listsThings(List<Token> words) {
-        return words.get(1).isAny("det", "all", "anything") && !words.get(0).text().equals("tell");
+        return words.get(1).isAny("det", "all", "anything")
+                && !words.get(0).text().equals("tell");
     }
 }

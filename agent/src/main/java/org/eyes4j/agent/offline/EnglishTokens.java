@@ -12,7 +12,17 @@ import java.util.regex.Pattern;
 final class EnglishTokens {
     /** Tags that a plural may inherit from its singular. */
     private static final Set<String> NOUNS = Set.of(
-            "label", "picture", "anything", "animal", "text", "surface", "code", "face", "person", "group", "background");
+            "label",
+            "picture",
+            "anything",
+            "animal",
+            "text",
+            "surface",
+            "code",
+            "face",
+            "person",
+            "group",
+            "background");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*|'s|[%&?.!,;:]");
     private static final String[][] CONTRACTIONS = {
@@ -63,11 +73,14 @@ final class EnglishTokens {
         for (int i = 0; i < words.size(); i++) {
             for (String particle : List.of("out", "off", "up", "away")) {
                 int at = words.subList(i + 1, Math.min(words.size(), i + 9)).indexOf(particle);
-                if (at <= 0 || words.subList(i + 1, i + 1 + at).stream().anyMatch(w -> w.length() == 1 && w.matches("\\W"))) {
+                if (at <= 0
+                        || words.subList(i + 1, i + 1 + at).stream()
+                                .anyMatch(w -> w.length() == 1 && w.matches("\\W"))) {
                     continue;
                 }
                 Set<String> both = lexicon.tags(words.get(i) + " " + particle);
-                if (!both.isEmpty() && (both.stream().anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb")))) {
+                if (!both.isEmpty()
+                        && (both.stream().anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb")))) {
                     words.remove(i + 1 + at);
                     words.add(i + 1, particle);
                     break;

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param anchor what targets are compared by ("nearer to the cup")
  * @param said the part of the question that says so
  */
-public record Goal(Asked asked, List<Target> targets, String how, @Nullable Target anchor, String said) {
+public record Goal(
+        Asked asked,
+        List<Target> targets,
+        String how,
+        @Nullable Target anchor,
+        String said) {
     public Goal {
         targets = List.copyOf(targets);
     }

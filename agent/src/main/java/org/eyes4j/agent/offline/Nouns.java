@@ -20,7 +20,10 @@ final class Nouns {
             return Target.of(Sort.THING, singular, written);
         }
         if (last.is("code")) {
-            return Target.of(Sort.CODE, singular.contains("bar") ? "barcode" : singular.contains("qr") ? "qr code" : "code", written);
+            return Target.of(
+                    Sort.CODE,
+                    singular.contains("bar") ? "barcode" : singular.contains("qr") ? "qr code" : "code",
+                    written);
         }
         if (last.is("text")) {
             return Target.of(Sort.TEXT, "text", written);
@@ -45,5 +48,4 @@ final class Nouns {
         }
         return Target.of(Sort.THING, singular, written);
     }
-
 }

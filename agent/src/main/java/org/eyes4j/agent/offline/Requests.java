@@ -16,7 +16,8 @@ final class Requests {
             List<Goal> found = rules.goals(clause.after(topics), goals);
             if (found.isEmpty()) {
                 topics = clause.nouns().isEmpty() ? topics : clause.ownTargets();
-                if (clause.nouns().isEmpty() || clause.pieces().size() > 2 * clause.nouns().size()) {
+                if (clause.nouns().isEmpty()
+                        || clause.pieces().size() > 2 * clause.nouns().size()) {
                     unread.add(clause.said());
                 }
                 continue;
@@ -33,7 +34,8 @@ final class Requests {
             goals.addAll(rules.bare(clauses.get(0)));
         }
         // "Remove the background, keep only the cat" asks for one cut-out.
-        boolean named = goals.stream().anyMatch(g -> g.asked() == Asked.CUTOUT && !g.targets().isEmpty());
+        boolean named = goals.stream()
+                .anyMatch(g -> g.asked() == Asked.CUTOUT && !g.targets().isEmpty());
         goals.removeIf(g -> named && g.asked() == Asked.CUTOUT && g.targets().isEmpty());
         return new Question(script, goals, unread, sure, List.of());
     }

@@ -51,7 +51,9 @@ final class Rules {
             if (kept || things.stream().allMatch(t -> t.is(Sort.BACKGROUND))) {
                 boolean done = earlier.stream().anyMatch(g -> g.asked() == Asked.CUTOUT);
                 List<Target> what = kept ? affirmed(things) : List.of();
-                return done && what.isEmpty() ? List.of(earlier.get(earlier.size() - 1)).subList(0, 0) : oneOrEach(Asked.CUTOUT, what, c);
+                return done && what.isEmpty()
+                        ? List.of(earlier.get(earlier.size() - 1)).subList(0, 0)
+                        : oneOrEach(Asked.CUTOUT, what, c);
             }
             return List.of(cannot(c));
         }
@@ -135,11 +137,15 @@ final class Rules {
     }
 
     private static List<Goal> extreme(Clause c) {
-        boolean asksWhich = c.has("wh", "who") || c.begins("list") || !c.yesNo() && !c.command() && c.pieces().get(0) instanceof Piece.Noun;
+        boolean asksWhich = c.has("wh", "who")
+                || c.begins("list")
+                || !c.yesNo() && !c.command() && c.pieces().get(0) instanceof Piece.Noun;
         if (!asksWhich || c.has("where", "colour", "size", "mask", "say", "written", "pose", "mood")) {
             return List.of();
         }
-        List<Target> ordered = c.targets().stream().filter(t -> t.index() == 1 && t.order() != null).toList();
+        List<Target> ordered = c.targets().stream()
+                .filter(t -> t.index() == 1 && t.order() != null)
+                .toList();
         if (ordered.size() != 1) {
             return List.of();
         }
@@ -225,10 +231,16 @@ final class Rules {
         if (link != null && anchor != null && !where) {
             boolean toPicture = anchor.is(Sort.PICTURE);
             List<Target> before = c.nouns().subList(0, Math.max(0, c.nouns().indexOf(anchor)));
-            List<Target> subjects =
-                    before.stream().filter(t -> !t.is(Sort.ANYTHING) && !t.is(Sort.PICTURE)).toList();
+            List<Target> subjects = before.stream()
+                    .filter(t -> !t.is(Sort.ANYTHING) && !t.is(Sort.PICTURE))
+                    .toList();
             if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
-                return List.of(new Goal(Asked.HOLDS, List.of(subjects.get(0), anchor), link.relation().toString(), null, c.said()));
+                return List.of(new Goal(
+                        Asked.HOLDS,
+                        List.of(subjects.get(0), anchor),
+                        link.relation().toString(),
+                        null,
+                        c.said()));
             }
             if (wanted && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
                 return List.of(Goal.of(Asked.RELATED, anchor, link.relation().toString(), c.said()));
@@ -254,16 +266,25 @@ final class Rules {
             both.addAll(each(Asked.COLOUR, things, c));
             return both;
         }
-        if (things.isEmpty() && (c.has("wh", "looking") || c.begins("list", "find", "see") || whole(c)) && tellsWhat(c)) {
+        if (things.isEmpty()
+                && (c.has("wh", "looking") || c.begins("list", "find", "see") || whole(c))
+                && tellsWhat(c)) {
             return List.of(Goal.of(Asked.WHAT, List.of(), c.said()));
         }
-        if (c.has("wh") && c.has("this", "in") && things.stream().allMatch(t -> t.is(Sort.THING)) && c.has("be") && things.size() == 1 && !c.has("do")) {
+        if (c.has("wh")
+                && c.has("this", "in")
+                && things.stream().allMatch(t -> t.is(Sort.THING))
+                && c.has("be")
+                && things.size() == 1
+                && !c.has("do")) {
             return List.of(Goal.of(Asked.WHAT, List.of(), c.said()));
         }
         if (c.has("who") && things.isEmpty()) {
             return each(Asked.EXISTS, people(things), c);
         }
-        if ((c.has("wh") || c.begins("list")) && !things.isEmpty() && c.has("be", "see", "contain", "visible", "there")) {
+        if ((c.has("wh") || c.begins("list"))
+                && !things.isEmpty()
+                && c.has("be", "see", "contain", "visible", "there")) {
             return each(Asked.EXISTS, things, c);
         }
         return List.of();
@@ -272,7 +293,10 @@ final class Rules {
     private static boolean tellsWhat(Clause c) {
         Token wh = c.mark("wh");
         boolean asks = wh == null || wh.text().matches("what|which|who");
-        return asks && (c.has("be", "see", "contain", "visible", "there", "do", "looking", "appear") || c.begins("list", "find", "see") || whole(c));
+        return asks
+                && (c.has("be", "see", "contain", "visible", "there", "do", "looking", "appear")
+                        || c.begins("list", "find", "see")
+                        || whole(c));
     }
 
     /** "everything in the picture". */
@@ -281,7 +305,10 @@ final class Rules {
     }
 
     private static boolean declares(Clause c) {
-        return !c.yesNo() && !c.pieces().isEmpty() && c.pieces().get(0) instanceof Piece.Noun noun && noun.target().is(Sort.ANYTHING);
+        return !c.yesNo()
+                && !c.pieces().isEmpty()
+                && c.pieces().get(0) instanceof Piece.Noun noun
+                && noun.target().is(Sort.ANYTHING);
     }
 
     private static Goal cannot(Clause c) {
@@ -291,7 +318,8 @@ final class Rules {
     private static List<Target> affirmed(List<Target> things) {
         return things.stream()
                 .filter(t -> !t.is(Sort.BACKGROUND))
-                .map(t -> t.except() ? Target.of(t.sort(), t.head(), t.written()).coloured(t.colour()) : t)
+                .map(t ->
+                        t.except() ? Target.of(t.sort(), t.head(), t.written()).coloured(t.colour()) : t)
                 .toList();
     }
 
@@ -306,7 +334,9 @@ final class Rules {
 
     private static List<Target> paint(List<Target> things, Token colour) {
         String name = colour.noun();
-        return things.stream().map(t -> t.colour() == null ? t.coloured(name) : t).collect(Collectors.toList());
+        return things.stream()
+                .map(t -> t.colour() == null ? t.coloured(name) : t)
+                .collect(Collectors.toList());
     }
 
     private static @Nullable Target nounAt(Clause c, int i) {

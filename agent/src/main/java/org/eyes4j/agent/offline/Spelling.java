@@ -66,7 +66,8 @@ final class Spelling {
         }
         for (String noun : nouns) {
             boolean swapped = noun.length() == word.length() && Arrays.equals(letters(noun), letters(word));
-            boolean slipped = Math.abs(noun.length() - word.length()) == 1 && Math.min(noun.length(), word.length()) >= 5;
+            boolean slipped =
+                    Math.abs(noun.length() - word.length()) == 1 && Math.min(noun.length(), word.length()) >= 5;
             if ((swapped || slipped) && isOneSlip(word, noun)) {
                 return noun;
             }
@@ -92,7 +93,9 @@ final class Spelling {
         String restA = a.substring(i);
         String restB = b.substring(i);
         if (a.length() != b.length()) {
-            return a.length() > b.length() ? restA.substring(1).equals(restB) : restB.substring(1).equals(restA);
+            return a.length() > b.length()
+                    ? restA.substring(1).equals(restB)
+                    : restB.substring(1).equals(restA);
         }
         boolean other = restA.substring(1).equals(restB.substring(1));
         boolean swapped = restA.length() > 1

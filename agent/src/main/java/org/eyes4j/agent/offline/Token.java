@@ -34,7 +34,10 @@ record Token(String text, String noun, Set<String> tags) {
     }
 
     boolean isPunctuation() {
-        return text.length() == 1 && !Character.isLetterOrDigit(text.charAt(0)) && !text.equals("%") && !text.equals("&");
+        return text.length() == 1
+                && !Character.isLetterOrDigit(text.charAt(0))
+                && !text.equals("%")
+                && !text.equals("&");
     }
 
     boolean endsSentence() {
