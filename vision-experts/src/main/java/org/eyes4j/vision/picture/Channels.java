@@ -30,6 +30,9 @@ final class Channels {
         int bands = stored.getNumBands();
         boolean grey = kind == ColorSpace.TYPE_GRAY && bands <= 2;
         boolean rgb = kind == ColorSpace.TYPE_RGB && (bands == 3 || bands == 4);
+        if (kind == ColorSpace.TYPE_CMYK && bands == 4) {
+            return fromInks(stored);
+        }
         if (!grey && !rgb) {
             return converted(image);
         }
@@ -164,6 +167,26 @@ final class Channels {
                 out[target++] = (byte) ((red * paper + 127) / 255);
                 out[target++] = (byte) ((green * paper + 127) / 255);
                 out[target++] = (byte) ((blue * paper + 127) / 255);
+            }
+        }
+        return new Raster(width, height, 3, out);
+    }
+
+    /** Printing colours as TIFF files hold them, 0 for no ink. */
+    private static Raster fromInks(java.awt.image.Raster stored) {
+        int width = stored.getWidth();
+        int height = stored.getHeight();
+        byte[] out = new byte[width * height * 3];
+        int[] row = new int[width * 4];
+        int[] bits = stored.getSampleModel().getSampleSize();
+        int target = 0;
+        for (int y = 0; y < height; y++) {
+            stored.getPixels(stored.getMinX(), stored.getMinY() + y, width, 1, row);
+            for (int from = 0; from < row.length; from += 4) {
+                int paper = 255 - toByte(row[from + 3], bits[3]);
+                for (int c = 0; c < 3; c++) {
+                    out[target++] = (byte) (((255 - toByte(row[from + c], bits[c])) * paper + 127) / 255);
+                }
             }
         }
         return new Raster(width, height, 3, out);

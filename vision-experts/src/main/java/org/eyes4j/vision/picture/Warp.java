@@ -1,0 +1,127 @@
+package org.eyes4j.vision.picture;
+
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import org.eyes4j.tools.geometry.Affine;
+import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.image.Raster;
+
+/**
+ * Cuts tilted and slanted parts out of a picture, upright, with bilinear interpolation. Coordinates are those of the house:
+ * pixel edges, so the centre of the first pixel is (0.5, 0.5).
+ */
+public final class Warp {
+    /** What lies outside of the picture. */
+    public enum Border {
+        /** The edge's pixels go on. */
+        EDGE,
+        /** Black, and transparent where there is alpha. */
+        BLACK
+    }
+
+    private Warp() {}
+
+    /** @param toSource from the result's coordinates to the source's */
+    public static Raster affine(Raster source, Affine toSource, int width, int height, Border border) {
+        return sample(
+                source,
+                (x, y) -> toSource.a() * x + toSource.b() * y + toSource.c(),
+                (x, y) -> toSource.d() * x + toSource.e() * y + toSource.f(),
+                width,
+                height,
+                border);
+    }
+
+    /**
+     * A quadrilateral as a rectangle, by the one perspective that maps corners to corners.
+     *
+     * @param corners of the part, in the order top left, top right, bottom right, bottom left of the result; convex
+     */
+    public static Raster quad(Raster source, List<Point> corners, int width, int height, Border border) {
+        double[] m = perspective(corners, width, height);
+        return sample(
+                source,
+                (x, y) -> (m[0] * x + m[1] * y + m[2]) / (m[6] * x + m[7] * y + 1),
+                (x, y) -> (m[3] * x + m[4] * y + m[5]) / (m[6] * x + m[7] * y + 1),
+                width,
+                height,
+                border);
+    }
+
+    /** The map from a rectangle to four corners (Heckbert 1989, section 2.2.3), as eight numbers; the ninth is 1. */
+    private static double[] perspective(List<Point> corners, int width, int height) {
+        if (corners.size() != 4) {
+            throw new IllegalArgumentException("A quadrilateral has 4 corners, got " + corners.size());
+        }
+        Point p0 = corners.get(0);
+        Point p1 = corners.get(1);
+        Point p2 = corners.get(2);
+        Point p3 = corners.get(3);
+        double sx = p0.x() - p1.x() + p2.x() - p3.x();
+        double sy = p0.y() - p1.y() + p2.y() - p3.y();
+        double dx1 = p1.x() - p2.x();
+        double dx2 = p3.x() - p2.x();
+        double dy1 = p1.y() - p2.y();
+        double dy2 = p3.y() - p2.y();
+        double det = dx1 * dy2 - dx2 * dy1;
+        if (Math.abs(det) < 1e-12) {
+            throw new IllegalArgumentException("These corners span no area: " + corners);
+        }
+        double g = (sx * dy2 - dx2 * sy) / det;
+        double h = (dx1 * sy - sx * dy1) / det;
+        return new double[] {
+            (p1.x() - p0.x() + g * p1.x()) / width,
+            (p3.x() - p0.x() + h * p3.x()) / height,
+            p0.x(),
+            (p1.y() - p0.y() + g * p1.y()) / width,
+            (p3.y() - p0.y() + h * p3.y()) / height,
+            p0.y(),
+            g / width,
+            h / height
+        };
+    }
+
+    private static Raster sample(
+            Raster source, DoubleBinaryOperator toX, DoubleBinaryOperator toY, int width, int height, Border border) {
+        int channels = source.channels();
+        int[] pixel = new int[4];
+        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
+        int target = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double sx = toX.applyAsDouble(x + 0.5, y + 0.5) - 0.5;
+                double sy = toY.applyAsDouble(x + 0.5, y + 0.5) - 0.5;
+                bilinear(source, sx, sy, border, pixel);
+                for (int c = 0; c < channels; c++) {
+                    out[target++] = (byte) pixel[c];
+                }
+            }
+        }
+        return new Raster(width, height, channels, out);
+    }
+
+    private static void bilinear(Raster source, double x, double y, Border border, int[] pixel) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double tx = x - left;
+        double ty = y - top;
+        for (int c = 0; c < source.channels(); c++) {
+            double upper = at(source, left, top, c, border) * (1 - tx) + at(source, left + 1, top, c, border) * tx;
+            double lower =
+                    at(source, left, top + 1, c, border) * (1 - tx) + at(source, left + 1, top + 1, c, border) * tx;
+            pixel[c] = (int) (upper * (1 - ty) + lower * ty + 0.5);
+        }
+    }
+
+    private static int at(Raster source, int x, int y, int channel, Border border) {
+        if (x >= 0 && y >= 0 && x < source.width() && y < source.height()) {
+            return source.at(x, y, channel);
+        }
+        return border == Border.BLACK
+                ? 0
+                : source.at(
+                        Math.max(0, Math.min(x, source.width() - 1)),
+                        Math.max(0, Math.min(y, source.height() - 1)),
+                        channel);
+    }
+}
