@@ -19,8 +19,12 @@ final class PillowResize {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("A picture has at least 1 x 1 pixels, got " + width + " x " + height);
         }
-        if (box.x1() < 0 || box.y1() < 0 || box.x2() > source.width() || box.y2() > source.height()
-                || box.width() <= 0 || box.height() <= 0) {
+        if (box.x1() < 0
+                || box.y1() < 0
+                || box.x2() > source.width()
+                || box.y2() > source.height()
+                || box.width() <= 0
+                || box.height() <= 0) {
             throw new IllegalArgumentException("The region must lie inside " + source + ", got " + box);
         }
         this.filter = filter;

@@ -18,12 +18,11 @@ record Taps(int size, int count, int[] index, float[] weight) {
         if (how == Interpolation.AREA && scale > 1) {
             return area(sourceSize, from, scale, size);
         }
-        int count =
-                switch (how) {
-                    case NEAREST -> 1;
-                    case BILINEAR, AREA -> 2;
-                    case BICUBIC -> 4;
-                };
+        int count = switch (how) {
+            case NEAREST -> 1;
+            case BILINEAR, AREA -> 2;
+            case BICUBIC -> 4;
+        };
         Taps taps = new Taps(size, count, new int[size * count], new float[size * count]);
         for (int i = 0; i < size; i++) {
             double centre = from + (i + 0.5) * scale;

@@ -38,15 +38,15 @@ class PillowFilterTest {
         String[] size = parts[2].split("x");
         PillowFilter filter = PillowFilter.valueOf(parts[1].toUpperCase(Locale.ROOT));
 
-        Raster resized =
-                filter.resize(read(parts[0] + ".png"), Integer.parseInt(size[0]), Integer.parseInt(size[1]));
+        Raster resized = filter.resize(read(parts[0] + ".png"), Integer.parseInt(size[0]), Integer.parseInt(size[1]));
 
         assertThat(resized).isEqualTo(read(name));
     }
 
     @Test
     void should_cover_all_six_filters() throws IOException {
-        assertThat(results().stream().map(name -> name.split("_")[1]).distinct()).hasSize(6);
+        assertThat(results().stream().map(name -> name.split("_")[1]).distinct())
+                .hasSize(6);
     }
 
     @Test
@@ -65,8 +65,7 @@ class PillowFilterTest {
 
     @Test
     void should_refuse_a_part_outside() {
-        assertThatThrownBy(() ->
-                        PillowFilter.BOX.resize(MadeUp.gradient(4, 4, 3), new BoundingBox(0, 0, 5, 4), 2, 2))
+        assertThatThrownBy(() -> PillowFilter.BOX.resize(MadeUp.gradient(4, 4, 3), new BoundingBox(0, 0, 5, 4), 2, 2))
                 .hasMessageStartingWith("The region must lie inside Raster[4 x 4 x 3], got ");
     }
 

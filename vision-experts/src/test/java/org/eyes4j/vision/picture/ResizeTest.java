@@ -25,7 +25,12 @@ class ResizeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BILINEAR,1,17,31", "BILINEAR,1,90,70", "BICUBIC,2,17,31", "BICUBIC,2,90,70", "AREA,3,17,11", "AREA,3,20,15"
+        "BILINEAR,1,17,31",
+        "BILINEAR,1,90,70",
+        "BICUBIC,2,17,31",
+        "BICUBIC,2,90,70",
+        "AREA,3,17,11",
+        "AREA,3,20,15"
     })
     void should_equal_opencv_within_one_level(Interpolation how, int opencv, int width, int height) {
         Raster source = MadeUp.gradient(60, 45, 3);
@@ -110,8 +115,7 @@ class ResizeTest {
     @Test
     void should_prepare_a_part_and_map_it_back() {
         Raster source = MadeUp.gradient(40, 20, 4);
-        try (TensorImage.Prepared part =
-                TensorImage.of(5, 5).apply(source, new BoundingBox(10, 5, 20, 15), pool)) {
+        try (TensorImage.Prepared part = TensorImage.of(5, 5).apply(source, new BoundingBox(10, 5, 20, 15), pool)) {
             assertThat(part.toPicture().apply(new Point(5, 0))).isEqualTo(new Point(20, 5));
             assertThat(part.tensor().floats().get(0)).isCloseTo(10.5f * 255 / 39, within(4f));
         }
