@@ -1,0 +1,395 @@
+package org.eyes4j.vision.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.eyes4j.vision.store.FakeServer.file;
+import static org.eyes4j.vision.store.FakeServer.stalled;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.eyes4j.config.model.ModelFile;
+import org.eyes4j.config.model.ModelImport;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.SourceFile;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+    private static final byte[] CONTENT = StoreFixture.content(5000);
+
+    @TempDir
+    Path folder;
+
+    private StoreFixture fixture;
+    private Path source;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new StoreFixture(folder);
+        source = Files.write(folder.resolve("source.onnx"), CONTENT);
+    }
+
+    private ModelManifest manifest() {
+        return StoreFixture.manifest(CONTENT, "file:" + source);
+    }
+
+    @Test
+    void should_install_once_and_tell_how() {
+        ModelManifest manifest = manifest();
+        assertThat(fixture.store().installed(manifest)).isEmpty();
+
+        InstalledModel model = fixture.store().ensure(manifest, fixture.events::add);
+        fixture.store().ensure(manifest, fixture.events::add);
+
+        assertThat(model.file("model")).hasBinaryContent(CONTENT);
+        assertThat(fixture.store().installed(manifest)).contains(model);
+        assertThat(fixture.events)
+                .containsExactly(
+                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000),
+                        new PullEvent.Asking("tiny", "m.onnx", "file:" + source),
+                        new PullEvent.Progress("tiny", "m.onnx", 5000, 5000),
+                        new PullEvent.Installed("tiny", fixture.models().resolve("tiny/1"), 5000));
+    }
+
+    @Test
+    void should_list_verify_and_remove() throws Exception {
+        InstalledModel model = fixture.pull(manifest());
+
+        assertThat(fixture.store().list())
+                .containsExactly(new StoredModel("tiny", "1", "MIT", model.folder(), 5000, List.of()));
+        assertThat(fixture.store().verify(manifest())).isEmpty();
+        assertThat(fixture.store().remove("tiny")).isEqualTo(5000);
+        assertThat(fixture.store().remove("tiny")).isZero();
+        assertThat(fixture.stored()).isEmpty();
+        assertThat(fixture.store().verify(manifest()))
+                .containsExactly("Model `tiny` is not installed; run `eyes4j models pull tiny`");
+        assertThatThrownBy(() -> fixture.store().remove("../x"))
+                .hasMessage("Expected the name of a model, got `../x`");
+    }
+
+    @Test
+    void should_notice_a_changed_file_and_mend_it() throws Exception {
+        Path file = fixture.pull(manifest()).file("model");
+        byte[] changed = CONTENT.clone();
+        changed[0] ^= 1;
+        Files.write(file, changed);
+
+        assertThat(fixture.store().verify(manifest()))
+                .containsExactly(file + " has SHA-256 " + StoreFixture.sha256(changed) + ", expected "
+                        + StoreFixture.sha256(CONTENT) + "; run `eyes4j models pull tiny`");
+
+        fixture.pull(manifest());
+        assertThat(file).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void should_not_take_a_missing_or_shorter_file_for_installed() throws Exception {
+        Path file = fixture.pull(manifest()).file("model");
+        Files.write(file, new byte[10]);
+        assertThat(fixture.store().installed(manifest())).isEmpty();
+
+        fixture.store().ensure(manifest(), PullListener.SILENT);
+        assertThat(file).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void should_not_take_another_manifests_files_for_its_own() throws Exception {
+        fixture.pull(manifest());
+        byte[] newer = StoreFixture.content(6000);
+        Files.write(source, newer);
+        ModelManifest other = StoreFixture.manifest(newer, "file:" + source);
+
+        assertThat(fixture.store().installed(other)).isEmpty();
+        assertThat(fixture.pull(other).file("model")).hasBinaryContent(newer);
+    }
+
+    @Test
+    void should_trust_the_first_pull_where_no_hash_is_stated_and_hold_later_ones_against_it() throws Exception {
+        ModelManifest manifest = StoreFixture.manifest(Optional.empty(), 0, "file:" + source);
+        InstalledModel model = fixture.pull(manifest);
+
+        assertThat(fixture.warnings())
+                .containsExactly("The manifest states no hash of m.onnx; this first one is trusted and kept: "
+                        + StoreFixture.sha256(CONTENT));
+        assertThat(fixture.store().list().get(0).trustedOnFirstUse()).containsExactly("m.onnx");
+
+        Files.write(source, new byte[3]);
+        Files.delete(model.file("model"));
+        assertThatThrownBy(() -> fixture.pull(manifest))
+                .hasMessageContaining("gave a file with SHA-256 " + StoreFixture.sha256(new byte[3]) + ", expected "
+                        + StoreFixture.sha256(CONTENT));
+    }
+
+    @Test
+    void should_tell_a_missing_file_and_a_relative_path() {
+        ModelManifest missing = StoreFixture.manifest(CONTENT, "file:/no/such", "file:x/y", "maven:g:a:1!/no/such");
+
+        assertThatThrownBy(() -> fixture.pull(missing))
+                .hasMessageContaining("file:/no/such no such file\n")
+                .hasMessageContaining("file:x/y expected an absolute path, got `x/y`\n")
+                .hasMessageContaining("maven:g:a:1!/no/such is neither on the class path nor at ");
+        assertThat(fixture.commands).containsExactly("mvn -q -B dependency:get -Dtransitive=false -Dartifact=g:a:1");
+    }
+
+    @Test
+    void should_leave_nothing_half_written_when_the_disk_is_full() throws Exception {
+        fixture.files = new StoreFiles() {
+            @Override
+            public OutputStream open(Path file, boolean append) throws IOException {
+                OutputStream out = DISK.open(file, append);
+                return new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        out.close();
+                    }
+                };
+            }
+
+            @Override
+            public long free(Path folder) {
+                return Long.MAX_VALUE;
+            }
+        };
+        ModelManifest manifest = StoreFixture.manifest(CONTENT, "file:" + source, "file:/never/asked");
+
+        assertThatThrownBy(() -> fixture.pull(manifest))
+                .isInstanceOfSatisfying(
+                        ModelStoreException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNAVAILABLE))
+                .hasMessage("Model `tiny` could not be installed: "
+                        + fixture.models().resolve("tiny/1/m.onnx.part")
+                        + " could not be written: No space left on device.\nMake room, or set EYES4J_HOME to a folder with"
+                        + " room, then run `eyes4j models pull tiny`; what was fetched so far is resumed.");
+        assertThat(fixture.stored()).containsExactly("tiny/1/m.onnx.part");
+        assertThat(fixture.store().installed(manifest)).isEmpty();
+    }
+
+    @Test
+    void should_tell_beforehand_that_there_is_no_room() throws Exception {
+        fixture.files = new StoreFiles() {
+            @Override
+            public OutputStream open(Path file, boolean append) {
+                throw new AssertionError("nothing may be written");
+            }
+
+            @Override
+            public long free(Path folder) {
+                return 100;
+            }
+        };
+        try (FakeServer server = new FakeServer().on("/m", file(CONTENT))) {
+            assertThatThrownBy(() -> fixture.pull(StoreFixture.manifest(CONTENT, server.address("/m"))))
+                    .hasMessageContaining("m.onnx.part needs 5.0 kB, and 100 B are free.\nMake room");
+        }
+    }
+
+    @Test
+    void should_stop_when_cancelled() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+
+        assertThatThrownBy(() -> fixture.store().ensure(manifest(), PullListener.SILENT, cancellation))
+                .isInstanceOfSatisfying(
+                        ModelStoreException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CANCELLED))
+                .hasMessage("Model `tiny` could not be installed: the pull was cancelled.\nRun `eyes4j models pull tiny` to"
+                        + " resume it.");
+    }
+
+    @Test
+    void should_stop_a_download_that_hangs_when_cancelled() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch end = new CountDownLatch(1);
+        try (FakeServer server = new FakeServer().on("/m", stalled(CONTENT, 1000, end))) {
+            PullListener listener = e -> {
+                if (e instanceof PullEvent.Asking) {
+                    var unused = CompletableFuture.runAsync(cancellation::request);
+                }
+            };
+            assertThatThrownBy(() -> fixture.store()
+                            .ensure(StoreFixture.manifest(CONTENT, server.address("/m")), listener, cancellation))
+                    .hasMessageContaining("the pull was cancelled");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void should_import_what_was_fetched_and_keep_only_the_result() throws Exception {
+        fixture.importers = List.of(new Upper(1));
+        ModelManifest manifest = importedManifest("upper");
+
+        InstalledModel model = fixture.pull(manifest);
+
+        assertThat(model.file("model")).hasContent("ABC");
+        assertThat(fixture.stored()).containsExactly("tiny/1/installed.json", "tiny/1/m.onnx");
+        assertThat(fixture.store().verify(manifest)).isEmpty();
+        fixture.importers = List.of(new Upper(2));
+        assertThat(fixture.store().installed(manifest)).isEmpty();
+    }
+
+    @Test
+    void should_tell_that_an_import_failed_or_has_no_importer() throws Exception {
+        fixture.importers = List.of(new Upper(1));
+        assertThatThrownBy(() -> fixture.pull(importedManifest("lower")))
+                .hasMessageContaining("no importer for `lower` is part of this program, only [upper]");
+
+        Files.writeString(folder.resolve("b.txt"), "!");
+        assertThatThrownBy(() -> fixture.pull(importedManifest("upper")))
+                .hasMessageContaining("m.onnx could not be imported from source/a.txt: nothing to raise");
+        assertThat(fixture.stored()).containsExactly("tiny/1/source/a.txt", "tiny/1/source/b.txt");
+    }
+
+    private ModelManifest importedManifest(String format) throws IOException {
+        Path a = Files.writeString(folder.resolve("a.txt"), "ab");
+        Path b = folder.resolve("b.txt");
+        if (!Files.exists(b)) {
+            Files.writeString(b, "c");
+        }
+        return StoreFixture.manifest(
+                "tiny",
+                Map.of(
+                        "model",
+                        new ModelFile(
+                                "m.onnx",
+                                List.of(part("source/a.txt", a), part("source/b.txt", b)),
+                                Optional.of(new ModelImport(
+                                        format, "source/a.txt", new ModelImport.Cut(List.of(), List.of()))))));
+    }
+
+    private static SourceFile part(String path, Path file) throws IOException {
+        return new SourceFile(path, 0, Optional.of(Hashes.sha256(file)), List.of("file:" + file));
+    }
+
+    /** Joins two texts in upper case. */
+    private record Upper(int version) implements Importer {
+        @Override
+        public String format() {
+            return "upper";
+        }
+
+        @Override
+        public void convert(Path main, ModelImport.Cut cut, Path out) throws IOException {
+            String second = Files.readString(main.resolveSibling("b.txt"));
+            if (second.equals("!")) {
+                throw new IOException("nothing to raise");
+            }
+            Files.writeString(out, (Files.readString(main) + second).toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Test
+    void should_fetch_once_when_many_threads_pull_at_once() throws Exception {
+        try (FakeServer server = new FakeServer().on("/m", file(CONTENT))) {
+            ModelManifest manifest = StoreFixture.manifest(CONTENT, server.address("/m"));
+            List<CompletableFuture<InstalledModel>> pulls = java.util.stream.IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> realStore().ensure(manifest, PullListener.SILENT)))
+                    .toList();
+
+            assertThat(pulls).allSatisfy(p -> assertThat(p.join().file("model")).hasBinaryContent(CONTENT));
+            assertThat(server.requests).containsExactly("/m");
+        }
+    }
+
+    private ModelStore realStore() {
+        Surroundings world = new Surroundings(
+                Map.of(),
+                folder,
+                folder,
+                (c, p, l) -> Optional.empty(),
+                Waiter.REAL,
+                StoreFiles.DISK,
+                getClass().getClassLoader());
+        return new ModelStore(fixture.models(), fixture.settings, List.of(), world);
+    }
+
+    @Test
+    void should_leave_only_a_beginning_when_killed_and_resume_it() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        byte[] content = StoreFixture.content(400_000);
+        try (FakeServer server = new FakeServer()) {
+            server.on("/m", stalled(content, 300_000, end, "ETag", "\"a\""), file(content, "ETag", "\"a\""));
+            Process process = PullProcess.start(folder, server.address("/m"), content);
+            // The first byte that it prints says that a part has come.
+            assertThat(process.getInputStream().read()).isPositive();
+            process.destroyForcibly().waitFor();
+            end.countDown();
+
+            assertThat(fixture.stored()).containsExactly("tiny/1/m.onnx.part", "tiny/1/m.onnx.part.from");
+            ModelManifest manifest = StoreFixture.manifest(content, server.address("/m"));
+            assertThat(fixture.store().installed(manifest)).isEmpty();
+            assertThat(fixture.pull(manifest).file("model")).hasBinaryContent(content);
+            assertThat(server.requests).hasSize(2);
+            assertThat(server.requests.get(1)).matches("/m Range: bytes=[23]\\d{5}- If-Range: \"a\"");
+        }
+    }
+
+    @Test
+    void should_wait_for_another_process_and_then_find_the_model() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        try (FakeServer server = new FakeServer()) {
+            server.on("/m", exchange -> {
+                asked.countDown();
+                FakeServer.await(waited);
+                file(CONTENT).give(exchange);
+            });
+            Process process = PullProcess.start(folder, server.address("/m"), CONTENT);
+            asked.await();
+
+            InstalledModel model = realStore()
+                    .ensure(StoreFixture.manifest(CONTENT, server.address("/m")), e -> {
+                        fixture.events.add(e);
+                        waited.countDown();
+                    });
+
+            assertThat(model.file("model")).hasBinaryContent(CONTENT);
+            assertThat(fixture.events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(PullEvent.Waiting.class, e -> assertThat(e.reason())
+                            .isEqualTo("another process is installing it"));
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Installed");
+            assertThat(server.requests).containsExactly("/m");
+        }
+    }
+
+    @Test
+    void should_clean_beginnings_that_nobody_resumed() throws Exception {
+        Path downloads = Files.createDirectories(fixture.models().resolve(".downloads"));
+        Path old = Files.writeString(downloads.resolve("x.tgz.part"), "x");
+        Path fresh = Files.writeString(downloads.resolve("y.tgz.part"), "y");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100_000)));
+
+        fixture.pull(manifest());
+
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+    }
+
+    @Test
+    void should_read_a_damaged_record_as_none() throws Exception {
+        InstalledModel model = fixture.pull(manifest());
+        Files.write(model.folder().resolve("installed.json"), "{".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(fixture.store().installed(manifest())).isEmpty();
+        assertThat(fixture.store().list()).isEmpty();
+        assertThat(fixture.store().ensure(manifest(), PullListener.SILENT)).isEqualTo(model);
+    }
+}
