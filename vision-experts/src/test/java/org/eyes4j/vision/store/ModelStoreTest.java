@@ -76,8 +76,7 @@ class ModelStoreTest {
         assertThat(fixture.stored()).isEmpty();
         assertThat(fixture.store().verify(manifest()))
                 .containsExactly("Model `tiny` is not installed; run `eyes4j models pull tiny`");
-        assertThatThrownBy(() -> fixture.store().remove("../x"))
-                .hasMessage("Expected the name of a model, got `../x`");
+        assertThatThrownBy(() -> fixture.store().remove("../x")).hasMessage("Expected the name of a model, got `../x`");
     }
 
     @Test
@@ -208,8 +207,9 @@ class ModelStoreTest {
         assertThatThrownBy(() -> fixture.store().ensure(manifest(), PullListener.SILENT, cancellation))
                 .isInstanceOfSatisfying(
                         ModelStoreException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CANCELLED))
-                .hasMessage("Model `tiny` could not be installed: the pull was cancelled.\nRun `eyes4j models pull tiny` to"
-                        + " resume it.");
+                .hasMessage(
+                        "Model `tiny` could not be installed: the pull was cancelled.\nRun `eyes4j models pull tiny` to"
+                                + " resume it.");
     }
 
     @Test
@@ -299,7 +299,8 @@ class ModelStoreTest {
         try (FakeServer server = new FakeServer().on("/m", file(CONTENT))) {
             ModelManifest manifest = StoreFixture.manifest(CONTENT, server.address("/m"));
             List<CompletableFuture<InstalledModel>> pulls = java.util.stream.IntStream.range(0, 6)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> realStore().ensure(manifest, PullListener.SILENT)))
+                    .mapToObj(
+                            i -> CompletableFuture.supplyAsync(() -> realStore().ensure(manifest, PullListener.SILENT)))
                     .toList();
 
             assertThat(pulls).allSatisfy(p -> assertThat(p.join().file("model")).hasBinaryContent(CONTENT));
@@ -353,17 +354,17 @@ class ModelStoreTest {
             Process process = PullProcess.start(folder, server.address("/m"), CONTENT);
             asked.await();
 
-            InstalledModel model = realStore()
-                    .ensure(StoreFixture.manifest(CONTENT, server.address("/m")), e -> {
-                        fixture.events.add(e);
-                        waited.countDown();
-                    });
+            InstalledModel model = realStore().ensure(StoreFixture.manifest(CONTENT, server.address("/m")), e -> {
+                fixture.events.add(e);
+                waited.countDown();
+            });
 
             assertThat(model.file("model")).hasBinaryContent(CONTENT);
             assertThat(fixture.events)
                     .singleElement()
-                    .isInstanceOfSatisfying(PullEvent.Waiting.class, e -> assertThat(e.reason())
-                            .isEqualTo("another process is installing it"));
+                    .isInstanceOfSatisfying(
+                            PullEvent.Waiting.class,
+                            e -> assertThat(e.reason()).isEqualTo("another process is installing it"));
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("Installed");
             assertThat(server.requests).containsExactly("/m");

@@ -89,7 +89,8 @@ class NpmPullTest {
 
         fixture.pull(StoreFixture.manifest(
                 "second",
-                StoreFixture.manifest(CONTENT, "npm:@some/pack@1.2.3!/package/other").files()));
+                StoreFixture.manifest(CONTENT, "npm:@some/pack@1.2.3!/package/other")
+                        .files()));
 
         assertThat(server.requests).hasSize(2);
     }
@@ -117,7 +118,8 @@ class NpmPullTest {
 
         fixture.environment.put("NPM_CONFIG_REGISTRY", server.address("/other"));
         assertThatThrownBy(() -> fixture.pull(StoreFixture.manifest(
-                        "other", StoreFixture.manifest(CONTENT, "npm:x@1!/package/m").files())))
+                        "other",
+                        StoreFixture.manifest(CONTENT, "npm:x@1!/package/m").files())))
                 .hasMessageContaining(server.address("/other/x") + " answered 404 (not found)");
     }
 
@@ -150,8 +152,7 @@ class NpmPullTest {
 
         pullsRight();
 
-        assertThat(server.requests)
-                .contains("/npm/@some/pack/-/pack-1.2.3.tgz Range: bytes=100- If-Range: \"a\"");
+        assertThat(server.requests).contains("/npm/@some/pack/-/pack-1.2.3.tgz Range: bytes=100- If-Range: \"a\"");
     }
 
     @Test

@@ -33,8 +33,6 @@ final class PullProcess {
                 address,
                 StoreFixture.sha256(content),
                 Integer.toString(content.length)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 }

@@ -78,12 +78,13 @@ class SmallPartsTest {
 
     @Test
     void should_show_no_secrets_and_know_loopback() {
-        assertThat(WebAddresses.shown(URI.create("https://u:p@h.invalid:8/p?token=t"))).isEqualTo("https://h.invalid:8/p");
+        assertThat(WebAddresses.shown(URI.create("https://u:p@h.invalid:8/p?token=t")))
+                .isEqualTo("https://h.invalid:8/p");
         assertThat(WebAddresses.isLoopback(URI.create("http://[::1]:1/"))).isTrue();
         assertThat(WebAddresses.isLoopback(URI.create("http://127.0.0.1.evil.invalid/")))
                 .isFalse();
-        assertThatThrownBy(() -> WebAddresses.checkRedirect(
-                        URI.create("https://h.invalid/a"), URI.create("http://127.0.0.1/a")))
+        assertThatThrownBy(() ->
+                        WebAddresses.checkRedirect(URI.create("https://h.invalid/a"), URI.create("http://127.0.0.1/a")))
                 .hasMessage("redirected to this machine itself (http://127.0.0.1/a), which is refused");
     }
 
@@ -93,8 +94,7 @@ class SmallPartsTest {
                 Map.of("https_proxy", "http://proxy.invalid:3128", "NO_PROXY", ".inside.invalid, plain.invalid"));
 
         assertThat(proxy.select(URI.create("https://h.invalid/")))
-                .containsExactly(
-                        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128)));
+                .containsExactly(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128)));
         assertThat(proxy.select(URI.create("https://a.inside.invalid/"))).containsExactly(Proxy.NO_PROXY);
         assertThat(proxy.select(URI.create("https://plain.invalid/"))).containsExactly(Proxy.NO_PROXY);
         assertThat(proxy.select(URI.create("http://localhost:1/"))).containsExactly(Proxy.NO_PROXY);
@@ -129,12 +129,13 @@ class SmallPartsTest {
         Files.createDirectories(folder.resolve("user/.m2"));
         Files.writeString(
                 folder.resolve("user/.m2/settings.xml"),
-                "<settings><!-- <localRepository>/no</localRepository> --><localRepository>"
-                        + folder.resolve("repo") + "</localRepository></settings>");
+                "<settings><!-- <localRepository>/no</localRepository> --><localRepository>" + folder.resolve("repo")
+                        + "</localRepository></settings>");
         StoreFixture fixture = new StoreFixture(folder);
         fixture.settings = fixture.settings.withoutNetwork();
 
-        assertThat(fixture.pull(StoreFixture.manifest(content, "maven:g.h:a:1!/m/x")).file("model"))
+        assertThat(fixture.pull(StoreFixture.manifest(content, "maven:g.h:a:1!/m/x"))
+                        .file("model"))
                 .hasBinaryContent(content);
         assertThatThrownBy(() -> fixture.pull(StoreFixture.manifest(new byte[5], "maven:g.h:a:1!/m/y")))
                 .hasMessageContaining(jar + " has no file m/y");
@@ -147,16 +148,14 @@ class SmallPartsTest {
         ToolContext context =
                 new ToolContext(new Cancellation(), lines::add, warnings::add, Optional.empty(), Optional.empty());
         ModelManifest manifest = StoreFixture.manifest(new byte[1], "file:/no/such");
-        StoreModelProvider provider =
-                new StoreModelProvider(ModelStore.of(Home.at(folder), Settings.defaults()));
+        StoreModelProvider provider = new StoreModelProvider(ModelStore.of(Home.at(folder), Settings.defaults()));
 
         assertThat(provider.isInstalled(manifest)).isFalse();
         assertThatThrownBy(() -> provider.ensure(manifest, context))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessage("Model `tiny` could not be fetched. Its sources answered:\n  file:/no/such no such file");
         assertThat(lines)
-                .containsExactly(
-                        "Fetching tiny: A tiny model, 1 B, licence MIT (here)", "file:/no/such no such file");
+                .containsExactly("Fetching tiny: A tiny model, 1 B, licence MIT (here)", "file:/no/such no such file");
         assertThat(warnings).isEmpty();
     }
 }

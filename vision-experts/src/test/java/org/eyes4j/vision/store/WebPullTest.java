@@ -129,8 +129,7 @@ class WebPullTest {
 
         pullsRight();
 
-        assertThat(server.requests)
-                .containsExactly("/m", "/m Range: bytes=1000- If-Range: \"a\"", "/m");
+        assertThat(server.requests).containsExactly("/m", "/m Range: bytes=1000- If-Range: \"a\"", "/m");
     }
 
     @Test
@@ -204,8 +203,8 @@ class WebPullTest {
     @Test
     void should_ask_the_next_source_and_tell_what_each_one_answered() throws Exception {
         server.on("/2", file(StoreFixture.content(4999))).on("/3", file(CONTENT));
-        ModelManifest manifest = StoreFixture.manifest(
-                CONTENT, server.address("/1"), server.address("/2"), server.address("/3"));
+        ModelManifest manifest =
+                StoreFixture.manifest(CONTENT, server.address("/1"), server.address("/2"), server.address("/3"));
 
         fixture.pull(manifest);
 
@@ -240,8 +239,8 @@ class WebPullTest {
     @Test
     void should_not_wait_for_a_server_that_falls_silent() {
         server.on("/m", stalled(CONTENT, 1000, end));
-        fixture.settings = fixture.settings.with(
-                StoreFixture.network(Duration.ofSeconds(20), Duration.ofMillis(200), ""));
+        fixture.settings =
+                fixture.settings.with(StoreFixture.network(Duration.ofSeconds(20), Duration.ofMillis(200), ""));
 
         fails(server.address("/m") + " broke off: sent nothing for 0.2 seconds (tried 3 times)");
     }
@@ -249,8 +248,8 @@ class WebPullTest {
     @Test
     void should_not_wait_for_a_server_that_never_answers() {
         server.on("/m", silent(end));
-        fixture.settings = fixture.settings.with(
-                StoreFixture.network(Duration.ofMillis(200), Duration.ofSeconds(20), ""));
+        fixture.settings =
+                fixture.settings.with(StoreFixture.network(Duration.ofMillis(200), Duration.ofSeconds(20), ""));
 
         fails(server.address("/m") + " did not answer within 0.2 seconds");
     }
@@ -292,8 +291,7 @@ class WebPullTest {
 
             fixture.pull(StoreFixture.manifest(CONTENT, "hub:o/n@main!/a b/m.onnx"));
 
-            assertThat(server.requests)
-                    .containsExactly("/o/n/resolve/main/a%20b/m.onnx Authorization: Bearer secret");
+            assertThat(server.requests).containsExactly("/o/n/resolve/main/a%20b/m.onnx Authorization: Bearer secret");
             assertThat(cdn.requests).containsExactly("/blob");
         }
     }
