@@ -227,7 +227,7 @@ class PlanExecutorTest {
                 options.fanningOutTo(2));
 
         assertThat(explain(result.steps().get(0)))
-                .isEqualTo("Step 'a' would run over 3 items; a run allows 2 Select fewer first");
+                .isEqualTo("Step 'a' would run over 3 items; a run allows 2. Select fewer first");
     }
 
     @Test
@@ -269,8 +269,8 @@ class PlanExecutorTest {
         assertThat(result.steps())
                 .extracting(s -> s.status() + " " + explain(s))
                 .containsExactly(
-                        "FAILED Step 'a' took longer than 20 ms Allow more time with \"timeout\"",
-                        "SKIPPED It needs step 'a', which failed: Step 'a' took longer than 20 ms Allow more time with"
+                        "FAILED Step 'a' took longer than 20 ms. Allow more time with \"timeout\"",
+                        "SKIPPED It needs step 'a', which failed: Step 'a' took longer than 20 ms. Allow more time with"
                                 + " \"timeout\"");
     }
 
@@ -288,7 +288,7 @@ class PlanExecutorTest {
                 Map.of(),
                 options.limited(Duration.ofMinutes(1), Duration.ofMillis(20)));
 
-        assertThat(explain(result.steps().get(0))).isEqualTo("The run took longer than 20 ms Allow more time");
+        assertThat(explain(result.steps().get(0))).isEqualTo("The run took longer than 20 ms. Allow more time");
     }
 
     @Test
@@ -478,8 +478,8 @@ class PlanExecutorTest {
                         "c: Unknown tool 'ad'; did you mean 'add'?",
                         "d: Expression '1 / 0': there is a division by zero",
                         "e: Cannot read argument 'a' as number: Expected a number, found \"x\"",
-                        "f: It waits in vain for g Check the plan for circles",
-                        "g: It waits in vain for f Check the plan for circles");
+                        "f: It waits in vain for g. Check the plan for circles",
+                        "g: It waits in vain for f. Check the plan for circles");
         assertThat(result.warnings())
                 .containsExactly("Input 'k' was given and is not one of the plan's; did you mean 'm'?");
     }
@@ -493,7 +493,7 @@ class PlanExecutorTest {
         assertThat(explain(run("{\"steps\": [{\"id\": \"a\", \"tool\": \"broken\", \"with\": {\"a\": 1}}]}")
                         .steps()
                         .get(0)))
-                .isEqualTo("Tool 'broken' has a bug: java.lang.NoClassDefFoundError: org/native/Thing The log has the"
+                .isEqualTo("Tool 'broken' has a bug: java.lang.NoClassDefFoundError: org/native/Thing. The log has the"
                         + " details");
     }
 
