@@ -50,8 +50,8 @@ final class CallRunner {
         if (known.isPresent()) {
             return new Outcome(arguments, known.get(), true);
         }
-        ToolContext context = new ToolContext(
-                cancellation, progress, warning -> {}, options.wishedModel(), options.outputFolder());
+        ToolContext context =
+                new ToolContext(cancellation, progress, warning -> {}, options.wishedModel(), options.outputFolder());
         ToolResult result = tools.call(new ToolCall(tool.name(), arguments), context);
         if (caching && result instanceof Success success && !cancellation.isRequested()) {
             cache.put(key, success);
@@ -69,7 +69,9 @@ final class CallRunner {
             return new Outcome(
                     Map.of(),
                     ToolResult.failed(
-                            FailureKind.INTERNAL, "Tool '" + tool.name() + "' has a bug: " + e, "The log has the details"),
+                            FailureKind.INTERNAL,
+                            "Tool '" + tool.name() + "' has a bug: " + e,
+                            "The log has the details"),
                     false);
         }
     }

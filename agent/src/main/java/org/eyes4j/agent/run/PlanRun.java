@@ -72,7 +72,9 @@ final class PlanRun {
         plan.steps()
                 .forEach(step -> states.put(
                         step.id(),
-                        new StepState(step, executor.tools().specification(step.tool()).orElse(null))));
+                        new StepState(
+                                step,
+                                executor.tools().specification(step.tool()).orElse(null))));
         for (StepState state : states.values()) {
             for (Argument.Ref ref : state.step.needs(states.keySet())) {
                 if (!ref.isInput()) {
@@ -87,7 +89,10 @@ final class PlanRun {
         try (Cancellation.Registration registration =
                 options.cancellation().onRequest(() -> messages.add(new Message.Cancelled()))) {
             if (!options.cancellation().isRequested()) {
-                states.values().stream().filter(s -> s.waitsFor.isEmpty()).toList().forEach(this::begin);
+                states.values().stream()
+                        .filter(s -> s.waitsFor.isEmpty())
+                        .toList()
+                        .forEach(this::begin);
             }
             while (states.values().stream().anyMatch(s -> !s.isOver())) {
                 if (options.cancellation().isRequested()) {
@@ -114,7 +119,9 @@ final class PlanRun {
         state.startedNanos = System.nanoTime();
         PlanStep step = state.step;
         if (state.tool == null) {
-            fail(state, new Failure(FailureKind.INVALID_ARGUMENT, executor.tools().unknown(step.tool()), ""));
+            fail(
+                    state,
+                    new Failure(FailureKind.INVALID_ARGUMENT, executor.tools().unknown(step.tool()), ""));
             return;
         }
         Failure noInput = inputs.missing(step.needs(states.keySet()));
@@ -125,7 +132,8 @@ final class PlanRun {
         Scope scope = new Scope(executor.expressions(), inputs.values(), Map.copyOf(values), null);
         try {
             String when = step.when();
-            boolean perItem = when != null && step.forEach() != null && CelNames.in(when).usesItem();
+            boolean perItem =
+                    when != null && step.forEach() != null && CelNames.in(when).usesItem();
             if (when != null && !perItem && !scope.holds(when)) {
                 skip(state, new Failure(FailureKind.CANCELLED, "Its condition '" + when + "' does not hold", ""));
                 return;
@@ -315,8 +323,7 @@ final class PlanRun {
         if (passing && call.tries < retry.times()) {
             long wait = retry.backoff().toNanos() << Math.min(call.tries, 10);
             StepState.Call again = call.again();
-            teller.progress(
-                    state, "trying again (" + again.tries + " of " + retry.times() + "): " + failure.message());
+            teller.progress(state, "trying again (" + again.tries + " of " + retry.times() + "): " + failure.message());
             later.add(new Later(again, System.nanoTime() + wait));
             return;
         }

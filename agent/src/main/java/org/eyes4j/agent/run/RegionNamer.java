@@ -75,7 +75,10 @@ final class RegionNamer {
 
     private static void collect(Value value, Set<String> ids) {
         if (value instanceof Value.Detections detections) {
-            detections.regions().stream().filter(Region::isNamed).map(Region::id).forEach(ids::add);
+            detections.regions().stream()
+                    .filter(Region::isNamed)
+                    .map(Region::id)
+                    .forEach(ids::add);
         } else if (value instanceof Value.ListOf list) {
             list.items().forEach(item -> collect(item, ids));
         } else if (value instanceof Value.Record fields) {

@@ -46,8 +46,7 @@ record RunInputs(Map<String, Value> values, Map<String, String> faults, List<Str
         return new RunInputs(Collections.unmodifiableMap(values), faults, List.copyOf(warnings));
     }
 
-    private static void fallback(
-            String name, PlanInput input, Map<String, Value> values, Map<String, String> faults) {
+    private static void fallback(String name, PlanInput input, Map<String, Value> values, Map<String, String> faults) {
         if (input.defaultValue() == null) {
             faults.put(name, "Input '" + name + "' (" + input.kind() + ") was not given");
             return;
@@ -60,7 +59,8 @@ record RunInputs(Map<String, Value> values, Map<String, String> faults, List<Str
     }
 
     /** Why a step that needs these cannot run; null if it can. */
-    @Nullable Failure missing(Set<Argument.Ref> needs) {
+    @Nullable
+    Failure missing(Set<Argument.Ref> needs) {
         for (Argument.Ref ref : needs) {
             String fault = ref.isInput() ? faults.get(ref.name()) : null;
             if (fault != null) {

@@ -62,7 +62,15 @@ public record RunOptions(
 
     public RunOptions named(String id) {
         return new RunOptions(
-                id, parallelism, stepLimit, runLimit, fanOut, cancellation, listeners, wishedModel, outputFolder,
+                id,
+                parallelism,
+                stepLimit,
+                runLimit,
+                fanOut,
+                cancellation,
+                listeners,
+                wishedModel,
+                outputFolder,
                 caching);
     }
 
@@ -78,7 +86,15 @@ public record RunOptions(
 
     public RunOptions fanningOutTo(int items) {
         return new RunOptions(
-                run, parallelism, stepLimit, runLimit, items, cancellation, listeners, wishedModel, outputFolder,
+                run,
+                parallelism,
+                stepLimit,
+                runLimit,
+                items,
+                cancellation,
+                listeners,
+                wishedModel,
+                outputFolder,
                 caching);
     }
 
@@ -125,7 +141,15 @@ public record RunOptions(
 
     public RunOptions withoutCache() {
         return new RunOptions(
-                run, parallelism, stepLimit, runLimit, fanOut, cancellation, listeners, wishedModel, outputFolder,
+                run,
+                parallelism,
+                stepLimit,
+                runLimit,
+                fanOut,
+                cancellation,
+                listeners,
+                wishedModel,
+                outputFolder,
                 false);
     }
 }

@@ -107,8 +107,7 @@ final class Scope {
             return reference(ref);
         } else if (argument instanceof Argument.Expression expression) {
             try {
-                return CelValues.toValue(
-                        expressions.evaluate(expression.cel(), variables(expression.cel())), kind);
+                return CelValues.toValue(expressions.evaluate(expression.cel(), variables(expression.cel())), kind);
             } catch (ExpressionException e) {
                 throw new Unresolved(String.valueOf(e.getMessage()));
             }

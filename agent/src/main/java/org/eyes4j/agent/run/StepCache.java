@@ -71,7 +71,9 @@ public final class StepCache {
             return OVERHEAD + 2L * text.text().length();
         } else if (value instanceof Value.Detections detections) {
             return detections.regions().stream()
-                    .mapToLong(r -> 2 * OVERHEAD + weigh(r.mask()) + 80L * r.detection().keypoints().size())
+                    .mapToLong(r -> 2 * OVERHEAD
+                            + weigh(r.mask())
+                            + 80L * r.detection().keypoints().size())
                     .sum();
         } else if (value instanceof Value.Masks masks) {
             return masks.masks().stream().mapToLong(StepCache::weigh).sum();

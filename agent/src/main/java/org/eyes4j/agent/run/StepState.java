@@ -57,11 +57,18 @@ final class StepState {
     boolean timed;
     long startedNanos;
     long deadlineNanos;
-    @Nullable Success[] results = new Success[0];
+
+    @Nullable
+    Success[] results = new Success[0];
+
     int missing;
     int cachedCalls;
-    @Nullable Value value;
-    @Nullable StepReport report;
+
+    @Nullable
+    Value value;
+
+    @Nullable
+    StepReport report;
 
     StepState(PlanStep step, @Nullable ToolSpecification tool) {
         this.step = step;

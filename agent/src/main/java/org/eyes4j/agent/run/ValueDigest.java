@@ -142,7 +142,8 @@ final class ValueDigest {
             frame(image.frame());
             Raster raster = image.raster();
             count(raster.channels());
-            digest.update(pictures.computeIfAbsent(new Same(raster), same -> sha256().digest(same.raster().data())));
+            digest.update(pictures.computeIfAbsent(
+                    new Same(raster), same -> sha256().digest(same.raster().data())));
         }
 
         private void frame(Frame frame) {
@@ -185,7 +186,11 @@ final class ValueDigest {
                 point(point.at());
                 numbers(point.positive() ? 1 : 0);
             } else if (prompt instanceof VisualPrompt.BoxPrompt box) {
-                numbers(box.box().x1(), box.box().y1(), box.box().x2(), box.box().y2());
+                numbers(
+                        box.box().x1(),
+                        box.box().y1(),
+                        box.box().x2(),
+                        box.box().y2());
             } else if (prompt instanceof VisualPrompt.Scribble scribble) {
                 list(scribble.stroke(), this::point);
                 numbers(scribble.positive() ? 1 : 0);

@@ -57,8 +57,10 @@ class PlanExecutorTest {
     @Test
     void should_run_steps_in_the_order_of_their_references() {
         // GIVEN a plan written back to front
-        ScriptedTool add = register("add", (arguments, context) ->
-                ToolResult.of(new Value.Number(arguments.number("a") + (arguments.has("b") ? arguments.number("b") : 0))));
+        ScriptedTool add = register(
+                "add",
+                (arguments, context) -> ToolResult.of(
+                        new Value.Number(arguments.number("a") + (arguments.has("b") ? arguments.number("b") : 0))));
 
         // WHEN it runs
         RunResult result = run("""
@@ -91,8 +93,7 @@ class PlanExecutorTest {
             }
         });
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"steps": [{"id": "a", "tool": "meet", "with": {"a": 1}}, {"id": "b", "tool": "meet", "with": {"a": 2}}]}""");
 
         assertThat(result.values()).hasSize(2);
@@ -117,12 +118,13 @@ class PlanExecutorTest {
 
     @Test
     void should_fail_only_what_depends_on_a_failed_step() {
-        register("bad", (arguments, context) ->
-                ToolResult.failed(FailureKind.BAD_INPUT, "The picture is broken.", "Give another."));
+        register(
+                "bad",
+                (arguments, context) ->
+                        ToolResult.failed(FailureKind.BAD_INPUT, "The picture is broken.", "Give another."));
         register("add", (arguments, context) -> ToolResult.of(new Value.Number(1)));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"steps": [
                   {"id": "a", "tool": "bad", "with": {"a": 1}},
                   {"id": "b", "tool": "add", "with": {"a": {"ref": "a"}}},
@@ -161,15 +163,11 @@ class PlanExecutorTest {
             return ToolResult.of(new Value.Number(1));
         });
 
-        RunResult result = executor.run(
-                PlanCodec.parse(
-                        """
+        RunResult result = executor.run(PlanCodec.parse("""
                         {"steps": [
                           {"id": "a", "tool": "bad", "on_failure": "stop", "with": {"a": 1}},
                           {"id": "b", "tool": "slow", "with": {"a": 1}},
-                          {"id": "c", "tool": "slow", "with": {"a": {"ref": "b"}}}]}"""),
-                Map.of(),
-                options);
+                          {"id": "c", "tool": "slow", "with": {"a": {"ref": "b"}}}]}"""), Map.of(), options);
         failed.countDown();
 
         assertThat(result.steps())
@@ -182,19 +180,21 @@ class PlanExecutorTest {
 
     @Test
     void should_run_a_step_over_detections_and_keep_their_order() {
-        register("areas", Kind.DETECTIONS, Kind.NUMBER, (arguments, context) ->
-                ToolResult.of(new Value.Number(arguments.detections("a").regions().get(0).area())));
+        register(
+                "areas",
+                Kind.DETECTIONS,
+                Kind.NUMBER,
+                (arguments, context) -> ToolResult.of(new Value.Number(
+                        arguments.detections("a").regions().get(0).area())));
         Value found = Value.Detections.of(FRAME, List.of(cat(1), cat(2), cat(3)));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"inputs": {"found": "detections"}, "steps": [
                   {"id": "all", "tool": "areas", "for_each": {"ref": "inputs.found"}, "with": {"a": {"ref": "item"}}},
                   {"id": "some", "tool": "areas", "for_each": {"ref": "inputs.found"}, "when": "item.box.width > 1.5",
                    "with": {"a": {"ref": "item"}}},
                   {"id": "none", "tool": "areas", "for_each": {"cel": "inputs.found.regions.filter(r, r.area > 99.0)"},
-                   "with": {"a": {"ref": "item"}}}]}""",
-                Map.of("found", found));
+                   "with": {"a": {"ref": "item"}}}]}""", Map.of("found", found));
 
         assertThat(result.values().get("all"))
                 .isEqualTo(new Value.ListOf(
@@ -206,9 +206,11 @@ class PlanExecutorTest {
 
     @Test
     void should_tell_which_item_failed() {
-        register("picky", (arguments, context) -> arguments.number("a") == 2
-                ? ToolResult.failed(FailureKind.BAD_INPUT, "No twos")
-                : ToolResult.of(new Value.Number(1)));
+        register(
+                "picky",
+                (arguments, context) -> arguments.number("a") == 2
+                        ? ToolResult.failed(FailureKind.BAD_INPUT, "No twos")
+                        : ToolResult.of(new Value.Number(1)));
 
         RunResult result = run("{\"steps\": [{\"id\": \"a\", \"tool\": \"picky\", \"for_each\": [1, 2, 3],"
                 + " \"with\": {\"a\": {\"ref\": \"item\"}}}]}");
@@ -234,8 +236,7 @@ class PlanExecutorTest {
     void should_skip_where_a_condition_does_not_hold() {
         register("add", (arguments, context) -> ToolResult.of(new Value.Number(arguments.number("a"))));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"steps": [{"id": "a", "tool": "add", "with": {"a": 1}},
                   {"id": "b", "tool": "add", "when": {"cel": "a > 1"}, "with": {"a": 1}},
                   {"id": "c", "tool": "add", "with": {"a": {"ref": "b"}}},
@@ -259,8 +260,7 @@ class PlanExecutorTest {
         });
         register("add", (arguments, context) -> ToolResult.of(new Value.Number(1)));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"steps": [{"id": "a", "tool": "deaf", "timeout": "20ms", "with": {"a": 1}},
                   {"id": "b", "tool": "add", "with": {"a": {"ref": "a"}}}]}""");
         assertThat(executor.leftBehind()).hasValue(1);
@@ -304,13 +304,9 @@ class PlanExecutorTest {
         });
 
         // WHEN the run is cancelled from within it
-        RunResult result = executor.run(
-                PlanCodec.parse(
-                        """
+        RunResult result = executor.run(PlanCodec.parse("""
                         {"steps": [{"id": "a", "tool": "waits", "with": {"a": 1}},
-                          {"id": "b", "tool": "waits", "with": {"a": {"ref": "a"}}}]}"""),
-                Map.of(),
-                options.endedBy(cancellation));
+                          {"id": "b", "tool": "waits", "with": {"a": {"ref": "a"}}}]}"""), Map.of(), options.endedBy(cancellation));
 
         // THEN it hears, and the run is over
         assertThat(heard.getCount()).isZero();
@@ -337,13 +333,14 @@ class PlanExecutorTest {
     @Test
     void should_try_again_what_did_not_answer_and_nothing_else() {
         AtomicInteger tries = new AtomicInteger();
-        register("flaky", (arguments, context) -> tries.incrementAndGet() < 3
-                ? ToolResult.failed(FailureKind.UNAVAILABLE, "No answer")
-                : ToolResult.of(new Value.Number(tries.get())));
+        register(
+                "flaky",
+                (arguments, context) -> tries.incrementAndGet() < 3
+                        ? ToolResult.failed(FailureKind.UNAVAILABLE, "No answer")
+                        : ToolResult.of(new Value.Number(tries.get())));
         ScriptedTool bad = register("bad", (arguments, context) -> ToolResult.failed(FailureKind.BAD_INPUT, "Broken"));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"steps": [{"id": "a", "tool": "flaky", "retry": {"times": 2, "backoff": "1ms"}, "with": {"a": 1}},
                   {"id": "b", "tool": "bad", "retry": {"times": 2, "backoff": "1ms"}, "with": {"a": 1}}]}""");
 
@@ -394,24 +391,29 @@ class PlanExecutorTest {
     @Test
     void should_name_regions_once_in_a_run() {
         // GIVEN a detector, a selector that keeps regions as they are, and one that makes up an id
-        register("find", Kind.NUMBER, Kind.DETECTIONS, (arguments, context) ->
-                ToolResult.of(Value.Detections.of(FRAME, List.of(cat(1), cat((int) arguments.number("a"))))));
+        register(
+                "find",
+                Kind.NUMBER,
+                Kind.DETECTIONS,
+                (arguments, context) ->
+                        ToolResult.of(Value.Detections.of(FRAME, List.of(cat(1), cat((int) arguments.number("a"))))));
         register("last", Kind.DETECTIONS, Kind.DETECTIONS, (arguments, context) -> {
             Value.Detections given = arguments.detections("a");
             return ToolResult.of(given.with(List.of(given.regions().get(1))));
         });
-        register("sly", Kind.DETECTIONS, Kind.DETECTIONS, (arguments, context) ->
-                ToolResult.of(new Value.Detections(FRAME, List.of(new Region("r9", cat(7))))));
+        register(
+                "sly",
+                Kind.DETECTIONS,
+                Kind.DETECTIONS,
+                (arguments, context) -> ToolResult.of(new Value.Detections(FRAME, List.of(new Region("r9", cat(7))))));
 
         // WHEN they run on an input that has a name of its own
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"inputs": {"own": "detections"}, "steps": [
                   {"id": "f", "tool": "find", "with": {"a": 2}},
                   {"id": "l", "tool": "last", "with": {"a": {"ref": "f"}}},
                   {"id": "g", "tool": "find", "when": "size(l.regions) > 0", "with": {"a": 3}},
-                  {"id": "s", "tool": "sly", "when": "size(g.regions) > 0", "with": {"a": {"ref": "f"}}}]}""",
-                Map.of("own", new Value.Detections(FRAME, List.of(new Region("r2", cat(50))))));
+                  {"id": "s", "tool": "sly", "when": "size(g.regions) > 0", "with": {"a": {"ref": "f"}}}]}""", Map.of("own", new Value.Detections(FRAME, List.of(new Region("r2", cat(50))))));
 
         // THEN new ids avoid it, kept regions keep theirs, an equal find gets the same, and nobody makes ids up
         assertThat(ids(result, "f")).containsExactly("r1", "r3");
@@ -458,8 +460,7 @@ class PlanExecutorTest {
     void should_tell_why_a_step_had_nothing_to_work_on() {
         register("add", (arguments, context) -> ToolResult.of(new Value.Number(1)));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"inputs": {"n": "number", "m": "number"}, "steps": [
                   {"id": "a", "tool": "add", "with": {"a": {"ref": "inputs.n"}}},
                   {"id": "b", "tool": "add", "with": {"a": {"ref": "inputs.m"}}},
@@ -467,8 +468,7 @@ class PlanExecutorTest {
                   {"id": "d", "tool": "add", "with": {"a": {"cel": "1 / 0"}}},
                   {"id": "e", "tool": "add", "with": {"a": "x"}},
                   {"id": "f", "tool": "add", "with": {"a": {"ref": "g"}}},
-                  {"id": "g", "tool": "add", "with": {"a": {"ref": "f"}}}]}""",
-                Map.of("m", new Value.Text("x"), "k", new Value.Number(1)));
+                  {"id": "g", "tool": "add", "with": {"a": {"ref": "f"}}}]}""", Map.of("m", new Value.Text("x"), "k", new Value.Number(1)));
 
         assertThat(result.steps())
                 .extracting(s -> s.id() + ": " + explain(s))
@@ -499,7 +499,8 @@ class PlanExecutorTest {
 
     @Test
     void should_refuse_two_steps_of_one_id() {
-        assertThatThrownBy(() -> run("{\"steps\": [{\"id\": \"a\", \"tool\": \"t\"}, {\"id\": \"a\", \"tool\": \"t\"}]}"))
+        assertThatThrownBy(
+                        () -> run("{\"steps\": [{\"id\": \"a\", \"tool\": \"t\"}, {\"id\": \"a\", \"tool\": \"t\"}]}"))
                 .hasMessage("Two steps are called 'a'");
     }
 
@@ -515,11 +516,9 @@ class PlanExecutorTest {
                 (arguments, context) -> ToolResult.of(
                         new Value.Text(arguments.prompts("prompts").frame().image()))));
 
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 {"inputs": {"image1": "image"}, "steps": [{"id": "a", "tool": "mark",
-                  "with": {"prompts": [{"point": [1, 2]}], "image": {"ref": "inputs.image1"}}}]}""",
-                Map.of("image1", Value.Image.of("photo", new Raster(4, 3, 3, new byte[36]))));
+                  "with": {"prompts": [{"point": [1, 2]}], "image": {"ref": "inputs.image1"}}}]}""", Map.of("image1", Value.Image.of("photo", new Raster(4, 3, 3, new byte[36]))));
 
         assertThat(result.values().get("a")).isEqualTo(new Value.Text("photo"));
     }
