@@ -56,8 +56,7 @@ public final class ModelStore {
      *
      * @param environment where npm's settings and proxies are looked up
      */
-    public ModelStore(
-            Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
+    public ModelStore(Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
         this(home.models(), settings, importers, Surroundings.of(environment));
     }
 

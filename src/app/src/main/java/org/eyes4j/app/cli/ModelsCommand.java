@@ -36,8 +36,7 @@ final class ModelsCommand extends EyesCommand {
         List<ModelManifest> known = eyes4j.catalogue().all();
         List<StoredModel> orphans = eyes4j.store().list().stream()
                 .filter(s -> known.stream()
-                        .noneMatch(m ->
-                                m.name().equals(s.name()) && m.version().equals(s.version())))
+                        .noneMatch(m -> m.name().equals(s.name()) && m.version().equals(s.version())))
                 .toList();
         if (json) {
             ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -64,7 +63,13 @@ final class ModelsCommand extends EyesCommand {
                             String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
         }
         orphans.forEach(s -> terminal.out()
-                .printf(form, s.name(), "no longer known", Quantity.human(s.bytes()), s.licence(), "version " + s.version()));
+                .printf(
+                        form,
+                        s.name(),
+                        "no longer known",
+                        Quantity.human(s.bytes()),
+                        s.licence(),
+                        "version " + s.version()));
         return ExitCode.DONE;
     }
 
@@ -118,7 +123,11 @@ final class ModelsCommand extends EyesCommand {
             List<ModelManifest> wanted = all ? eyes4j.catalogue().all() : find(eyes4j, names);
             if (wanted.isEmpty()) {
                 throw CommandFailure.usage("Say which: eyes4j models pull NAME..., or --all; there are "
-                        + String.join(", ", eyes4j.catalogue().all().stream().map(ModelManifest::name).toList()));
+                        + String.join(
+                                ", ",
+                                eyes4j.catalogue().all().stream()
+                                        .map(ModelManifest::name)
+                                        .toList()));
             }
             List<String> faults = new ArrayList<>();
             int code = ExitCode.DONE;
@@ -189,7 +198,10 @@ final class ModelsCommand extends EyesCommand {
                 }
                 long freed = eyes4j.store().remove(name);
                 terminal.out()
-                        .println(freed == 0 ? name + " is not installed" : name + " is removed, " + Quantity.human(freed));
+                        .println(
+                                freed == 0
+                                        ? name + " is not installed"
+                                        : name + " is removed, " + Quantity.human(freed));
             }
             return ExitCode.DONE;
         }

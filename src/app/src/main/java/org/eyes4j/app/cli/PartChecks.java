@@ -17,8 +17,7 @@ final class PartChecks {
 
     static Check onnxRuntime(Eyes4j eyes4j) {
         try {
-            return Check.good(
-                    "ONNX Runtime", "version " + eyes4j.engine().nativeVersion() + ", native library loads");
+            return Check.good("ONNX Runtime", "version " + eyes4j.engine().nativeVersion() + ", native library loads");
         } catch (RuntimeException | LinkageError e) {
             return Check.bad("ONNX Runtime", "its native library does not load: " + e, NATIVE);
         }

@@ -45,7 +45,8 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
 
     /** The line without its numbers and bars: "x, 3 of 18 MB" and "x, 4 of 18 MB" are one thing. */
     private static String subject(String line) {
-        return line.replaceAll("\\[[#-]*\\]|[0-9][0-9.,]*( ?([kMGT]i?)?B\\b| ?%)?", "").replaceAll("\\s+", " ");
+        return line.replaceAll("\\[[#-]*\\]|[0-9][0-9.,]*( ?([kMGT]i?)?B\\b| ?%)?", "")
+                .replaceAll("\\s+", " ");
     }
 
     private void leave() {

@@ -28,8 +28,8 @@ final class SystemChecks {
 
     static Check memory() {
         long heap = Runtime.getRuntime().maxMemory();
-        String found =
-                "heap up to " + Quantity.human(heap) + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+        String found = "heap up to " + Quantity.human(heap) + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores";
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             found += ", machine " + Quantity.human(system.getTotalMemorySize());
             if (system.getTotalMemorySize() < ENOUGH_MEMORY) {

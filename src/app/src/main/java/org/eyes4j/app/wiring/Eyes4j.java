@@ -56,8 +56,7 @@ public final class Eyes4j implements AutoCloseable {
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
-        this.models = new Lazy<>(
-                () -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
+        this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
         this.tools = new Lazy<>(() -> ToolRegistry.of(List.of(new EmbedText(models.get()))));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
