@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link Tool} does; whoever writes one inherits it and gives the tool and arguments that work. */
 public abstract class ToolContractTest {
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @TempDir
     protected Path outputFolder;
@@ -52,7 +51,8 @@ public abstract class ToolContractTest {
 
     private ToolResult call(Map<String, Value> arguments, ToolContext context) {
         Tool tool = tool();
-        return ToolRegistry.of(List.of(tool)).call(new ToolCall(tool.specification().name(), arguments), context);
+        return ToolRegistry.of(List.of(tool))
+                .call(new ToolCall(tool.specification().name(), arguments), context);
     }
 
     @Test
@@ -67,8 +67,7 @@ public abstract class ToolContractTest {
 
     @Test
     void should_have_valid_json_schemas() {
-        var meta = SCHEMAS.getSchema(
-                SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+        var meta = SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
         assertThat(meta.validate(ToolSchemas.input(tool().specification()).toString(), InputFormat.JSON))
                 .isEmpty();
@@ -105,8 +104,10 @@ public abstract class ToolContractTest {
         if (value instanceof Value.Detections detections) {
             detections.regions().forEach(r -> assertInside(r, detections.frame()));
         } else if (value instanceof Value.Masks masks) {
-            masks.masks().forEach(m -> assertThat(List.of(m.width(), m.height()))
-                    .isEqualTo(List.of(masks.frame().width(), masks.frame().height())));
+            masks.masks()
+                    .forEach(m -> assertThat(List.of(m.width(), m.height()))
+                            .isEqualTo(
+                                    List.of(masks.frame().width(), masks.frame().height())));
         }
     }
 
@@ -149,9 +150,8 @@ public abstract class ToolContractTest {
     @Test
     void should_refuse_arguments_of_another_kind() {
         for (Port port : tool().specification().inputs()) {
-            Value wrong = port.kind().accepts(Kind.EMBEDDING)
-                    ? null
-                    : new Value.Embedding(new float[] {1}, "some model");
+            Value wrong =
+                    port.kind().accepts(Kind.EMBEDDING) ? null : new Value.Embedding(new float[] {1}, "some model");
             if (wrong != null) {
                 Map<String, Value> arguments = new LinkedHashMap<>(arguments());
                 arguments.put(port.name(), wrong);
@@ -172,8 +172,7 @@ public abstract class ToolContractTest {
         context.cancellation().request();
         Tool tool = tool();
 
-        ToolResult result =
-                tool.call(ArgumentChecker.complete(tool.specification(), arguments()), context);
+        ToolResult result = tool.call(ArgumentChecker.complete(tool.specification(), arguments()), context);
 
         assertThat(result).isInstanceOf(Failure.class);
         assertThat(((Failure) result).kind()).isEqualTo(FailureKind.CANCELLED);

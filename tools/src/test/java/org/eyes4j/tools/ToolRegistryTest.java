@@ -74,7 +74,8 @@ class ToolRegistryTest {
     void should_say_what_kind_or_amount_it_takes() {
         assertThat(refused(Map.of("image", new Value.Text("photo.jpg"))).message())
                 .isEqualTo("Argument 'image' of 'segment' takes image, got text");
-        assertThat(refused(Map.of("image", IMAGE, "scale", new Value.Number(8.5))).message())
+        assertThat(refused(Map.of("image", IMAGE, "scale", new Value.Number(8.5)))
+                        .message())
                 .isEqualTo("Argument 'scale' of 'segment' must be between 0.5 and 8, got 8.5");
         assertThat(refused(Map.of("image", IMAGE, "labels", Value.ListOf.texts(List.of("a", "b", "c"))))
                         .message())
@@ -83,9 +84,8 @@ class ToolRegistryTest {
 
     @Test
     void should_fill_in_defaults() {
-        ToolRegistry registry = registry((arguments, context) ->
-                ToolResult.of(new Value.Text(arguments.text("how") + " " + arguments.integer("limit") + " "
-                        + arguments.has("scale") + " " + arguments.texts("labels"))));
+        ToolRegistry registry = registry((arguments, context) -> ToolResult.of(new Value.Text(arguments.text("how")
+                + " " + arguments.integer("limit") + " " + arguments.has("scale") + " " + arguments.texts("labels"))));
 
         assertThat(call(registry, Map.of("image", IMAGE))).isEqualTo(ToolResult.of(new Value.Text("fast 10 false []")));
     }
@@ -156,8 +156,7 @@ class ToolRegistryTest {
                 })
                 .call(new ToolCall("segment", Map.of("image", IMAGE)), context);
 
-        assertThat(result)
-                .isEqualTo(ToolResult.failed(FailureKind.CANCELLED, "Cancelled before 'segment' began"));
+        assertThat(result).isEqualTo(ToolResult.failed(FailureKind.CANCELLED, "Cancelled before 'segment' began"));
     }
 
     @Test
@@ -205,13 +204,16 @@ class ToolRegistryTest {
 
     @Test
     void should_refuse_specifications_that_cannot_be_called() {
-        assertThatThrownBy(() -> ToolSpecification.named("Read Text").describedAs("x").gives(Kind.TEXT, "x"))
+        assertThatThrownBy(() ->
+                        ToolSpecification.named("Read Text").describedAs("x").gives(Kind.TEXT, "x"))
                 .hasMessage("A tool's name is snake_case, got 'Read Text'");
         assertThatThrownBy(() -> ToolSpecification.named("x").gives(Kind.TEXT, "x"))
                 .hasMessage("Tool 'x' needs a description");
         Port port = Port.optional("a", Kind.TEXT, "x");
-        assertThatThrownBy(() ->
-                        ToolSpecification.named("x").describedAs("x").takes(port, port).gives(Kind.TEXT, "x"))
+        assertThatThrownBy(() -> ToolSpecification.named("x")
+                        .describedAs("x")
+                        .takes(port, port)
+                        .gives(Kind.TEXT, "x"))
                 .hasMessage("Tool 'x' has two inputs named 'a'");
         assertThatThrownBy(() -> Port.optional("aB", Kind.TEXT, "x"))
                 .hasMessage("A port's name is snake_case, got 'aB'");

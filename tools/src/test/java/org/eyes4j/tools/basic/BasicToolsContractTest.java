@@ -17,8 +17,7 @@ class BasicToolsContractTest {
             IMAGE,
             Pictures.disc(Pictures.region("r1", "cat", 0.9, 4, 4, 24, 24), IMAGE),
             Pictures.disc(Pictures.region("r2", "dog", 0.6, 30, 10, 50, 30), IMAGE));
-    private static final Value.Detections OTHER =
-            Pictures.on(IMAGE, Pictures.region("r3", "cup", 0.5, 26, 30, 36, 40));
+    private static final Value.Detections OTHER = Pictures.on(IMAGE, Pictures.region("r3", "cup", 0.5, 26, 30, 36, 40));
 
     abstract static class Contract extends ToolContractTest {
         private final String name;
@@ -137,7 +136,14 @@ class BasicToolsContractTest {
     @Nested
     class RegionsOf extends Contract {
         RegionsOf() {
-            super("regions_of", Map.of("prompts", new Value.VisualPrompts(IMAGE.frame(), List.of(new VisualPrompt.BoxPrompt(ITEMS.regions().get(0).box())))));
+            super(
+                    "regions_of",
+                    Map.of(
+                            "prompts",
+                            new Value.VisualPrompts(
+                                    IMAGE.frame(),
+                                    List.of(new VisualPrompt.BoxPrompt(
+                                            ITEMS.regions().get(0).box())))));
         }
     }
 

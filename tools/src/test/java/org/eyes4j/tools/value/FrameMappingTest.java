@@ -49,8 +49,8 @@ class FrameMappingTest {
     void should_keep_the_corners_of_a_turned_box() {
         double c = Math.sqrt(0.5);
         Frame turned = photo.derive(60, 60, new Affine(c, c, 0, -c, c, 0));
-        Value.Detections found = Value.Detections.of(
-                turned, List.of(Detection.of("x", 1, new BoundingBox(0, 0, 10, 10))));
+        Value.Detections found =
+                Value.Detections.of(turned, List.of(Detection.of("x", 1, new BoundingBox(0, 0, 10, 10))));
 
         Detection there = FrameMapping.map(found, photo).regions().get(0).detection();
 

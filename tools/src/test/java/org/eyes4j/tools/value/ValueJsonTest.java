@@ -56,7 +56,12 @@ class ValueJsonTest {
                         FRAME,
                         List.of(new Region("r1", rich), new Region("", Detection.of("dog", 1, rich.box()))),
                         new Search(
-                                List.of("cats", "gnu"), Map.of("cats", List.of("cat")), List.of("gnu"), true, 0.5, "m")),
+                                List.of("cats", "gnu"),
+                                Map.of("cats", List.of("cat")),
+                                List.of("gnu"),
+                                true,
+                                0.5,
+                                "m")),
                 new Value.Masks(FRAME, List.of(mask)),
                 new Value.Keypoints(FRAME, List.of(new Keypoint("nose", 1.5, 2, 0.5))),
                 new Value.Classification(List.of(new Value.Classification.Entry("red", 0.6))),
@@ -84,8 +89,7 @@ class ValueJsonTest {
         Value image = new Value.Image(FRAME, new Raster(6, 4, 3, new byte[72]));
 
         assertThat(ValueJson.toJson(image))
-                .hasToString(
-                        "{\"image\":\"photo\",\"width\":6,\"height\":4,\"to_root\":[1,0,10,0,1,20]}");
+                .hasToString("{\"image\":\"photo\",\"width\":6,\"height\":4,\"to_root\":[1,0,10,0,1,20]}");
         assertThatThrownBy(() -> ValueJson.fromJson(ValueJson.toJson(image), Kind.IMAGE))
                 .isInstanceOf(ValueFormatException.class)
                 .hasMessage("A value of kind image cannot be written as a literal: refer to an input or an earlier"
