@@ -19,19 +19,11 @@ public final class LabelMatcher {
     private static final double NEAR = 0.72;
 
     private final List<String> vocabulary;
-    private final Function<List<String>, Optional<List<Value.Embedding>>> embed;
     private final Lexicon lexicon = Lexicon.read();
 
-    /**
-     * A matcher for a vocabulary.
-     *
-     * @param vocabulary labels; empty ones are passed over
-     * @param embed turns texts into vectors, or gives nothing where no model can
-     */
-    public LabelMatcher(
-            Collection<String> vocabulary, Function<List<String>, Optional<List<Value.Embedding>>> embed) {
+    /** A matcher for a vocabulary; empty labels are passed over. */
+    public LabelMatcher(Collection<String> vocabulary) {
         this.vocabulary = vocabulary.stream().filter(l -> !l.isEmpty()).distinct().toList();
-        this.embed = embed;
     }
 
     /**
@@ -43,7 +35,13 @@ public final class LabelMatcher {
      */
     public record Match(Map<String, List<String>> matched, List<String> unknown, Map<String, Double> byMeaning) {}
 
-    public Match match(Collection<String> words) {
+    /**
+     * Matches words.
+     *
+     * @param embed turns texts into vectors, or gives nothing where no model can; asked only for words that the tables do not
+     *     know
+     */
+    public Match match(Collection<String> words, Function<List<String>, Optional<List<Value.Embedding>>> embed) {
         Map<String, List<String>> matched = new LinkedHashMap<>();
         Map<String, Double> byMeaning = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
@@ -56,7 +54,7 @@ public final class LabelMatcher {
             }
         }
         List<String> unknown = new ArrayList<>();
-        Map<String, Map.Entry<String, Double>> near = open.isEmpty() ? Map.of() : nearest(open);
+        Map<String, Map.Entry<String, Double>> near = open.isEmpty() ? Map.of() : nearest(open, embed);
         for (String word : open) {
             Map.Entry<String, Double> label = near.get(word);
             if (label == null) {
@@ -82,7 +80,8 @@ public final class LabelMatcher {
         return Set.of();
     }
 
-    private Map<String, Map.Entry<String, Double>> nearest(List<String> words) {
+    private Map<String, Map.Entry<String, Double>> nearest(
+            List<String> words, Function<List<String>, Optional<List<Value.Embedding>>> embed) {
         List<String> texts = new ArrayList<>(words);
         texts.addAll(vocabulary);
         Optional<List<Value.Embedding>> vectors = embed.apply(texts);

@@ -1,0 +1,13 @@
+package org.eyes4j.vision.detect;
+
+import java.util.List;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
+
+/** A family's way from a picture to boxes. Stateless; thread-safe. */
+interface BoxDetector {
+
+    /** Everything found, in pixels of the picture, best first. */
+    List<Detection> detect(Raster picture, double threshold, Cancellation cancellation);
+}

@@ -1,0 +1,146 @@
+package org.eyes4j.vision.detect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eyes4j.tools.Arguments;
+import org.eyes4j.tools.Port;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.ToolSpecification.Trait;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Search;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.embedding.TextEmbedder;
+import org.eyes4j.vision.expert.EncodingCache;
+import org.eyes4j.vision.expert.Expert;
+import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.expert.ModelUnavailableException;
+import org.eyes4j.vision.expert.Models;
+
+/**
+ * {@code detect}: boxes of the things that words name. On a model with a closed vocabulary the words are matched to its labels,
+ * by tables and by meaning, and the result says which labels stood for them and which words nothing stands for.
+ */
+public final class Detect extends Expert {
+    private static final String EMBED = "embed_text";
+
+    private final Models models;
+    private final EncodingCache<List<Detection>> seen;
+    private final Map<String, LabelMatcher> matchers = new ConcurrentHashMap<>();
+    private final Map<String, TextEmbedder> embedders = new ConcurrentHashMap<>();
+
+    /** @param rememberedPictures how many pictures' findings are kept, so that asking for other words costs nothing */
+    public Detect(Models models, int rememberedPictures) {
+        super(
+                ToolSpecification.named("detect")
+                        .describedAs("Finds things in a picture and gives each a box, a label and a score.")
+                        .takes(
+                                Port.required("image", Kind.IMAGE, "the picture to look at"),
+                                Port.optional(
+                                                "labels",
+                                                Kind.listOf(Kind.TEXT),
+                                                "what to look for, in plain words; everything the model knows when left"
+                                                        + " out")
+                                        .atMost(1000),
+                                Port.optional("threshold", Kind.NUMBER, "drops what scores less than this")
+                                        .between(0.05, 1)
+                                        .or(0.4))
+                        .traits(Trait.MODEL)
+                        .alsoKnownAs("find objects", "locate", "object detection", "where is", "bounding boxes")
+                        .gives(Kind.DETECTIONS, "the things found, best first"),
+                models,
+                "ssd");
+        this.models = models;
+        this.seen = new EncodingCache<>(rememberedPictures, findings -> 1);
+    }
+
+    @Override
+    protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
+        Value.Image image = arguments.image("image");
+        double threshold = arguments.number("threshold");
+        BoxDetector detector = new SsdDetector(model);
+        // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
+        List<Detection> all = seen.get(
+                model.name(),
+                image.raster(),
+                () -> detector.detect(image.raster(), 0.05, context.cancellation()));
+        List<Detection> strong = all.stream().filter(d -> d.score() >= threshold).toList();
+        List<String> asked = arguments.texts("labels").stream()
+                .map(String::strip)
+                .filter(w -> !w.isEmpty())
+                .toList();
+        if (asked.isEmpty()) {
+            Search search = new Search(List.of(), Map.of(), List.of(), true, threshold, model.name());
+            return ToolResult.of(Value.Detections.of(image.frame(), strong).searchedFor(search), model.name());
+        }
+        LabelMatcher.Match match = matchers.computeIfAbsent(model.name(), name -> new LabelMatcher(model.labels()))
+                .match(asked, texts -> embed(texts, context));
+        tellMeaning(match, model, context);
+        Set<String> wanted = new LinkedHashSet<>();
+        match.matched().values().forEach(wanted::addAll);
+        Search search = new Search(asked, match.matched(), match.unknown(), true, threshold, model.name());
+        List<Detection> found = new ArrayList<>();
+        strong.stream()
+                .filter(d -> wanted.contains(d.label()))
+                .forEach(d -> found.add(named(d, match.matched())));
+        return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
+    }
+
+    /** Keeps the model's label and notes the word that it was found for, where that is another. */
+    private static Detection named(Detection d, Map<String, List<String>> matched) {
+        for (Map.Entry<String, List<String>> word : matched.entrySet()) {
+            if (word.getValue().contains(d.label())) {
+                return word.getKey().equalsIgnoreCase(d.label()) ? d : d.withAttribute("asked", word.getKey());
+            }
+        }
+        return d;
+    }
+
+    private static void tellMeaning(LabelMatcher.Match match, Model model, ToolContext context) {
+        match.byMeaning()
+                .forEach((word, near) -> context.warn("'" + word + "' was taken for "
+                        + String.join(", ", match.matched().getOrDefault(word, List.of())) + " (similarity "
+                        + Math.round(near * 100) / 100.0 + "): " + model.name() + " knows "
+                        + model.labels().stream().filter(l -> !l.isEmpty()).count() + " labels only"));
+        if (!match.unknown().isEmpty()) {
+            context.warn(model.name() + " knows "
+                    + model.labels().stream().filter(l -> !l.isEmpty()).count() + " labels, none of which stands for "
+                    + String.join(", ", match.unknown().stream().map(w -> "'" + w + "'").toList())
+                    + ": it was not looked for");
+        }
+    }
+
+    private Optional<List<Value.Embedding>> embed(List<String> texts, ToolContext context) {
+        boolean han = texts.get(0).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        if (han) {
+            // The labels are English, and vectors of two languages' models do not compare: the tables must do.
+            return Optional.empty();
+        }
+        try {
+            Model model = models.open(
+                    EMBED, List.of("text-embedding"), m -> m.languages().contains("en"), context);
+            return Optional.of(embedders
+                    .computeIfAbsent(model.name(), name -> TextEmbedder.of(model))
+                    .embed(texts, context.cancellation()));
+        } catch (ModelUnavailableException e) {
+            context.warn("Words could not be compared by meaning: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        embedders.values().forEach(TextEmbedder::close);
+        embedders.clear();
+        matchers.clear();
+        seen.clear();
+    }
+}

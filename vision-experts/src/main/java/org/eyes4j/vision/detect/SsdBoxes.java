@@ -1,0 +1,74 @@
+package org.eyes4j.vision.detect;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.value.Detection;
+
+/**
+ * A single-shot detector's decoded output as detections (Liu et al., "SSD", 2016): per anchor a box {@code y1, x1, y2, x2} of
+ * the unit square and a score a label; suppression per label, then between labels where one box is called two things.
+ *
+ * @param scoreThreshold anchors below it are dropped
+ * @param iouThreshold boxes of one label that overlap more are one thing
+ * @param maxDetections most that are given
+ * @param rivalIou boxes of two labels that overlap more are one thing seen as two
+ * @param rivalMargin the weaker name of such a thing is dropped when it is weaker by more than this; close calls keep both
+ */
+record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, double rivalIou, double rivalMargin) {
+
+    static SsdBoxes of(Parameters manifest, double scoreThreshold) {
+        return new SsdBoxes(
+                scoreThreshold,
+                manifest.number("iou_threshold", 0.5),
+                manifest.integer("max_detections", 100),
+                manifest.number("rival_iou", 0.6),
+                manifest.number("rival_margin", 0.2));
+    }
+
+    /**
+     * Boxes in pixels, best first.
+     *
+     * @param scores {@code anchors × labels.size()}
+     * @param boxes {@code anchors × 4}
+     * @param labels an empty one is a class the model never means
+     */
+    List<Detection> read(FloatBuffer scores, FloatBuffer boxes, List<String> labels, int width, int height) {
+        int classes = labels.size();
+        int anchors = boxes.remaining() / 4;
+        List<Detection> found = new ArrayList<>();
+        for (int a = 0; a < anchors; a++) {
+            for (int c = 0; c < classes; c++) {
+                float score = scores.get(a * classes + c);
+                if (score >= scoreThreshold && !labels.get(c).isEmpty()) {
+                    BoundingBox box = box(boxes, a * 4, width, height);
+                    if (box.area() > 0) {
+                        found.add(Detection.of(labels.get(c), Math.min(1, score), box));
+                    }
+                }
+            }
+        }
+        List<Detection> single = NonMaximumSuppression.perLabel(found, iouThreshold, maxDetections);
+        return single.stream()
+                .filter(d -> single.stream()
+                        .noneMatch(rival -> !rival.label().equals(d.label())
+                                && rival.score() > d.score() + rivalMargin
+                                && rival.box().iou(d.box()) > rivalIou))
+                .toList();
+    }
+
+    private static BoundingBox box(FloatBuffer boxes, int at, int width, int height) {
+        double y1 = boxes.get(at);
+        double x1 = boxes.get(at + 1);
+        double y2 = boxes.get(at + 2);
+        double x2 = boxes.get(at + 3);
+        return new BoundingBox(
+                        Math.min(x1, x2) * width,
+                        Math.min(y1, y2) * height,
+                        Math.max(x1, x2) * width,
+                        Math.max(y1, y2) * height)
+                .clip(width, height);
+    }
+}

@@ -1,0 +1,43 @@
+package org.eyes4j.vision.detect;
+
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.onnx.OnnxOutputs;
+import org.eyes4j.vision.picture.TensorImage;
+import org.eyes4j.vision.picture.TensorImage.Layout;
+
+/** A single-shot detector: the whole picture, stretched, in one pass. */
+final class SsdDetector implements BoxDetector {
+    private final Model model;
+
+    SsdDetector(Model model) {
+        this.model = model;
+    }
+
+    @Override
+    public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
+        Parameters pre = model.preprocess();
+        Parameters post = model.postprocess();
+        String scores = post.text("scores");
+        String boxes = post.text("boxes");
+        TensorImage input = TensorImage.of(pre.integer("width"), pre.integer("height"))
+                .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
+        try (TensorImage.Prepared prepared = input.apply(picture.overWhite(), model.engine().pool())) {
+            OnnxOutputs outputs = model.graph("detector")
+                    .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, boxes), cancellation)
+                    .requireFinite();
+            return SsdBoxes.of(post, threshold)
+                    .read(
+                            outputs.get(scores).floats(),
+                            outputs.get(boxes).floats(),
+                            model.labels(),
+                            picture.width(),
+                            picture.height());
+        }
+    }
+}
