@@ -52,7 +52,7 @@ public final class Detect extends Expert {
                                         .atMost(1000),
                                 Port.optional("threshold", Kind.NUMBER, "drops what scores less than this")
                                         .between(0.05, 1)
-                                        .or(0.4))
+                                        .or(0.35))
                         .traits(Trait.MODEL)
                         .alsoKnownAs("find objects", "locate", "object detection", "where is", "bounding boxes")
                         .gives(Kind.DETECTIONS, "the things found, best first"),

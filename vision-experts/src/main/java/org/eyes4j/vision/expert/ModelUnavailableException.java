@@ -16,6 +16,10 @@ public final class ModelUnavailableException extends Exception {
         this.hint = hint;
     }
 
+    public FailureKind kind() {
+        return kind;
+    }
+
     public ToolResult toFailure() {
         return ToolResult.failed(kind, String.valueOf(getMessage()), hint);
     }

@@ -1,0 +1,77 @@
+package org.eyes4j.vision.expert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.eyes4j.config.Home;
+import org.eyes4j.config.SettingsLoader;
+import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.Tool;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxSettings;
+import org.eyes4j.vision.picture.PictureLimits;
+import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.store.ModelStore;
+import org.eyes4j.vision.store.StoreModelProvider;
+import org.junit.jupiter.api.Assumptions;
+
+/** The real starter models for tests, from the user's cache, pulled when they are missing. */
+public final class StarterModels {
+    private static final OnnxEngine ENGINE = new OnnxEngine(OnnxSettings.defaults());
+    private static final Path ROOT = Path.of(System.getProperty("repository.root", "..")).toAbsolutePath().normalize();
+
+    private StarterModels() {}
+
+    public static Models models() {
+        ModelProvider provider =
+                new StoreModelProvider(ModelStore.of(Home.ofUser(), SettingsLoader.load(System.getenv())));
+        return new Models(ModelCatalogue.shipped(), new SkippingWithoutModel(provider), ENGINE);
+    }
+
+    /** One of the repository's sample pictures. */
+    public static Value.Image sample(String file) {
+        return picture(ROOT.resolve("src/samples").resolve(file));
+    }
+
+    public static Value.Image picture(Path file) {
+        return Value.Image.of(
+                file.getFileName().toString(),
+                new PictureReader(PictureLimits.defaults()).read(file).raster());
+    }
+
+    /** Calls a tool and expects it to work. */
+    public static Value call(Tool tool, Map<String, Value> arguments) {
+        ToolResult result = ToolRegistry.of(java.util.List.of(tool))
+                .call(new ToolCall(tool.specification().name(), arguments), ToolContext.detached());
+        assertThat(result).isInstanceOf(ToolResult.Success.class);
+        return ((ToolResult.Success) result).value();
+    }
+
+    /** A model that no source has is a reason to skip; a model that is broken is not. */
+    private record SkippingWithoutModel(ModelProvider provider) implements ModelProvider {
+        @Override
+        public Files ensure(ModelManifest manifest, ToolContext context) throws ModelUnavailableException {
+            try {
+                return provider.ensure(manifest, context);
+            } catch (ModelUnavailableException e) {
+                Assumptions.assumeFalse(
+                        e.kind() == FailureKind.UNAVAILABLE || e.kind() == FailureKind.NOT_INSTALLED,
+                        "model " + manifest.name() + " cannot be had here: " + e.getMessage());
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean isInstalled(ModelManifest manifest) {
+            return provider.isInstalled(manifest);
+        }
+    }
+}
