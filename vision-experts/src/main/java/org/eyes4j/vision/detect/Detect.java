@@ -1,7 +1,6 @@
 package org.eyes4j.vision.detect;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +68,9 @@ public final class Detect extends Expert {
         BoxDetector detector = new SsdDetector(model);
         // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
         List<Detection> all = seen.get(
-                model.name(),
-                image.raster(),
-                () -> detector.detect(image.raster(), 0.05, context.cancellation()));
-        List<Detection> strong = all.stream().filter(d -> d.score() >= threshold).toList();
+                model.name(), image.raster(), () -> detector.detect(image.raster(), 0.05, context.cancellation()));
+        List<Detection> strong =
+                all.stream().filter(d -> d.score() >= threshold).toList();
         List<String> asked = arguments.texts("labels").stream()
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
@@ -88,9 +86,7 @@ public final class Detect extends Expert {
         match.matched().values().forEach(wanted::addAll);
         Search search = new Search(asked, match.matched(), match.unknown(), true, threshold, model.name());
         List<Detection> found = new ArrayList<>();
-        strong.stream()
-                .filter(d -> wanted.contains(d.label()))
-                .forEach(d -> found.add(named(d, match.matched())));
+        strong.stream().filter(d -> wanted.contains(d.label())).forEach(d -> found.add(named(d, match.matched())));
         return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
     }
 
@@ -113,13 +109,16 @@ public final class Detect extends Expert {
         if (!match.unknown().isEmpty()) {
             context.warn(model.name() + " knows "
                     + model.labels().stream().filter(l -> !l.isEmpty()).count() + " labels, none of which stands for "
-                    + String.join(", ", match.unknown().stream().map(w -> "'" + w + "'").toList())
+                    + String.join(
+                            ", ",
+                            match.unknown().stream().map(w -> "'" + w + "'").toList())
                     + ": it was not looked for");
         }
     }
 
     private Optional<List<Value.Embedding>> embed(List<String> texts, ToolContext context) {
-        boolean han = texts.get(0).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        boolean han =
+                texts.get(0).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
         if (han) {
             // The labels are English, and vectors of two languages' models do not compare: the tables must do.
             return Optional.empty();

@@ -23,7 +23,8 @@ public final class LabelMatcher {
 
     /** A matcher for a vocabulary; empty labels are passed over. */
     public LabelMatcher(Collection<String> vocabulary) {
-        this.vocabulary = vocabulary.stream().filter(l -> !l.isEmpty()).distinct().toList();
+        this.vocabulary =
+                vocabulary.stream().filter(l -> !l.isEmpty()).distinct().toList();
     }
 
     /**

@@ -29,7 +29,8 @@ final class Lexicon {
             }
         }
         for (String[] row : rows("groups.tsv")) {
-            List<String> group = Arrays.stream(row[1].split(",")).map(String::strip).toList();
+            List<String> group =
+                    Arrays.stream(row[1].split(",")).map(String::strip).toList();
             for (String word : row[0].split(",")) {
                 lexicon.add(word, group);
             }

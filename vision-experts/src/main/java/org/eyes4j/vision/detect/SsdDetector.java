@@ -30,7 +30,8 @@ final class SsdDetector implements BoxDetector {
                 // Looks at every pixel: skipping some loses things (seen: a cup and a person of twelve).
                 .with(PillowFilter.BILINEAR)
                 .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
-        try (TensorImage.Prepared prepared = input.apply(picture.overWhite(), model.engine().pool())) {
+        try (TensorImage.Prepared prepared =
+                input.apply(picture.overWhite(), model.engine().pool())) {
             OnnxOutputs outputs = model.graph("detector")
                     .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, boxes), cancellation)
                     .requireFinite();

@@ -59,9 +59,7 @@ final class LineReader {
                 .boxed()
                 .toList();
         List<Line> turned = readAll(
-                picture,
-                doubtful.stream().map(i -> straight.get(i).halfTurn()).toList(),
-                cancellation);
+                picture, doubtful.stream().map(i -> straight.get(i).halfTurn()).toList(), cancellation);
         List<Line> best = new ArrayList<>(lines);
         for (int i = 0; i < turned.size(); i++) {
             int at = doubtful.get(i);
@@ -77,7 +75,8 @@ final class LineReader {
         int height = pre.integer("height", 48);
         int widest = pre.integer("max_width", 3200);
         int[] widths = boxes.stream()
-                .mapToInt(b -> (int) Math.max(height / 2.0, Math.min(widest, Math.ceil(height * b.width() / b.height()))))
+                .mapToInt(b ->
+                        (int) Math.max(height / 2.0, Math.min(widest, Math.ceil(height * b.width() / b.height()))))
                 .toArray();
         List<Integer> byWidth = IntStream.range(0, boxes.size())
                 .boxed()
@@ -89,7 +88,8 @@ final class LineReader {
             List<Raster> strips = new ArrayList<>();
             for (int i : batch) {
                 LineBox box = boxes.get(i);
-                Affine toPicture = Affine.scale(box.width() / widths[i], box.height() / height).then(box.toPicture());
+                Affine toPicture = Affine.scale(box.width() / widths[i], box.height() / height)
+                        .then(box.toPicture());
                 strips.add(Warp.affine(picture, toPicture, widths[i], height, Warp.Border.EDGE));
             }
             List<CtcDecoder.Reading> readings =
@@ -109,8 +109,7 @@ final class LineReader {
         String output = model.postprocess().nested("recognizer").text("output");
         TensorImage input = TensorImage.of(width, height)
                 .with(Fit.PAD_END)
-                .with(new Scaling(
-                        1 / pre.number("scale", 255), List.of(mean, mean, mean), List.of(std, std, std)))
+                .with(new Scaling(1 / pre.number("scale", 255), List.of(mean, mean, mean), List.of(std, std, std)))
                 .withBgr();
         try (Tensor batch = input.batch(strips, model.engine().pool())) {
             Tensor probabilities = model.graph("recognizer")

@@ -48,8 +48,8 @@ public final class ReadText extends Expert {
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
         double threshold = arguments.number("threshold");
-        List<Detection> lines = read.get(
-                model.name(), image.raster(), () -> read(image.raster(), model, context.cancellation()));
+        List<Detection> lines =
+                read.get(model.name(), image.raster(), () -> read(image.raster(), model, context.cancellation()));
         return ToolResult.of(
                 Value.Detections.of(
                         image.frame(),
@@ -62,8 +62,8 @@ public final class ReadText extends Expert {
         List<TextMap.Scored> found = new TextLines(model).find(upright, cancellation);
         LineReader reader = readers.computeIfAbsent(model.name(), name -> new LineReader(model));
         List<Detection> lines = new ArrayList<>();
-        for (LineReader.Line line : reader.read(
-                upright, found.stream().map(TextMap.Scored::box).toList(), cancellation)) {
+        for (LineReader.Line line :
+                reader.read(upright, found.stream().map(TextMap.Scored::box).toList(), cancellation)) {
             String text = line.reading().text().strip();
             if (!text.isEmpty()) {
                 lines.add(detection(line, text, picture));

@@ -46,8 +46,8 @@ class DetectTest {
 
         assertThat(found.regions()).isEmpty();
         assertThat(found.search())
-                .isEqualTo(new Search(
-                        List.of("dog"), Map.of("dog", List.of("dog")), List.of(), true, 0.35, "coco-ssd"));
+                .isEqualTo(
+                        new Search(List.of("dog"), Map.of("dog", List.of("dog")), List.of(), true, 0.35, "coco-ssd"));
     }
 
     @Test
@@ -72,7 +72,6 @@ class DetectTest {
 
     private Value.Detections find(String file, String word) {
         return (Value.Detections) StarterModels.call(
-                detect,
-                Map.of("image", StarterModels.sample(file), "labels", Value.ListOf.texts(List.of(word))));
+                detect, Map.of("image", StarterModels.sample(file), "labels", Value.ListOf.texts(List.of(word))));
     }
 }

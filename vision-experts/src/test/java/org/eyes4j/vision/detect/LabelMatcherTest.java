@@ -16,9 +16,23 @@ class LabelMatcherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cat, cat", "Cats, cat", "the kitties, cat", "people, person", "women, person", "knives, knife",
-        "red coffee cup, cup", "dishes, cup", "wine glasses, wine glass", "buses, bus", "children, person",
-        "貓, cat", "杯子, cup", "人, person", "puppies, dog", "a big brown dog, dog", "sofa, couch"
+        "cat, cat",
+        "Cats, cat",
+        "the kitties, cat",
+        "people, person",
+        "women, person",
+        "knives, knife",
+        "red coffee cup, cup",
+        "dishes, cup",
+        "wine glasses, wine glass",
+        "buses, bus",
+        "children, person",
+        "貓, cat",
+        "杯子, cup",
+        "人, person",
+        "puppies, dog",
+        "a big brown dog, dog",
+        "sofa, couch"
     })
     void should_match_words_of_the_tables(String word, String label) {
         LabelMatcher.Match match = matcher.match(List.of(word), texts -> Optional.empty());
@@ -30,7 +44,8 @@ class LabelMatcherTest {
     @Test
     void should_match_a_group_to_all_its_labels() {
         assertThat(matcher.match(List.of("fruit"), texts -> Optional.empty()).matched())
-                .hasEntrySatisfying("fruit", labels -> assertThat(labels).containsExactlyInAnyOrder("apple", "banana", "orange"));
+                .hasEntrySatisfying(
+                        "fruit", labels -> assertThat(labels).containsExactlyInAnyOrder("apple", "banana", "orange"));
     }
 
     @Test
@@ -38,7 +53,8 @@ class LabelMatcherTest {
         // GIVEN vectors by which "gondola" is near "boat" only
         LabelMatcher.Match match = matcher.match(
                 List.of("gondola", "unicorn"),
-                texts -> Optional.of(texts.stream().map(LabelMatcherTest::vector).toList()));
+                texts ->
+                        Optional.of(texts.stream().map(LabelMatcherTest::vector).toList()));
 
         assertThat(match.matched()).containsExactly(java.util.Map.entry("gondola", List.of("boat")));
         assertThat(match.byMeaning()).containsOnlyKeys("gondola");
@@ -47,7 +63,8 @@ class LabelMatcherTest {
 
     @Test
     void should_say_what_it_does_not_know() {
-        assertThat(matcher.match(List.of("spaceship"), texts -> Optional.empty()).unknown())
+        assertThat(matcher.match(List.of("spaceship"), texts -> Optional.empty())
+                        .unknown())
                 .containsExactly("spaceship");
     }
 

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The real starter models for tests, from the user's cache, pulled when they are missing. */
 public final class StarterModels {
     private static final OnnxEngine ENGINE = new OnnxEngine(OnnxSettings.defaults());
-    private static final Path ROOT = Path.of(System.getProperty("repository.root", "..")).toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of(System.getProperty("repository.root", ".."))
+            .toAbsolutePath()
+            .normalize();
 
     private StarterModels() {}
 
