@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.value.Value;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.geometry.BoundingBox;

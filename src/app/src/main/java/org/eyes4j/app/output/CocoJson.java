@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.value.RegionJson;

@@ -2,6 +2,7 @@ package org.eyes4j.app.output;
 
 import java.util.List;
 import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunResult;
 
 /**

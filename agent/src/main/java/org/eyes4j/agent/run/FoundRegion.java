@@ -1,10 +1,9 @@
-package org.eyes4j.app.output;
+package org.eyes4j.agent.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.tools.geometry.Affine;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Mask;
