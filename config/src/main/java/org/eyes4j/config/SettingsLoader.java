@@ -1,6 +1,7 @@
 package org.eyes4j.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,12 +46,11 @@ public final class SettingsLoader {
      * @throws FaultyDocumentException with every fault of the user's file and variables
      */
     public static Settings load(Map<String, String> environment) {
-        DocumentSchema schema = DocumentSchema.ofResource(SettingsLoader.class, SCHEMA);
         ObjectNode values = shipped();
         String file = environment.get("EYES4J_CONFIG");
         if (file != null && !file.isBlank()) {
             YamlDocument document = read(Path.of(file));
-            schema.demand(document);
+            schema().demand(document);
             if (document.root() instanceof ObjectNode user) {
                 values.setAll((ObjectNode) merged(values, user));
             }
@@ -58,6 +58,10 @@ public final class SettingsLoader {
         List<String> warnings = new ArrayList<>();
         applyEnvironment(values, environment, warnings);
         return settings(values, warnings);
+    }
+
+    private static DocumentSchema schema() {
+        return DocumentSchema.ofResource(SettingsLoader.class, SCHEMA);
     }
 
     private static YamlDocument read(Path file) {
@@ -81,7 +85,6 @@ public final class SettingsLoader {
 
     private static void applyEnvironment(ObjectNode values, Map<String, String> environment, List<String> warnings) {
         Map<String, String> pointers = variables(values);
-        DocumentSchema schema = DocumentSchema.ofResource(SettingsLoader.class, SCHEMA);
         List<Fault> faults = new ArrayList<>();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
@@ -100,7 +103,10 @@ public final class SettingsLoader {
             String key = pointer.substring(cut + 1);
             JsonNode before = owner.get(key);
             owner.set(key, value);
-            List<Fault> found = schema.check(YamlDocument.parse(values.toString(), name));
+            // A flag that was understood needs no schema, whose set-up costs most of a second.
+            List<Fault> found = value.isBoolean() && before.isBoolean()
+                    ? List.of()
+                    : schema().check(YamlDocument.parse(values.toString(), name));
             if (!found.isEmpty()) {
                 owner.set(key, before);
                 found.forEach(f -> faults.add(new Fault(name, 0, 0, "", f.expected(), f.found())));
@@ -133,7 +139,7 @@ public final class SettingsLoader {
 
     /** A variable's text as the type that its setting has; text that does not fit is left for the schema to tell. */
     private static JsonNode value(JsonNode like, String text) {
-        ObjectNode holder = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
         if (like.isBoolean()) {
             switch (text.trim().toLowerCase(Locale.ROOT)) {
                 case "true", "1", "yes", "on" -> holder.put("v", true);

@@ -1,8 +1,6 @@
 package org.eyes4j.config.model;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +12,14 @@ import org.eyes4j.config.yaml.DocumentSchema;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.config.yaml.YamlDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Turns YAML into a {@link ModelManifest}, or tells all its faults. Thread-safe. */
 public final class ManifestReader {
     /** Where the JSON Schema of manifests is published, as a resource. */
     public static final String SCHEMA = "/org/eyes4j/config/schema/manifest.schema.json";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final DocumentSchema schema = DocumentSchema.ofResource(ManifestReader.class, SCHEMA);
+    private volatile @Nullable DocumentSchema schema;
 
     /**
      * Reads one manifest.
@@ -30,17 +27,34 @@ public final class ManifestReader {
      * @throws FaultyDocumentException with every fault's file, line, column, expected and found
      */
     public ModelManifest read(YamlDocument document) {
-        schema.demand(document);
+        schema().demand(document);
         List<Fault> faults = fileFaults(document);
         if (!faults.isEmpty()) {
             throw new FaultyDocumentException(faults);
         }
+        return readShipped(document);
+    }
+
+    /**
+     * Reads a manifest of this jar. A test holds those against the schema, so that a start need not: setting a schema up costs
+     * most of a second.
+     */
+    ModelManifest readShipped(YamlDocument document) {
         try {
             return manifest(document.root());
         } catch (IllegalArgumentException e) {
             throw new FaultyDocumentException(
                     List.of(document.fault("", "a consistent manifest", String.valueOf(e.getMessage()))));
         }
+    }
+
+    private DocumentSchema schema() {
+        DocumentSchema made = schema;
+        if (made == null) {
+            made = DocumentSchema.ofResource(ManifestReader.class, SCHEMA);
+            schema = made;
+        }
+        return made;
     }
 
     /** A file is either fetched as it is, with sources, or imported from parts; a schema says that only poorly. */
@@ -129,9 +143,29 @@ public final class ManifestReader {
     }
 
     private static Parameters parameters(String owner, JsonNode node) {
-        return new Parameters(
-                owner,
-                node.isObject() ? MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {}) : Map.of());
+        return new Parameters(owner, fields(node));
+    }
+
+    private static Map<String, Object> fields(JsonNode object) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        object.fields().forEachRemaining(e -> fields.put(e.getKey(), plain(e.getValue())));
+        return fields;
+    }
+
+    /** A value as Java's own types; a mapper would do the same and cost a start a quarter of a second. */
+    private static Object plain(JsonNode node) {
+        if (node.isObject()) {
+            return fields(node);
+        }
+        if (node.isArray()) {
+            List<Object> items = new ArrayList<>();
+            node.forEach(i -> items.add(plain(i)));
+            return items;
+        }
+        if (node.isNumber()) {
+            return node.canConvertToInt() && node.isIntegralNumber() ? node.asInt() : node.numberValue();
+        }
+        return node.isBoolean() ? node.asBoolean() : node.asText();
     }
 
     private static List<String> texts(JsonNode array) {

@@ -34,11 +34,15 @@ public final class ModelCatalogue {
     /** The models that eyes4j ships manifests of. */
     public static ModelCatalogue shipped() {
         ManifestReader reader = new ManifestReader();
-        List<ModelManifest> manifests = new ArrayList<>();
-        for (String file : resource("index.txt").lines().toList()) {
-            manifests.add(reader.read(YamlDocument.parse(resource(file), file)));
-        }
-        return new ModelCatalogue(manifests);
+        return new ModelCatalogue(
+                shippedDocuments().stream().map(reader::readShipped).toList());
+    }
+
+    static List<YamlDocument> shippedDocuments() {
+        return resource("index.txt")
+                .lines()
+                .map(file -> YamlDocument.parse(resource(file), file))
+                .toList();
     }
 
     /**

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -34,6 +35,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class YamlTreeBuilder {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
 
     private final String file;
     private final YamlLimits limits;
@@ -153,7 +155,7 @@ final class YamlTreeBuilder {
         if (!event.isPlain() || event.getTag().isPresent()) {
             return JSON.textNode(text);
         }
-        Tag tag = new CoreSchema().getScalarResolver().resolve(text, true);
+        Tag tag = RESOLVER.resolve(text, true);
         try {
             if (tag.equals(Tag.NULL)) {
                 return JSON.nullNode();

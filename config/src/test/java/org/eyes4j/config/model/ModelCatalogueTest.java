@@ -39,6 +39,14 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void should_ship_manifests_that_keep_to_the_schema() {
+        ManifestReader reader = new ManifestReader();
+
+        assertThat(ModelCatalogue.shippedDocuments().stream().map(reader::read).toList())
+                .isEqualTo(shipped.all());
+    }
+
+    @Test
     void should_know_size_and_hash_of_every_shipped_file() {
         assertThat(shipped.all())
                 .flatExtracting(m -> m.files().values())
@@ -108,5 +116,25 @@ class ModelCatalogueTest {
     @Test
     void should_do_without_a_folder(@TempDir Path folder) {
         assertThat(ModelCatalogue.shippedAnd(folder.resolve("none")).all()).hasSize(10);
+    }
+
+    @Test
+    void should_keep_a_users_manifest_only_when_it_is_right(@TempDir Path folder) throws Exception {
+        UserManifests mine = new UserManifests(folder.resolve("manifests"));
+        Path good = Files.writeString(folder.resolve("a.yaml"), MINE.formatted("mine"));
+        Path wrong = Files.writeString(folder.resolve("b.yaml"), "name: mine\n");
+
+        assertThat(mine.add(good).name()).isEqualTo("mine");
+        assertThatThrownBy(() -> mine.add(wrong)).hasMessageStartingWith(wrong + ":1:1: expected the field `title`");
+        assertThatThrownBy(() -> mine.add(folder.resolve("c.yaml")))
+                .hasMessage("Expected a manifest at " + folder.resolve("c.yaml") + ", found no such file");
+
+        assertThat(folder.resolve("manifests")).isDirectoryContaining("glob:**/mine.yaml");
+        assertThat(ModelCatalogue.shippedAnd(folder.resolve("manifests")).find("mine").title())
+                .isEqualTo("Mine");
+        assertThat(mine.remove("../a")).isFalse();
+        assertThat(mine.remove("mine")).isTrue();
+        assertThat(mine.remove("mine")).isFalse();
+        assertThat(good).exists();
     }
 }
