@@ -130,7 +130,9 @@ class ModelCatalogueTest {
                 .hasMessage("Expected a manifest at " + folder.resolve("c.yaml") + ", found no such file");
 
         assertThat(folder.resolve("manifests")).isDirectoryContaining("glob:**/mine.yaml");
-        assertThat(ModelCatalogue.shippedAnd(folder.resolve("manifests")).find("mine").title())
+        assertThat(ModelCatalogue.shippedAnd(folder.resolve("manifests"))
+                        .find("mine")
+                        .title())
                 .isEqualTo("Mine");
         assertThat(mine.remove("../a")).isFalse();
         assertThat(mine.remove("mine")).isTrue();
