@@ -60,7 +60,8 @@ public enum PillowFilter implements Resampler {
             return 0;
         }
         double angle = x * Math.PI;
-        return Math.sin(angle) / angle * (0.54 + 0.46 * Math.cos(angle));
+        // Pillow writes these two as single precision, which shows in the last bit.
+        return Math.sin(angle) / angle * (0.54f + 0.46f * Math.cos(angle));
     }
 
     private static double bicubic(double distance) {

@@ -28,31 +28,72 @@ final class Resizing {
         byte[] out = new byte[Math.multiplyExact(rows.size(), stride)];
         float[] sum = new float[stride];
         for (int y = 0; y < rows.size(); y++) {
-            Arrays.fill(sum, 0.5f);
-            for (int k = 0; k < rows.count(); k++) {
-                float weight = rows.weight()[y * rows.count() + k];
-                if (weight != 0) {
-                    float[] line = line(rows.index()[y * rows.count() + k]);
-                    for (int i = 0; i < stride; i++) {
-                        sum[i] += weight * line[i];
-                    }
-                }
-            }
-            int at = y * stride;
-            for (int i = 0; i < stride; i++) {
-                out[at + i] = (byte) Math.max(0, Math.min(255, (int) sum[i]));
+            if (rows.count() == 2) {
+                mixTwo(y, out);
+            } else {
+                mixAll(y, sum, out);
             }
         }
         return new Raster(columns.size(), rows.size(), channels, out);
+    }
+
+    /** Two weights that are not negative and sum to 1 cannot leave 0–255, so nothing is clipped. */
+    private void mixTwo(int y, byte[] out) {
+        float[] upper = line(rows.index()[2 * y]);
+        float[] lower = line(rows.index()[2 * y + 1]);
+        float first = rows.weight()[2 * y];
+        float second = rows.weight()[2 * y + 1];
+        int at = y * stride;
+        for (int i = 0; i < stride; i++) {
+            out[at + i] = (byte) (int) (first * upper[i] + second * lower[i] + 0.5f);
+        }
+    }
+
+    private void mixAll(int y, float[] sum, byte[] out) {
+        Arrays.fill(sum, 0.5f);
+        for (int k = 0; k < rows.count(); k++) {
+            float weight = rows.weight()[y * rows.count() + k];
+            if (weight != 0) {
+                float[] line = line(rows.index()[y * rows.count() + k]);
+                for (int i = 0; i < stride; i++) {
+                    sum[i] += weight * line[i];
+                }
+            }
+        }
+        int at = y * stride;
+        for (int i = 0; i < stride; i++) {
+            out[at + i] = (byte) Math.max(0, Math.min(255, (int) sum[i]));
+        }
     }
 
     private float[] line(int row) {
         int slot = row % lines.length;
         if (lineOf[slot] != row) {
             lineOf[slot] = row;
-            resample(row, lines[slot]);
+            if (columns.count() == 2 && channels == 3) {
+                resampleTwo(row, lines[slot]);
+            } else {
+                resample(row, lines[slot]);
+            }
         }
         return lines[slot];
+    }
+
+    /** The most frequent case of {@link #resample}. */
+    private void resampleTwo(int row, float[] line) {
+        byte[] data = source.data();
+        int start = row * source.width() * 3;
+        int[] index = columns.index();
+        float[] weights = columns.weight();
+        for (int target = 0, tap = 0; target < line.length; target += 3, tap += 2) {
+            int left = start + index[tap] * 3;
+            int right = start + index[tap + 1] * 3;
+            float first = weights[tap];
+            float second = weights[tap + 1];
+            line[target] = first * (data[left] & 0xff) + second * (data[right] & 0xff);
+            line[target + 1] = first * (data[left + 1] & 0xff) + second * (data[right + 1] & 0xff);
+            line[target + 2] = first * (data[left + 2] & 0xff) + second * (data[right + 2] & 0xff);
+        }
     }
 
     private void resample(int row, float[] line) {

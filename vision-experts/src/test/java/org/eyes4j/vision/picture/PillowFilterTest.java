@@ -25,7 +25,7 @@ class PillowFilterTest {
                 .toString()));
         try (Stream<Path> files = Files.list(Objects.requireNonNull(folder.getParent()))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("(tiny|odd)_[a-z]+_\\d+x\\d+.png"))
+                    .filter(name -> name.matches("(tiny|odd|landscape)_[a-z]+_\\d+x\\d+.png"))
                     .sorted()
                     .toList();
         }
