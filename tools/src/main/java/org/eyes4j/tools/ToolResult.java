@@ -27,13 +27,9 @@ public sealed interface ToolResult {
      * @param hint what to do about it; empty when the message says it all
      */
     record Failure(FailureKind kind, String message, String hint) implements ToolResult {
-        /** Message and hint as one text of whole sentences. */
+        /** Message and hint as one text. */
         public String explain() {
-            if (hint.isEmpty()) {
-                return message;
-            }
-            boolean ended = !message.isEmpty() && ".!?…:;".indexOf(message.charAt(message.length() - 1)) >= 0;
-            return message + (ended ? " " : ". ") + hint;
+            return hint.isEmpty() ? message : message + " " + hint;
         }
     }
 

@@ -52,7 +52,8 @@ final class Cli {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.copyOf(environment));
+                Map.copyOf(environment),
+                false);
         int code = new CommandLineDoor(terminal).run(arguments);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -18,13 +18,8 @@ record Surroundings(
         ClassLoader loader) {
     /** This process's own. */
     static Surroundings real() {
-        return of(System.getenv());
-    }
-
-    /** This process's own with another environment. */
-    static Surroundings of(Map<String, String> environment) {
         return new Surroundings(
-                environment,
+                System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Path.of(System.getProperty("user.home", ".")),
                 CommandRunner.REAL,

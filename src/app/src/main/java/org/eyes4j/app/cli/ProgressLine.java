@@ -18,26 +18,22 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
 
     /** Something that stays to be read. */
     synchronized void say(String message) {
-        leave();
+        wipe();
         terminal.tell(message);
     }
 
-    /** What it is at just now. A thing that follows another leaves the last word of the other standing. */
+    /** What it is at just now. */
     @Override
     public synchronized void accept(String message) {
         String line = message.lines().findFirst().orElse("").strip();
         if (line.equals(last) || line.isEmpty()) {
             return;
         }
-        boolean sameThing = subject(line).equals(subject(last));
         if (terminal.interactive()) {
-            if (!sameThing) {
-                leave();
-            }
             String shown = line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line;
             terminal.err().print("\r\u001b[K" + shown);
             terminal.err().flush();
-        } else if (!sameThing) {
+        } else if (!subject(line).equals(subject(last))) {
             terminal.tell(line);
         }
         last = line;
@@ -49,15 +45,16 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
                 .replaceAll("\\s+", " ");
     }
 
-    private void leave() {
+    private void wipe() {
         if (terminal.interactive() && !last.isEmpty()) {
-            terminal.err().println();
+            terminal.err().print("\r\u001b[K");
+            terminal.err().flush();
         }
-        last = "";
     }
 
     @Override
     public synchronized void close() {
-        leave();
+        wipe();
+        last = "";
     }
 }

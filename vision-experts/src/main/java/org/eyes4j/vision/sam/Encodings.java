@@ -1,0 +1,26 @@
+package org.eyes4j.vision.sam;
+
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.vision.expert.EncodingCache;
+
+/** Encoded pictures, kept for further prompts and shared by the experts of the family. Thread-safe. */
+final class Encodings {
+    /** What one takes with the paper's features: 256 channels of 64 x 64 cells, and the edges. */
+    private static final long BYTES_EACH = (256L * 64 * 64 + 256 * 256) * Float.BYTES;
+
+    private final EncodingCache<Encoding> cache;
+
+    /** @param pictures about how many are kept; their memory is what is bounded */
+    Encodings(int pictures) {
+        this.cache = new EncodingCache<>(pictures * BYTES_EACH, Encoding::bytes);
+    }
+
+    Encoding get(SamModel model, Raster picture, Cancellation cancellation) {
+        return cache.get(model.name(), picture, () -> model.encode(picture, cancellation));
+    }
+
+    void clear() {
+        cache.clear();
+    }
+}

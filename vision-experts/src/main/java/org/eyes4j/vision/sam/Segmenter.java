@@ -1,0 +1,61 @@
+package org.eyes4j.vision.sam;
+
+import java.util.List;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Mask;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
+
+/** Prompts on one encoded picture. Thread-safe. */
+final class Segmenter {
+    private final SamModel model;
+    private final Encoding encoding;
+    private final MaskRanking ranking;
+
+    private Segmenter(SamModel model, Encoding encoding) {
+        this.model = model;
+        this.encoding = encoding;
+        this.ranking = MaskRanking.at(model.threshold());
+    }
+
+    /** Encodes the picture, unless that was done before. */
+    static Segmenter of(SamModel model, Raster picture, Encodings encodings, Cancellation cancellation) {
+        return new Segmenter(model, encodings.get(model, picture, cancellation));
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    /** All masks for a prompt, best first. */
+    List<Candidate> candidates(ObjectPrompt prompt, Cancellation cancellation) {
+        List<Proposal> proposals = model.decode(encoding, DecoderInput.of(prompt, encoding), cancellation);
+        return ranking.rank(proposals, prompt, encoding);
+    }
+
+    /** A candidate without specks and small holes. */
+    Candidate clean(Candidate candidate, ObjectPrompt prompt) {
+        Grid grid = encoding.grid();
+        BoundingBox box = prompt.bounds();
+        return candidate.with(new MaskCleaner(model.threshold(), MaskCleaner.DEFAULT_SMALLEST)
+                .clean(candidate.logits(), grid, box == null ? null : grid.toGrid().apply(box)));
+    }
+
+    /** A candidate's mask at the picture's full size. */
+    Mask mask(Candidate candidate) {
+        Grid grid = encoding.grid();
+        return new MaskEnlarger(grid, model.threshold())
+                .enlarge(candidate.logits(), ranking.cells(candidate.logits(), grid));
+    }
+
+    /** Says of a detection which mask it has and how sure that is; its box becomes the mask's. */
+    static Detection masked(Detection detection, Candidate candidate, Mask mask) {
+        return detection
+                .withMask(mask)
+                .withBox(mask.box())
+                .withAttribute("mask_score", Numbers.brief(candidate.score()))
+                .withAttribute("predicted_iou", Numbers.brief(candidate.predictedIou()))
+                .withAttribute("stability", Numbers.brief(candidate.stability()));
+    }
+}
