@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param points on it and beside it
  * @param mask an earlier or rough mask of the picture's size, if there is one
  */
-record ObjectPrompt(@Nullable BoundingBox box, List<PointPrompt> points, @Nullable Mask mask) {
+record ObjectPrompt(
+        @Nullable BoundingBox box,
+        List<PointPrompt> points,
+        @Nullable Mask mask) {
     ObjectPrompt {
         points = List.copyOf(points);
         if (box == null && mask == null && points.stream().noneMatch(PointPrompt::positive)) {
@@ -37,7 +40,8 @@ record ObjectPrompt(@Nullable BoundingBox box, List<PointPrompt> points, @Nullab
     }
 
     /** The box to prompt with: the one drawn, else the one around the mask. */
-    @Nullable BoundingBox bounds() {
+    @Nullable
+    BoundingBox bounds() {
         return box == null && mask != null && !mask.isEmpty() ? mask.box() : box;
     }
 }

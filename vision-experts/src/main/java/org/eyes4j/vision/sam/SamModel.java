@@ -54,8 +54,7 @@ final class SamModel {
         OnnxModel encoder = model.graph("encoder");
         String embedding = model.postprocess().text("embedding");
         int side = maskSide();
-        try (TensorImage.Prepared prepared =
-                input.apply(picture, model.engine().pool())) {
+        try (TensorImage.Prepared prepared = input.apply(picture, model.engine().pool())) {
             Tensor features = encoder.run(
                             Map.of(model.preprocess().text("input"), prepared.tensor()),
                             List.of(embedding),

@@ -98,19 +98,18 @@ final class Segment extends Expert {
             List<Target> targets, Value.Image image, Arguments arguments, ToolContext context, Model model) {
         int limit = arguments.integer("limit");
         if (targets.size() > limit) {
-            context.warn("Only the first " + limit + " of " + targets.size() + " things got a mask: 'limit' is " + limit);
+            context.warn(
+                    "Only the first " + limit + " of " + targets.size() + " things got a mask: 'limit' is " + limit);
         }
         boolean all = arguments.text("multimask").equals("all");
-        Segmenter segmenter =
-                Segmenter.of(new SamModel(model), image.raster(), encodings, context.cancellation());
+        Segmenter segmenter = Segmenter.of(new SamModel(model), image.raster(), encodings, context.cancellation());
         List<Region> found = new ArrayList<>();
         for (Target target : targets.stream().limit(limit).toList()) {
             List<Candidate> candidates = segmenter.candidates(target.prompt(), context.cancellation());
             List<Detection> masked = new ArrayList<>();
             List<Mask> seen = new ArrayList<>();
             for (Candidate candidate : all ? candidates : candidates.subList(0, Math.min(1, candidates.size()))) {
-                Candidate chosen =
-                        arguments.flag("clean") ? segmenter.clean(candidate, target.prompt()) : candidate;
+                Candidate chosen = arguments.flag("clean") ? segmenter.clean(candidate, target.prompt()) : candidate;
                 Mask mask = segmenter.mask(chosen);
                 if (!mask.isEmpty() && seen.stream().noneMatch(m -> m.iou(mask) > SAME)) {
                     seen.add(mask);

@@ -39,7 +39,10 @@ final class Segmenter {
         Grid grid = encoding.grid();
         BoundingBox box = prompt.bounds();
         return candidate.with(new MaskCleaner(model.threshold(), MaskCleaner.DEFAULT_SMALLEST)
-                .clean(candidate.logits(), grid, box == null ? null : grid.toGrid().apply(box)));
+                .clean(
+                        candidate.logits(),
+                        grid,
+                        box == null ? null : grid.toGrid().apply(box)));
     }
 
     /** A candidate's mask at the picture's full size. */

@@ -44,8 +44,7 @@ final class Targets {
         return targets.build();
     }
 
-    private void add(
-            BoundingBox bounds, @Nullable BoundingBox box, @Nullable Mask mask, @Nullable Region region) {
+    private void add(BoundingBox bounds, @Nullable BoundingBox box, @Nullable Mask mask, @Nullable Region region) {
         Mask shape = mask == null || mask.isEmpty() ? null : mask;
         drafts.add(new Draft(bounds, box, shape, region, new ArrayList<>()));
     }

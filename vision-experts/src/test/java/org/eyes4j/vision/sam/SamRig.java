@@ -38,7 +38,8 @@ final class SamRig implements AutoCloseable {
 
     static Value.Image sample(String name) {
         Path file = Path.of("../src/samples", name);
-        return Value.Image.of(name, new PictureReader(PictureLimits.defaults()).read(file).raster());
+        return Value.Image.of(
+                name, new PictureReader(PictureLimits.defaults()).read(file).raster());
     }
 
     static Value.VisualPrompts draw(Value.Image image, VisualPrompt... prompts) {
