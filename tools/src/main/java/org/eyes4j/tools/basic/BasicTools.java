@@ -17,6 +17,7 @@ public final class BasicTools {
     public static List<Tool> all(Expressions expressions) {
         return List.of(
                 new BoxesOfTool(),
+                new ColoursTool(),
                 new CompareItemsTool(),
                 new ConcatTool(),
                 new CountListTool(),
@@ -34,7 +35,9 @@ public final class BasicTools {
                 new MergeTool(),
                 new RegionsOfMasksTool(),
                 new RegionsOfTool(),
+                new RedactTool(),
                 new RelateTool(),
+                new SaveTool(),
                 new SelectTool(expressions),
                 new TextOfTool());
     }
