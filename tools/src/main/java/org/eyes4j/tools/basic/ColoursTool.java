@@ -39,11 +39,13 @@ final class ColoursTool extends BasicTool {
         if (arguments.has("items")) {
             Value.Detections items = FrameMapping.map(arguments.detections("items"), image.frame());
             if (items.regions().isEmpty()) {
-                return badInput(Items.none("name the colours of", items) + ".", "Check first that something was found.");
+                return badInput(
+                        Items.none("name the colours of", items) + ".", "Check first that something was found.");
             }
             items.regions().forEach(census::add);
             if (census.isEmpty()) {
-                return badInput("The regions lie outside the picture.", "Give regions that were found in this picture.");
+                return badInput(
+                        "The regions lie outside the picture.", "Give regions that were found in this picture.");
             }
         } else {
             census.addAll();

@@ -45,8 +45,7 @@ final class RedactTool extends BasicTool {
             return badInput(Items.none("hide", items) + ".", "Check first that something was found.");
         }
         boolean boxes = arguments.text("shape").equals("box");
-        Redaction.Way way =
-                Redaction.Way.valueOf(arguments.text("how").toUpperCase(Locale.ROOT));
+        Redaction.Way way = Redaction.Way.valueOf(arguments.text("how").toUpperCase(Locale.ROOT));
         Raster raster = image.raster();
         int hidden = 0;
         for (Region region : items.regions()) {
@@ -61,8 +60,8 @@ final class RedactTool extends BasicTool {
         }
         if (hidden == 0) {
             return badInput(
-                    "The regions to hide lie outside the picture of " + image.frame().width() + " x "
-                            + image.frame().height() + ".",
+                    "The regions to hide lie outside the picture of "
+                            + image.frame().width() + " x " + image.frame().height() + ".",
                     "Give regions that were found in this picture.");
         }
         return ToolResult.of(new Value.Image(image.frame(), raster));

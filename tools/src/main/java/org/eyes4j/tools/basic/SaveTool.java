@@ -54,13 +54,12 @@ final class SaveTool extends BasicTool {
         }
         Value value = arguments.value("value");
         String format = format(arguments.text("format"), value);
-        boolean fits =
-                switch (format) {
-                    case "png" -> value instanceof Value.Image;
-                    case "coco" -> value instanceof Value.Detections;
-                    case "txt" -> value instanceof Value.Text;
-                    default -> true;
-                };
+        boolean fits = switch (format) {
+            case "png" -> value instanceof Value.Image;
+            case "coco" -> value instanceof Value.Detections;
+            case "txt" -> value instanceof Value.Text;
+            default -> true;
+        };
         if (!fits) {
             return invalid("A value of kind " + value.kind() + " cannot be written as " + format
                     + "; png is for image, coco for detections, txt for text, json for any");
@@ -77,8 +76,9 @@ final class SaveTool extends BasicTool {
                     "Give another name.");
         } catch (IOException e) {
             return ToolResult.failed(
-                    FailureKind.UNAVAILABLE, "Cannot write into " + folder + ": " + reason(e), "Free space, or name"
-                            + " another folder with --out.");
+                    FailureKind.UNAVAILABLE,
+                    "Cannot write into " + folder + ": " + reason(e),
+                    "Free space, or name" + " another folder with --out.");
         }
     }
 
