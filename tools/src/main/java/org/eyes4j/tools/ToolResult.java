@@ -27,9 +27,13 @@ public sealed interface ToolResult {
      * @param hint what to do about it; empty when the message says it all
      */
     record Failure(FailureKind kind, String message, String hint) implements ToolResult {
-        /** Message and hint as one text. */
+        /** Message and hint as one text of whole sentences. */
         public String explain() {
-            return hint.isEmpty() ? message : message + " " + hint;
+            if (hint.isEmpty()) {
+                return message;
+            }
+            boolean ended = !message.isEmpty() && ".!?…:;".indexOf(message.charAt(message.length() - 1)) >= 0;
+            return message + (ended ? " " : ". ") + hint;
         }
     }
 

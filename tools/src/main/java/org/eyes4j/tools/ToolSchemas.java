@@ -90,7 +90,14 @@ public final class ToolSchemas {
                 properties.set("vector", array(type("number")));
                 yield schema;
             }
-            case VISUAL_PROMPTS -> array(prompt());
+            case VISUAL_PROMPTS -> {
+                ObjectNode framed = object();
+                framed.putObject("properties").set("prompts", array(prompt()));
+                framed.putArray("required").add("prompts");
+                ObjectNode schema = JSON.objectNode();
+                schema.putArray("anyOf").add(array(prompt())).add(framed);
+                yield schema;
+            }
             case RECORD -> type("object");
         };
     }

@@ -52,8 +52,7 @@ final class Cli {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.copyOf(environment),
-                false);
+                Map.copyOf(environment));
         int code = new CommandLineDoor(terminal).run(arguments);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

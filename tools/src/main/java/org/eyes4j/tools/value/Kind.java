@@ -26,6 +26,11 @@ public sealed interface Kind {
         RECORD;
 
         @Override
+        public boolean accepts(Kind other) {
+            return this == ANY || this == other;
+        }
+
+        @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -33,6 +38,11 @@ public sealed interface Kind {
 
     /** A list whose items are all of one kind. */
     record ListKind(Kind element) implements Kind {
+        @Override
+        public boolean accepts(Kind other) {
+            return other instanceof ListKind list && element.accepts(list.element);
+        }
+
         @Override
         public String toString() {
             return "list<" + element + ">";
@@ -60,14 +70,8 @@ public sealed interface Kind {
     }
 
     /** Whether a value of the other kind may stand where this kind is asked for, without any conversion. */
-    default boolean accepts(Kind other) {
-        if (this == ANY || equals(other)) {
-            return true;
-        }
-        return this instanceof ListKind mine
-                && other instanceof ListKind theirs
-                && mine.element.accepts(theirs.element);
-    }
+    // Not a default method: with one, touching Plain first would read the constants above before there are any.
+    boolean accepts(Kind other);
 
     /**
      * Reads what {@link #toString} writes.

@@ -52,6 +52,15 @@ public final class OnnxEngine implements AutoCloseable {
         return settings;
     }
 
+    /**
+     * The native library's version; loads it.
+     *
+     * @throws LinkageError if it cannot be loaded here
+     */
+    public String nativeVersion() {
+        return environment().getVersion();
+    }
+
     /** What all loaded models hold. */
     public MemoryUse memory() {
         return models.values().stream()

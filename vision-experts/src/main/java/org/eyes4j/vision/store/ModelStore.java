@@ -48,7 +48,16 @@ public final class ModelStore {
 
     /** A store of the user's own folders, with all importers. */
     public static ModelStore of(Home home, Settings settings) {
-        return new ModelStore(home, settings, List.of(new TfjsGraphs(), new OnnxOutputTensors()));
+        return new ModelStore(home, settings, List.of(new TfjsGraphs()));
+    }
+
+    /**
+     * A store in an environment of its own.
+     *
+     * @param environment where npm's settings and proxies are looked up
+     */
+    public ModelStore(Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
+        this(home.models(), settings, importers, Surroundings.of(environment));
     }
 
     ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
@@ -192,6 +201,17 @@ public final class ModelStore {
             }
         }
         return faults;
+    }
+
+    /** What keeps packages from being fetched from npm's registry; empty when it answered just now. */
+    public Optional<String> npmFault() {
+        Transfer transfer = new Transfer("npm", PullListener.SILENT, new Cancellation(), world.files());
+        try {
+            sources.npm().ping(transfer);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Transfer.reason(e));
+        }
     }
 
     /** Everything that is installed, by name and version; also what no manifest speaks of any more. */

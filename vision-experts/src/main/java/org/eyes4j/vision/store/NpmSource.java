@@ -54,6 +54,27 @@ final class NpmSource implements Source<SourceAddress.Npm> {
         }
     }
 
+    /**
+     * Asks the registry for a sign of life; any answer of an npm registry is one.
+     *
+     * @throws SourceException if npm is not set up here, or the registry does not answer
+     */
+    void ping(Transfer transfer) throws IOException {
+        if (settings.offline()) {
+            throw new SourceException.Offline();
+        }
+        NpmConfig.Registry registry = config.registry("npm").orElseThrow(SourceException.NoNpm::new);
+        try {
+            http.fetchText(
+                    registry.address().resolve("-/ping"), registry::authorization, "*/*", MAX_METADATA, transfer);
+        } catch (SourceException e) {
+            // Not every registry knows the question; that it says so is an answer.
+            if (!String.valueOf(e.getMessage()).matches(".* answered (404|405|501).*")) {
+                throw e;
+            }
+        }
+    }
+
     private void download(SourceAddress.Npm address, Path target, Transfer transfer) throws IOException {
         if (settings.offline()) {
             throw new SourceException.Offline();

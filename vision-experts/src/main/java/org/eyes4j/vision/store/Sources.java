@@ -30,6 +30,10 @@ final class Sources {
         this.local = new LocalSource(world.userHome());
     }
 
+    NpmSource npm() {
+        return npm;
+    }
+
     /** Nobody gave the file. */
     static final class NotHadException extends IOException {
         private static final long serialVersionUID = 1L;

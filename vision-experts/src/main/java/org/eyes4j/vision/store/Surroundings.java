@@ -18,8 +18,13 @@ record Surroundings(
         ClassLoader loader) {
     /** This process's own. */
     static Surroundings real() {
+        return of(System.getenv());
+    }
+
+    /** This process's own with another environment. */
+    static Surroundings of(Map<String, String> environment) {
         return new Surroundings(
-                System.getenv(),
+                environment,
                 Path.of("").toAbsolutePath(),
                 Path.of(System.getProperty("user.home", ".")),
                 CommandRunner.REAL,

@@ -41,9 +41,10 @@ public final class CommandLineDoor {
             code = failed(e, arguments, json);
         }
         terminal.out().flush();
-        if (terminal.out().checkError() && code == ExitCode.DONE) {
-            terminal.tell("the answer could not be written to standard output (is the disk full?)");
-            return ExitCode.FAILED;
+        String fault = terminal.outFault().get();
+        if (!fault.isEmpty()) {
+            terminal.tell("the answer could not be written to standard output: " + fault);
+            return code == ExitCode.DONE ? ExitCode.FAILED : code;
         }
         return code;
     }
@@ -66,6 +67,11 @@ public final class CommandLineDoor {
                         .addSubcommand(new ToolsCommand.ListAll(terminal))
                         .addSubcommand(new ToolsCommand.Describe(terminal))
                         .addSubcommand(new ToolsCallCommand(terminal)))
+                .addSubcommand(new CommandLine(new ModelsCommand(terminal))
+                        .addSubcommand(new ModelsCommand.ListAll(terminal))
+                        .addSubcommand(new ModelsCommand.Pull(terminal))
+                        .addSubcommand(new ModelsCommand.Verify(terminal))
+                        .addSubcommand(new ModelsCommand.Remove(terminal)))
                 .addSubcommand(new DoctorCommand(terminal));
         root.getCommandSpec().version("eyes4j " + Version.text());
         prepare(root.getCommandSpec());

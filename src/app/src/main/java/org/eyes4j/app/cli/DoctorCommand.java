@@ -40,7 +40,11 @@ final class DoctorCommand extends EyesCommand {
         checks.add(SystemChecks.folder("Models folder", eyes4j.home().models()));
         checks.add(SystemChecks.folder("Runs folder", eyes4j.home().runs()));
         checks.add(SystemChecks.log(eyes4j.home()));
+        checks.add(PartChecks.onnxRuntime(eyes4j));
+        checks.add(PartChecks.openCv());
+        checks.add(PartChecks.models(eyes4j));
         checks.add(SystemChecks.maven(terminal.environment()));
+        checks.add(PartChecks.network(eyes4j));
         eyes4j.settings().warnings().forEach(w -> checks.add(Check.notice("Settings", w, "unset it or mend its name")));
         return checks;
     }

@@ -14,13 +14,16 @@ abstract class EyesCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
+    @Option(names = "--offline", description = "Use no network: models must be installed.")
+    private boolean offline;
+
     EyesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public final Integer call() {
-        try (Eyes4j eyes4j = new Eyes4j(terminal.environment())) {
+        try (Eyes4j eyes4j = new Eyes4j(terminal.environment(), offline)) {
             eyes4j.settings().warnings().forEach(terminal::tell);
             return run(eyes4j, terminal);
         }

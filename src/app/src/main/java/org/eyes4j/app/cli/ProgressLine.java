@@ -18,22 +18,26 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
 
     /** Something that stays to be read. */
     synchronized void say(String message) {
-        wipe();
+        leave();
         terminal.tell(message);
     }
 
-    /** What it is at just now. */
+    /** What it is at just now. A thing that follows another leaves the last word of the other standing. */
     @Override
     public synchronized void accept(String message) {
         String line = message.lines().findFirst().orElse("").strip();
         if (line.equals(last) || line.isEmpty()) {
             return;
         }
+        boolean sameThing = subject(line).equals(subject(last));
         if (terminal.interactive()) {
+            if (!sameThing) {
+                leave();
+            }
             String shown = line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line;
             terminal.err().print("\r\u001b[K" + shown);
             terminal.err().flush();
-        } else if (!subject(line).equals(subject(last))) {
+        } else if (!sameThing) {
             terminal.tell(line);
         }
         last = line;
@@ -45,16 +49,15 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
                 .replaceAll("\\s+", " ");
     }
 
-    private void wipe() {
+    private void leave() {
         if (terminal.interactive() && !last.isEmpty()) {
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.err().println();
         }
+        last = "";
     }
 
     @Override
     public synchronized void close() {
-        wipe();
-        last = "";
+        leave();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eyes4j.app.output.Sizes;
 import org.eyes4j.config.Home;
+import org.eyes4j.config.Quantity;
 
 /** What the machine offers: Java, memory, disk, folders, Maven, npm. */
 final class SystemChecks {
@@ -28,10 +28,10 @@ final class SystemChecks {
 
     static Check memory() {
         long heap = Runtime.getRuntime().maxMemory();
-        String found =
-                "heap up to " + Sizes.text(heap) + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+        String found = "heap up to " + Quantity.human(heap) + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores";
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            found += ", machine " + Sizes.text(system.getTotalMemorySize());
+            found += ", machine " + Quantity.human(system.getTotalMemorySize());
             if (system.getTotalMemorySize() < ENOUGH_MEMORY) {
                 return Check.notice("Memory", found, "2 GB or more make room for detection, text and segmentation");
             }
@@ -52,7 +52,7 @@ final class SystemChecks {
         }
         try {
             FileStore store = Files.getFileStore(there);
-            String found = folder + ", " + Sizes.text(store.getUsableSpace()) + " free";
+            String found = folder + ", " + Quantity.human(store.getUsableSpace()) + " free";
             return store.getUsableSpace() < ENOUGH_DISK
                     ? Check.notice(name, found, "models need up to 200 MB: free some space, or set EYES4J_HOME")
                     : Check.good(name, found);

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where a command speaks and what surrounds it. Text is UTF-8 whatever the locale says.
@@ -13,15 +14,28 @@ import java.util.Map;
  * @param err progress, warnings and faults
  * @param environment the process's variables
  * @param interactive whether a person watches {@code err}, so that a progress line may rewrite itself
+ * @param outFault why {@code out} could not be written, empty when it could
  */
-public record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, boolean interactive) {
+public record Terminal(
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        boolean interactive,
+        Supplier<String> outFault) {
+
+    /** One whose output goes somewhere that does not fail. */
+    public Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+        this(out, err, environment, false, () -> "");
+    }
 
     public static Terminal ofProcess() {
+        StandardOutput out = new StandardOutput();
         return new Terminal(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new java.io.BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
-                System.console() != null && System.getenv("TERM") != null);
+                System.console() != null && System.getenv("TERM") != null,
+                out::fault);
     }
 
     /** One line for a person, marked as ours. */

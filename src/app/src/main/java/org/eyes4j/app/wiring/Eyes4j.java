@@ -1,9 +1,11 @@
 package org.eyes4j.app.wiring;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
@@ -12,10 +14,17 @@ import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Expert;
+import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxSettings;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.store.ModelStore;
+import org.eyes4j.vision.store.StoreModelProvider;
+import org.eyes4j.vision.store.TfjsGraphs;
 
 /**
  * The parts of the program put together, each made when it is first asked for, so that a command loads nothing it does not
@@ -26,19 +35,29 @@ public final class Eyes4j implements AutoCloseable {
     private final Home home;
     private final Lazy<ModelCatalogue> catalogue;
     private final Lazy<ToolRegistry> tools;
+    private final Lazy<ModelStore> store;
+    private final Lazy<OnnxEngine> engine;
+    private final Lazy<Models> models;
+    private final Map<String, String> environment;
     private final PictureReader pictures;
     private final List<String> pictureNotes = new CopyOnWriteArrayList<>();
 
     /**
      * @param environment usually {@code System.getenv()}
+     * @param offline whether no network is used, whatever the settings say
      * @throws org.eyes4j.config.yaml.FaultyDocumentException if the settings have faults
      */
-    public Eyes4j(Map<String, String> environment) {
-        this.settings = SettingsLoader.load(environment);
+    public Eyes4j(Map<String, String> environment, boolean offline) {
+        Settings asked = SettingsLoader.load(environment);
+        this.settings = offline ? asked.withoutNetwork() : asked;
         this.home = Home.of(environment, System.getProperties());
+        this.environment = Map.copyOf(environment);
         this.catalogue = new Lazy<>(() -> ModelCatalogue.shippedAnd(home.manifests()));
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
-        this.tools = new Lazy<>(() -> ToolRegistry.of(List.of()));
+        this.store = new Lazy<>(() -> newStore(settings));
+        this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
+        this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
+        this.tools = new Lazy<>(() -> ToolRegistry.of(List.of(new EmbedText(models.get()))));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -57,6 +76,29 @@ public final class Eyes4j implements AutoCloseable {
      */
     public ModelCatalogue catalogue() {
         return catalogue.get();
+    }
+
+    /** The models that are here. */
+    public ModelStore store() {
+        return store.get();
+    }
+
+    /** What runs models. */
+    public OnnxEngine engine() {
+        return engine.get();
+    }
+
+    /** What keeps packages from being fetched from npm's registry, asked once and briefly; empty when it answers. */
+    public Optional<String> npmFault() {
+        Settings.Network n = settings.network();
+        Duration brief = Duration.ofSeconds(5);
+        return newStore(settings.with(new Settings.Network(
+                        brief, brief, brief, brief, n.redirects(), 0, brief, n.maxFile(), n.hub(), n.npmFiles())))
+                .npmFault();
+    }
+
+    private ModelStore newStore(Settings with) {
+        return new ModelStore(home, with, List.of(new TfjsGraphs()), environment);
     }
 
     /** Every tool, none of them loaded. */
@@ -92,8 +134,17 @@ public final class Eyes4j implements AutoCloseable {
         return names;
     }
 
+    private OnnxSettings onnxSettings() {
+        OnnxSettings defaults = OnnxSettings.defaults();
+        int threads = settings.compute().threads();
+        return defaults.withThreads(threads > 0 ? threads : defaults.threads())
+                .withMaxModelBytes(settings.compute().memoryBytes())
+                .withNatives(home.cache().resolve("natives"));
+    }
+
     @Override
     public void close() {
         tools.ifMade(ToolRegistry::close);
+        engine.ifMade(OnnxEngine::close);
     }
 }

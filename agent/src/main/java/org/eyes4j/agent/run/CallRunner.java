@@ -1,0 +1,78 @@
+package org.eyes4j.agent.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.ToolResult.Success;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.ToolSpecification.Trait;
+import org.eyes4j.tools.value.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one call of a step: arguments, cache, tool. Runs on a thread of the executor; never throws. */
+final class CallRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
+
+    private final ToolRegistry tools;
+    private final StepCache cache;
+    private final ValueDigest digests = new ValueDigest();
+    private final RunOptions options;
+
+    CallRunner(ToolRegistry tools, StepCache cache, RunOptions options) {
+        this.tools = tools;
+        this.cache = cache;
+        this.options = options;
+    }
+
+    /** What a call came to: its arguments as far as they were found, its result, whether an earlier call's stood in. */
+    record Outcome(Map<String, Value> arguments, ToolResult result, boolean cached) {}
+
+    Outcome run(
+            PlanStep step, ToolSpecification tool, Scope scope, Cancellation cancellation, Consumer<String> progress) {
+        Map<String, Value> arguments;
+        try {
+            arguments = scope.arguments(step, tool);
+        } catch (Unresolved e) {
+            return new Outcome(
+                    Map.of(), ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage())), false);
+        }
+        boolean caching = options.caching() && cache.keeps() && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
+        String key = caching ? digests.ofCall(tool, options.wishedModel(), arguments) : "";
+        Optional<Success> known = caching ? cache.find(key) : Optional.empty();
+        if (known.isPresent()) {
+            return new Outcome(arguments, known.get(), true);
+        }
+        ToolContext context =
+                new ToolContext(cancellation, progress, warning -> {}, options.wishedModel(), options.outputFolder());
+        ToolResult result = tools.call(new ToolCall(tool.name(), arguments), context);
+        if (caching && result instanceof Success success && !cancellation.isRequested()) {
+            cache.put(key, success);
+        }
+        return new Outcome(arguments, result, false);
+    }
+
+    /** {@link #run}, with anything thrown as a failure: a call without an outcome would hold up its run. */
+    Outcome runSafely(
+            PlanStep step, ToolSpecification tool, Scope scope, Cancellation cancellation, Consumer<String> progress) {
+        try {
+            return run(step, tool, scope, cancellation, progress);
+        } catch (Throwable e) {
+            LOG.error("Step '{}' failed unexpectedly", step.id(), e);
+            return new Outcome(
+                    Map.of(),
+                    ToolResult.failed(
+                            FailureKind.INTERNAL,
+                            "Tool '" + tool.name() + "' has a bug: " + e,
+                            "The log has the details"),
+                    false);
+        }
+    }
+}

@@ -1,0 +1,460 @@
+package org.eyes4j.agent.run;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.agent.plan.CelNames;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolResult.Failure;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.ToolResult.Success;
+import org.eyes4j.tools.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a plan. Everything here but {@link #messages} belongs to the thread that runs {@link #execute}: calls work
+ * elsewhere and send messages.
+ */
+final class PlanRun {
+    private static final int MOST_PROGRESS = 1000;
+    private static final int MOST_LEFT_BEHIND = 32;
+
+    /** What calls and callers tell the run. */
+    private sealed interface Message {
+        record Ended(StepState.Call call, CallRunner.Outcome outcome) implements Message {}
+
+        record Progress(StepState.Call call, String text) implements Message {}
+
+        record Cancelled() implements Message {}
+    }
+
+    private record Later(StepState.Call call, long atNanos) {}
+
+    private final Plan plan;
+    private final RunOptions options;
+    private final PlanExecutor executor;
+    private final CallRunner calls;
+    private final RunTeller teller;
+    private final RunInputs inputs;
+    private final RegionNamer namer = new RegionNamer();
+    private final Map<String, StepState> states = new LinkedHashMap<>();
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    /** Steps with calls to make, next first; a step goes to the end after each, so that no list holds up the others. */
+    private final Deque<StepState> ready = new ArrayDeque<>();
+
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atNanos));
+    private final long startedNanos = System.nanoTime();
+    private int active;
+
+    PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor) {
+        this.plan = plan;
+        this.options = options;
+        this.executor = executor;
+        this.calls = new CallRunner(executor.tools(), executor.cache(), options);
+        this.teller = new RunTeller(options, executor.clock());
+        this.inputs = RunInputs.of(plan, given, namer);
+        plan.steps()
+                .forEach(step -> states.put(
+                        step.id(),
+                        new StepState(
+                                step,
+                                executor.tools().specification(step.tool()).orElse(null))));
+        for (StepState state : states.values()) {
+            for (Argument.Ref ref : state.step.needs(states.keySet())) {
+                if (!ref.isInput()) {
+                    state.waitsFor.add(ref.name());
+                }
+            }
+        }
+    }
+
+    RunResult execute() {
+        teller.started(plan.steps().size());
+        try (Cancellation.Registration registration =
+                options.cancellation().onRequest(() -> messages.add(new Message.Cancelled()))) {
+            if (!options.cancellation().isRequested()) {
+                states.values().stream()
+                        .filter(s -> s.waitsFor.isEmpty())
+                        .toList()
+                        .forEach(this::begin);
+            }
+            while (states.values().stream().anyMatch(s -> !s.isOver())) {
+                if (options.cancellation().isRequested()) {
+                    endAll(new Failure(FailureKind.CANCELLED, "The run was cancelled", ""));
+                    break;
+                }
+                launch();
+                if (active == 0 && ready.isEmpty() && later.isEmpty()) {
+                    skipWhatWaitsInVain();
+                } else {
+                    await();
+                }
+            }
+        }
+        return result();
+    }
+
+    /** Begins a step whose needs are met: finds out whether it runs, and over what. */
+    private void begin(StepState state) {
+        if (state.isOver() || state.begun) {
+            return;
+        }
+        state.begun = true;
+        state.startedNanos = System.nanoTime();
+        PlanStep step = state.step;
+        if (state.tool == null) {
+            fail(
+                    state,
+                    new Failure(FailureKind.INVALID_ARGUMENT, executor.tools().unknown(step.tool()), ""));
+            return;
+        }
+        Failure noInput = inputs.missing(step.needs(states.keySet()));
+        if (noInput != null) {
+            fail(state, noInput);
+            return;
+        }
+        Scope scope = new Scope(executor.expressions(), inputs.values(), Map.copyOf(values), null);
+        try {
+            String when = step.when();
+            boolean perItem =
+                    when != null && step.forEach() != null && CelNames.in(when).usesItem();
+            if (when != null && !perItem && !scope.holds(when)) {
+                skip(state, new Failure(FailureKind.CANCELLED, "Its condition '" + when + "' does not hold", ""));
+                return;
+            }
+            begin(state, scope, perItem ? when : null);
+        } catch (Unresolved e) {
+            fail(state, new Failure(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    private void begin(StepState state, Scope scope, @Nullable String itemCondition) throws Unresolved {
+        Argument list = state.step.forEach();
+        if (list == null) {
+            state.pending.add(new StepState.Call(state, 0, scope, 0));
+        } else {
+            List<Value> items = scope.items(list);
+            if (items.size() > options.fanOut()) {
+                fail(
+                        state,
+                        new Failure(
+                                FailureKind.LIMIT,
+                                "Step '" + state.id() + "' would run over " + items.size() + " items; a run allows "
+                                        + options.fanOut(),
+                                "Select fewer first"));
+                return;
+            }
+            for (Value item : items) {
+                Scope at = scope.at(item);
+                if (itemCondition == null || at.holds(itemCondition)) {
+                    state.pending.add(new StepState.Call(state, state.pending.size(), at, 0));
+                }
+            }
+        }
+        state.missing = state.pending.size();
+        state.results = new Success[state.missing];
+        teller.stepStarted(state, state.missing);
+        if (state.missing == 0) {
+            done(state);
+        } else {
+            ready.add(state);
+        }
+    }
+
+    private void launch() {
+        while (active < options.parallelism() && !ready.isEmpty()) {
+            StepState state = ready.poll();
+            StepState.Call call = state.pending.poll();
+            if (state.isOver() || call == null) {
+                continue;
+            }
+            if (!state.pending.isEmpty()) {
+                ready.add(state);
+            }
+            if (!state.timed) {
+                Duration limit = state.step.timeout() == null ? options.stepLimit() : state.step.timeout();
+                state.timed = true;
+                state.deadlineNanos = System.nanoTime() + limit.toNanos();
+            }
+            start(call);
+        }
+    }
+
+    private void start(StepState.Call call) {
+        StepState state = call.step;
+        if (executor.leftBehind().get() >= MOST_LEFT_BEHIND) {
+            fail(
+                    state,
+                    new Failure(
+                            FailureKind.LIMIT,
+                            MOST_LEFT_BEHIND + " calls that were given up still run; no more are started",
+                            "Restart the program"));
+            return;
+        }
+        state.active.add(call);
+        active++;
+        try {
+            executor.threads().execute(() -> work(call));
+        } catch (RejectedExecutionException e) {
+            state.active.remove(call);
+            active--;
+            fail(state, new Failure(FailureKind.CANCELLED, "The program is shutting down", ""));
+        }
+    }
+
+    /** On a thread of the executor. */
+    private void work(StepState.Call call) {
+        StepState state = call.step;
+        if (state.tool != null) {
+            messages.add(new Message.Ended(
+                    call, calls.runSafely(state.step, state.tool, call.scope, call.cancellation, text -> {
+                        if (messages.size() < MOST_PROGRESS) {
+                            messages.add(new Message.Progress(call, text));
+                        }
+                    })));
+        }
+        if (!call.settle()) {
+            executor.leftBehind().decrementAndGet();
+        }
+    }
+
+    private void await() {
+        long now = System.nanoTime();
+        try {
+            Message message = messages.poll(Math.max(0, nextDeadline(now) - now), TimeUnit.NANOSECONDS);
+            while (message != null) {
+                handle(message);
+                message = messages.poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            endAll(new Failure(FailureKind.CANCELLED, "The run was interrupted", ""));
+            return;
+        }
+        expire(System.nanoTime());
+    }
+
+    private long runDeadline() {
+        return startedNanos + options.runLimit().toNanos();
+    }
+
+    private long nextDeadline(long now) {
+        long next = runDeadline();
+        for (StepState state : states.values()) {
+            if (state.timed && !state.isOver()) {
+                next = Math.min(next - now, state.deadlineNanos - now) + now;
+            }
+        }
+        Later first = later.peek();
+        return first == null ? next : Math.min(next - now, first.atNanos() - now) + now;
+    }
+
+    private void expire(long now) {
+        if (runDeadline() - now <= 0) {
+            endAll(new Failure(
+                    FailureKind.TIMEOUT, "The run took longer than " + told(options.runLimit()), "Allow more time"));
+            return;
+        }
+        for (StepState state : List.copyOf(states.values())) {
+            if (state.timed && !state.isOver() && state.deadlineNanos - now <= 0) {
+                Duration limit = state.step.timeout() == null ? options.stepLimit() : state.step.timeout();
+                fail(
+                        state,
+                        new Failure(
+                                FailureKind.TIMEOUT,
+                                "Step '" + state.id() + "' took longer than " + told(limit),
+                                "Allow more time with \"timeout\""));
+            }
+        }
+        while (!later.isEmpty() && later.peek().atNanos() - now <= 0) {
+            StepState.Call call = later.remove().call();
+            if (!call.step.isOver()) {
+                call.step.pending.addFirst(call);
+                ready.addFirst(call.step);
+            }
+        }
+    }
+
+    private void handle(Message message) {
+        if (message instanceof Message.Progress progress) {
+            if (!progress.call().step.isOver()) {
+                teller.progress(progress.call().step, progress.text());
+            }
+        } else if (message instanceof Message.Ended ended) {
+            StepState.Call call = ended.call();
+            if (call.step.active.remove(call)) {
+                active--;
+                ended(call, ended.outcome());
+            }
+        }
+    }
+
+    private void ended(StepState.Call call, CallRunner.Outcome outcome) {
+        StepState state = call.step;
+        state.given(outcome.arguments());
+        if (outcome.result() instanceof Success success) {
+            state.results[call.index] = success;
+            state.cachedCalls += outcome.cached() ? 1 : 0;
+            state.missing--;
+            if (state.missing == 0) {
+                done(state);
+            }
+            return;
+        }
+        Failure failure = (Failure) outcome.result();
+        PlanStep.Retry retry = state.step.retry();
+        boolean passing = failure.kind() == FailureKind.UNAVAILABLE || failure.kind() == FailureKind.TIMEOUT;
+        if (passing && call.tries < retry.times()) {
+            long wait = retry.backoff().toNanos() << Math.min(call.tries, 10);
+            StepState.Call again = call.again();
+            teller.progress(state, "trying again (" + again.tries + " of " + retry.times() + "): " + failure.message());
+            later.add(new Later(again, System.nanoTime() + wait));
+            return;
+        }
+        if (state.step.forEach() != null) {
+            failure = new Failure(
+                    failure.kind(),
+                    "Item " + (call.index + 1) + " of " + state.results.length + ": " + failure.message(),
+                    failure.hint());
+        }
+        fail(state, failure);
+    }
+
+    private void done(StepState state) {
+        Value named = namer.name(state.result(), state.arguments);
+        values.put(state.id(), named);
+        state.done(millis(state.startedNanos), named);
+        teller.done(state, named);
+        for (StepState other : states.values()) {
+            if (other.waitsFor.remove(state.id()) && other.waitsFor.isEmpty()) {
+                begin(other);
+            }
+        }
+    }
+
+    private void fail(StepState state, Failure failure) {
+        abandon(state);
+        state.ended(StepReport.Status.FAILED, millis(state.startedNanos), failure);
+        teller.failed(state, failure);
+        if (state.step.onFailure() == PlanStep.OnFailure.STOP) {
+            endAll(new Failure(
+                    failure.kind(), "Stopped because step '" + state.id() + "' failed: " + failure.message(), ""));
+        } else {
+            skipDependants(state, "failed", failure);
+        }
+    }
+
+    private void skip(StepState state, Failure reason) {
+        state.ended(StepReport.Status.SKIPPED, 0, reason);
+        teller.skipped(state, reason);
+        skipDependants(state, "was skipped", reason);
+    }
+
+    /** Skips, step by step, all that waits for a step that gives nothing; each tells the step it waited for. */
+    private void skipDependants(StepState without, String what, Failure root) {
+        Deque<StepState> gone = new ArrayDeque<>(List.of(without));
+        while (!gone.isEmpty()) {
+            String id = gone.remove().id();
+            for (StepState other : states.values()) {
+                if (!other.isOver() && other.waitsFor.contains(id)) {
+                    Failure reason = new Failure(
+                            root.kind(),
+                            "It needs step '" + without.id() + "', which " + what + ": " + root.message(),
+                            root.hint());
+                    other.ended(StepReport.Status.SKIPPED, 0, reason);
+                    teller.skipped(other, reason);
+                    gone.add(other);
+                }
+            }
+        }
+    }
+
+    /** Ends every step that is not over: those at work fail, the others are skipped. */
+    private void endAll(Failure why) {
+        for (StepState state : states.values()) {
+            if (!state.isOver()) {
+                boolean atWork = state.timed;
+                abandon(state);
+                state.ended(
+                        atWork ? StepReport.Status.FAILED : StepReport.Status.SKIPPED,
+                        atWork ? millis(state.startedNanos) : 0,
+                        why);
+                if (atWork) {
+                    teller.failed(state, why);
+                } else {
+                    teller.skipped(state, why);
+                }
+            }
+        }
+    }
+
+    private void abandon(StepState state) {
+        for (StepState.Call call : state.active) {
+            if (call.settle()) {
+                executor.leftBehind().incrementAndGet();
+            }
+            teller.quietly(call.cancellation::request);
+        }
+        active -= state.active.size();
+        state.active.clear();
+    }
+
+    private void skipWhatWaitsInVain() {
+        for (StepState state : List.copyOf(states.values())) {
+            if (!state.isOver()) {
+                Set<String> missing = new LinkedHashSet<>(state.waitsFor);
+                Failure reason = new Failure(
+                        FailureKind.INVALID_ARGUMENT,
+                        "It waits in vain for " + String.join(", ", missing),
+                        "Check the plan for circles");
+                state.ended(StepReport.Status.SKIPPED, 0, reason);
+                teller.skipped(state, reason);
+            }
+        }
+    }
+
+    private RunResult result() {
+        List<StepReport> reports = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>(inputs.warnings());
+        for (StepState state : states.values()) {
+            StepReport report = state.report;
+            if (report != null) {
+                reports.add(report);
+                warnings.addAll(report.warnings());
+            }
+        }
+        teller.runDone(millis(startedNanos), reports);
+        Map<String, Value> inOrder = new LinkedHashMap<>();
+        states.forEach((id, state) -> {
+            if (state.value != null) {
+                inOrder.put(id, state.value);
+            }
+        });
+        return new RunResult(options.run(), plan, inputs.values(), inOrder, reports, List.copyOf(warnings));
+    }
+
+    private static long millis(long sinceNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
+    }
+
+    private static String told(Duration limit) {
+        long millis = limit.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

@@ -1,0 +1,35 @@
+package org.eyes4j.agent.run;
+
+import java.time.Instant;
+import org.eyes4j.tools.ToolResult.Failure;
+import org.eyes4j.tools.value.Value;
+
+/** What happens in a run, in the order it happens. Listeners hear of it from one thread at a time. */
+public sealed interface RunEvent {
+
+    /** The run it happens in. */
+    String run();
+
+    Instant at();
+
+    /** The run begins. */
+    record RunStarted(String run, Instant at, int steps) implements RunEvent {}
+
+    /** A step begins; {@code items} is how many calls it will make, 1 without {@code for_each}. */
+    record StepStarted(String run, Instant at, String step, String tool, int items) implements RunEvent {}
+
+    /** A step at long work tells what it is at. */
+    record StepProgress(String run, Instant at, String step, String message) implements RunEvent {}
+
+    /** A step gave its value, its regions named. */
+    record StepDone(String run, Instant at, String step, StepReport report, Value value) implements RunEvent {}
+
+    /** A step did not work out. */
+    record StepFailed(String run, Instant at, String step, long millis, Failure failure) implements RunEvent {}
+
+    /** A step was not begun, or not worth beginning. */
+    record StepSkipped(String run, Instant at, String step, Failure reason) implements RunEvent {}
+
+    /** The run is over. */
+    record RunDone(String run, Instant at, long millis, int done, int failed, int skipped) implements RunEvent {}
+}

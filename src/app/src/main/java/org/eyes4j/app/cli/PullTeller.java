@@ -1,0 +1,44 @@
+package org.eyes4j.app.cli;
+
+import java.util.Locale;
+import org.eyes4j.config.Quantity;
+import org.eyes4j.vision.store.PullEvent;
+import org.eyes4j.vision.store.PullListener;
+import org.eyes4j.vision.store.StoreModelProvider;
+
+/** Tells a person what is fetched, with a bar for how far it is. */
+final class PullTeller implements PullListener {
+    private static final int BAR = 24;
+
+    private final ProgressLine line;
+
+    PullTeller(ProgressLine line) {
+        this.line = line;
+    }
+
+    @Override
+    public void on(PullEvent event) {
+        if (event instanceof PullEvent.Progress progress && progress.total() > 0) {
+            line.accept(bar(progress));
+            return;
+        }
+        String text = StoreModelProvider.line(event);
+        if (!text.isEmpty()) {
+            line.accept(text);
+        }
+    }
+
+    private static String bar(PullEvent.Progress event) {
+        double share = Math.min(1, (double) event.done() / event.total());
+        int full = (int) Math.round(share * BAR);
+        return String.format(
+                Locale.ROOT,
+                "Fetching %s: [%s%s] %3.0f%% of %s, %s",
+                event.model(),
+                "#".repeat(full),
+                "-".repeat(BAR - full),
+                share * 100,
+                Quantity.human(event.total()),
+                event.file());
+    }
+}
