@@ -94,7 +94,7 @@ final class NpmSource implements Source<SourceAddress.Npm> {
                 verify(target, integrity);
                 return;
             } catch (SourceException e) {
-                failure = e;
+                failure = failure == null ? e : new SourceException(failure.getMessage() + "; " + e.getMessage());
             }
         }
         throw failure == null ? new SourceException("names no archive of the package") : failure;

@@ -1,20 +1,30 @@
 package org.eyes4j.app.wiring;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eyes4j.agent.check.PlanChecker;
+import org.eyes4j.agent.check.PlanLimits;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.run.PlanExecutor;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.run.StepCache;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.basic.BasicTools;
+import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.value.Value;
-import org.eyes4j.vision.embedding.EmbedText;
+import org.eyes4j.vision.Experts;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.onnx.OnnxEngine;
@@ -34,7 +44,9 @@ public final class Eyes4j implements AutoCloseable {
     private final Settings settings;
     private final Home home;
     private final Lazy<ModelCatalogue> catalogue;
+    private final Expressions expressions = new Expressions();
     private final Lazy<ToolRegistry> tools;
+    private final Lazy<PlanExecutor> executor;
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
     private final Lazy<Models> models;
@@ -57,7 +69,13 @@ public final class Eyes4j implements AutoCloseable {
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
         this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
-        this.tools = new Lazy<>(() -> ToolRegistry.of(List.of(new EmbedText(models.get()))));
+        this.tools = new Lazy<>(this::allTools);
+        this.executor = new Lazy<>(
+                () -> new PlanExecutor(
+                        tools.get(),
+                        expressions,
+                        new StepCache(settings.cache().valueBytes()),
+                        Clock.systemUTC()));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -106,6 +124,18 @@ public final class Eyes4j implements AutoCloseable {
         return tools.get();
     }
 
+    /** What is wrong with a plan, before anything is loaded. */
+    public List<Fault> check(Plan plan) {
+        PlanLimits limits =
+                new PlanLimits(settings.runs().maxSteps(), RunOptions.defaults().fanOut());
+        return new PlanChecker(expressions).check(plan, tools(), limits);
+    }
+
+    /** What runs plans. */
+    public PlanExecutor executor() {
+        return executor.get();
+    }
+
     /**
      * Decodes a picture; what a person should know of it is kept for {@link #pictureNotes}.
      *
@@ -134,6 +164,12 @@ public final class Eyes4j implements AutoCloseable {
         return names;
     }
 
+    private ToolRegistry allTools() {
+        ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
+        Experts.all(models.get(), settings.cache().encodings()).forEach(registry::register);
+        return registry;
+    }
+
     private OnnxSettings onnxSettings() {
         OnnxSettings defaults = OnnxSettings.defaults();
         int threads = settings.compute().threads();
@@ -144,6 +180,7 @@ public final class Eyes4j implements AutoCloseable {
 
     @Override
     public void close() {
+        executor.ifMade(PlanExecutor::close);
         tools.ifMade(ToolRegistry::close);
         engine.ifMade(OnnxEngine::close);
     }
