@@ -82,7 +82,8 @@ final class FakeNpm implements AutoCloseable {
                     sha256: %s
                     sources:
                       - "npm:tiny@1.0.0!/package/model.onnx"
-                """.formatted(model.length, HexFormat.of().formatHex(digest("SHA-256", model))));
+                """.formatted(
+                        model.length, HexFormat.of().formatHex(digest("SHA-256", model))));
     }
 
     private void metadata(HttpExchange exchange) throws IOException {

@@ -56,7 +56,8 @@ class ModelPullTest {
         assertThat(pull.err())
                 .contains("Model `tiny` could not be fetched. Its sources answered:")
                 .contains("npm:tiny@1.0.0!/package/model.onnx")
-                .contains("sent an archive with sha512-").contains(", expected sha512-");
+                .contains("sent an archive with sha512-")
+                .contains(", expected sha512-");
         assertThat(installed()).isEmpty();
         assertThat(files(".onnx")).isEmpty();
     }

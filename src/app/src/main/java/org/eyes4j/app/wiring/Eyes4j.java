@@ -70,12 +70,8 @@ public final class Eyes4j implements AutoCloseable {
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
         this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
         this.tools = new Lazy<>(this::allTools);
-        this.executor = new Lazy<>(
-                () -> new PlanExecutor(
-                        tools.get(),
-                        expressions,
-                        new StepCache(settings.cache().valueBytes()),
-                        Clock.systemUTC()));
+        this.executor = new Lazy<>(() -> new PlanExecutor(
+                tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
