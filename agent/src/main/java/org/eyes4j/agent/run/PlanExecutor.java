@@ -2,6 +2,7 @@ package org.eyes4j.agent.run;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -72,10 +73,16 @@ public final class PlanExecutor implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private String newId() {
+    /** An id for a run to come: its time (UTC) and some chance. */
+    public String newId() {
         byte[] some = new byte[3];
         random.nextBytes(some);
         return STAMP.format(clock.instant()) + "-" + HexFormat.of().formatHex(some);
+    }
+
+    /** The time by this executor's clock. */
+    public Instant now() {
+        return clock.instant();
     }
 
     ToolRegistry tools() {

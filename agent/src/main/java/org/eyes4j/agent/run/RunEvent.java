@@ -12,6 +12,9 @@ public sealed interface RunEvent {
 
     Instant at();
 
+    /** Before the run: planning tells what it is at. */
+    record PlanProgress(String run, Instant at, String message) implements RunEvent {}
+
     /** The run begins. */
     record RunStarted(String run, Instant at, int steps) implements RunEvent {}
 

@@ -1,0 +1,66 @@
+package org.eyes4j.agent;
+
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.run.FoundRegion;
+import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.tools.value.Value;
+
+/**
+ * What a question came to. There is always an answer; where nothing ran, it says why.
+ *
+ * @param outcome how far it came
+ * @param planner {@code offline}, {@code plan} or {@code react}
+ * @param answer sentence by sentence, each with its evidence
+ * @param result what ran and what it gave; without steps where nothing ran
+ * @param regions all of the run, in pixels of the pictures asked about
+ * @param faults of a plan that was therefore not run, or notices about one that was
+ * @param warnings what a person should know, each once
+ */
+public record AskReply(
+        Outcome outcome,
+        String planner,
+        Answer answer,
+        RunResult result,
+        List<FoundRegion> regions,
+        List<Fault> faults,
+        List<String> warnings) {
+
+    /** How far a question came. */
+    public enum Outcome {
+        /** A plan was run; single steps may have failed. */
+        ANSWERED,
+        /** The planner could not plan it; the answer says what can be done instead. */
+        NOT_PLANNED,
+        /** The planner's plan has faults and was not run. */
+        FAULTY_PLAN
+    }
+
+    public AskReply {
+        regions = List.copyOf(regions);
+        faults = List.copyOf(faults);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The run's id; empty where nothing ran. */
+    public String run() {
+        return result.run();
+    }
+
+    public Plan plan() {
+        return result.plan();
+    }
+
+    public List<StepReport> steps() {
+        return result.steps();
+    }
+
+    /** What each finished step gave, by step id. */
+    public Map<String, Value> values() {
+        return result.values();
+    }
+}
