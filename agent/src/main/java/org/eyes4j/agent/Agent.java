@@ -118,12 +118,7 @@ public final class Agent {
         Answer answer = answer(planned, result, warnings);
         try {
             recorder.record(new RunRecord(
-                    request.question(),
-                    planned.planner(),
-                    result,
-                    answer,
-                    journal.events(),
-                    List.copyOf(warnings)));
+                    request.question(), planned.planner(), result, answer, journal.events(), List.copyOf(warnings)));
         } catch (IOException e) {
             warnings.add("This run could not be kept for 'trace': " + e.getMessage());
         }
@@ -151,7 +146,8 @@ public final class Agent {
     private AskReply nothingRan(
             AskReply.Outcome outcome, Plan plan, String why, List<Fault> faults, List<String> warnings) {
         RunResult nothing = new RunResult("", plan, Map.of(), Map.of(), List.of(), List.of());
-        return new AskReply(outcome, planner.name(), unknown(why), nothing, List.of(), faults, new ArrayList<>(warnings));
+        return new AskReply(
+                outcome, planner.name(), unknown(why), nothing, List.of(), faults, new ArrayList<>(warnings));
     }
 
     private static Answer unknown(String text) {

@@ -39,8 +39,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentTest {
     private static final Value.Image PICTURE = Value.Image.of("image1", new Raster(8, 6, 3, new byte[144]));
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"inputs": {"image1": "image"}, "steps": [
               {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}}}],
              "outputs": {"found": {"ref": "find"}}}""";
@@ -69,14 +68,18 @@ class AgentTest {
     @Test
     void should_plan_check_run_tell_and_keep() {
         // GIVEN a planner with a sound plan
-        Agent agent = agent(ready(PLAN, result -> new Answer(List.of(new Claim(
-                "There is one cat.",
-                Claim.Status.SUPPORTED,
-                List.of(new Evidence(Evidence.Type.REGION, "r1", "find")))))), kept::add);
+        Agent agent = agent(
+                ready(
+                        PLAN,
+                        result -> new Answer(List.of(new Claim(
+                                "There is one cat.",
+                                Claim.Status.SUPPORTED,
+                                List.of(new Evidence(Evidence.Type.REGION, "r1", "find")))))),
+                kept::add);
 
         // WHEN it is asked, with one picture more than is needed
-        AskReply reply = agent.ask(new AskRequest(
-                "Is there a cat?", Map.of("image1", PICTURE, "image2", PICTURE), RunOptions.defaults()));
+        AskReply reply = agent.ask(
+                new AskRequest("Is there a cat?", Map.of("image1", PICTURE, "image2", PICTURE), RunOptions.defaults()));
 
         // THEN the answer, the run and its record agree
         assertThat(reply.outcome()).isEqualTo(AskReply.Outcome.ANSWERED);
@@ -103,8 +106,9 @@ class AgentTest {
         assertThat(reply.outcome()).isEqualTo(AskReply.Outcome.FAULTY_PLAN);
         assertThat(reply.faults()).extracting(Fault::code).containsExactly(Fault.Code.UNKNOWN_TOOL);
         assertThat(reply.answer().text())
-                .isEqualTo("The plan that was made for this has faults and was not run: /steps/0/tool: Step 'find' calls"
-                        + " tool 'detct', which does not exist; did you mean 'detect'?");
+                .isEqualTo(
+                        "The plan that was made for this has faults and was not run: /steps/0/tool: Step 'find' calls"
+                                + " tool 'detct', which does not exist; did you mean 'detect'?");
         assertThat(reply.answer().claims().get(0).status()).isEqualTo(Claim.Status.UNKNOWN);
         assertThat(detect.calls()).isEmpty();
         assertThat(kept).isEmpty();
@@ -157,7 +161,8 @@ class AgentTest {
                 },
                 kept::add);
 
-        agent.ask(new AskRequest("?", Map.of(), RunOptions.defaults().named("run-1").tellingTo(heard::add)));
+        agent.ask(new AskRequest(
+                "?", Map.of(), RunOptions.defaults().named("run-1").tellingTo(heard::add)));
 
         assertThat(heard).singleElement().isInstanceOfSatisfying(RunEvent.PlanProgress.class, event -> {
             assertThat(event.run()).isEqualTo("run-1");
