@@ -48,16 +48,7 @@ public final class ModelStore {
 
     /** A store of the user's own folders, with all importers. */
     public static ModelStore of(Home home, Settings settings) {
-        return new ModelStore(home, settings, List.of(new TfjsGraphs()));
-    }
-
-    /**
-     * A store in an environment of its own.
-     *
-     * @param environment where npm's settings and proxies are looked up
-     */
-    public ModelStore(Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
-        this(home.models(), settings, importers, Surroundings.of(environment));
+        return new ModelStore(home, settings, List.of(new TfjsGraphs(), new OnnxOutputTensors()));
     }
 
     ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
