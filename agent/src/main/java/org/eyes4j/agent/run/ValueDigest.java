@@ -3,19 +3,17 @@ package org.eyes4j.agent.run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.geometry.Polygon;
-import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Keypoint;
 import org.eyes4j.tools.value.Region;
@@ -26,11 +24,9 @@ import org.eyes4j.tools.value.VisualPrompt;
 
 /**
  * SHA-256 of calls by what is in them: the same tool, version, wished model and arguments give the same key, anything
- * else another. Exact: no number is rounded. Pixels are read once a picture as long as this object lives. Thread-safe.
+ * else another. Exact: no number is rounded. Thread-safe.
  */
 final class ValueDigest {
-    private final Map<Same, byte[]> pictures = new ConcurrentHashMap<>();
-
     String ofCall(ToolSpecification tool, Optional<String> wishedModel, Map<String, Value> arguments) {
         Writer writer = new Writer();
         writer.text(tool.name()).text(tool.version()).text(wishedModel.orElse(""));
@@ -42,30 +38,9 @@ final class ValueDigest {
         return HexFormat.of().formatHex(writer.digest.digest());
     }
 
-    /** A raster by identity: hashing its pixels to find out whether they were hashed would help nobody. */
-    private record Same(Raster raster) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Same that && raster == that.raster;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(raster);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
     /** Every text and list with its length before it, so that no two values write the same bytes. */
-    private final class Writer {
-        private final MessageDigest digest = sha256();
+    private static final class Writer {
+        private final MessageDigest digest = Sha256.digest();
 
         Writer text(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -140,10 +115,7 @@ final class ValueDigest {
 
         private void image(Value.Image image) {
             frame(image.frame());
-            Raster raster = image.raster();
-            count(raster.channels());
-            digest.update(pictures.computeIfAbsent(
-                    new Same(raster), same -> sha256().digest(same.raster().data())));
+            text(image.raster().fingerprint());
         }
 
         private void frame(Frame frame) {

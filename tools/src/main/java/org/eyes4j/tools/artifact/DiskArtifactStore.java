@@ -1,5 +1,6 @@
 package org.eyes4j.tools.artifact;
 
+import org.eyes4j.tools.hash.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,6 @@
 package org.eyes4j.tools.artifact;
 
+import org.eyes4j.tools.hash.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package org.eyes4j.tools.image;
 
+import org.eyes4j.tools.hash.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded pixels: 8-bit, interleaved, row-major, top-left origin, sRGB. Three channels are RGB, four are RGBA (not
@@ -9,13 +12,17 @@ import java.util.Arrays;
  * <p>A raster is treated as immutable: whoever receives {@link #data()} must not write to it. Not copied on
  * construction, so a caller hands the array over. Safe to share between threads.
  *
- * @param width in pixels, at least 1
- * @param height in pixels, at least 1
- * @param channels 3 (RGB) or 4 (RGBA)
- * @param data {@code height * width * channels} bytes
+ * <p>At least 1 × 1 pixels, 3 channels (RGB) or 4 (RGBA), {@code height * width * channels} bytes.
  */
-public record Raster(int width, int height, int channels, byte[] data) {
-    public Raster {
+public final class Raster {
+    private final int width;
+    private final int height;
+    private final int channels;
+    private final byte[] data;
+    /** Taken when it is first asked for; two threads may both take it and find the same. */
+    private volatile @Nullable String fingerprint;
+
+    public Raster(int width, int height, int channels, byte[] data) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("A raster needs at least 1 x 1 pixels, got " + width + " x " + height);
         }
@@ -27,6 +34,36 @@ public record Raster(int width, int height, int channels, byte[] data) {
             throw new IllegalArgumentException("A " + width + " x " + height + " x " + channels + " raster holds "
                     + expected + " bytes, got " + data.length);
         }
+        this.width = width;
+        this.height = height;
+        this.channels = channels;
+        this.data = data;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    public byte[] data() {
+        return data;
+    }
+
+    /** SHA-256 of size and pixels, hexadecimal: what caches know a picture's content by. Computed once. */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Sha256.of((width + "x" + height + "x" + channels + "|").getBytes(StandardCharsets.US_ASCII), data);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** The unsigned value 0–255 of one channel of the pixel in column {@code x} and row {@code y}. */

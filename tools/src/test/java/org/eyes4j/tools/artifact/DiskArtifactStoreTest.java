@@ -1,5 +1,6 @@
 package org.eyes4j.tools.artifact;
 
+import org.eyes4j.tools.hash.Sha256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,5 @@
 package org.eyes4j.vision.expert;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +27,7 @@ public final class EncodingCache<E> {
 
     /** The kept encoding, or a new one. */
     public E get(String model, Raster picture, Supplier<E> encode) {
-        String key = model + "|" + fingerprint(picture);
+        String key = model + "|" + picture.fingerprint();
         CompletableFuture<E> mine = new CompletableFuture<>();
         CompletableFuture<E> known;
         synchronized (this) {
@@ -73,17 +70,5 @@ public final class EncodingCache<E> {
     public synchronized void clear() {
         entries.values().removeIf(CompletableFuture::isDone);
         bytes = 0;
-    }
-
-    /** SHA-256 of a picture's size and pixels. */
-    public static String fingerprint(Raster picture) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((picture.width() + "x" + picture.height() + "x" + picture.channels() + "|")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(picture.data()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
