@@ -48,7 +48,20 @@ public final class ModelStore {
 
     /** A store of the user's own folders, with all importers. */
     public static ModelStore of(Home home, Settings settings) {
-        return new ModelStore(home, settings, List.of(new TfjsGraphs(), new OnnxOutputTensors()));
+        return of(home, settings, System.getenv());
+    }
+
+    /**
+     * The same in an environment of its own.
+     *
+     * @param environment where npm's settings and proxies are looked up
+     */
+    public static ModelStore of(Home home, Settings settings, Map<String, String> environment) {
+        return new ModelStore(
+                home.models(),
+                settings,
+                List.of(new TfjsGraphs(), new OnnxOutputTensors()),
+                Surroundings.of(environment));
     }
 
     ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {

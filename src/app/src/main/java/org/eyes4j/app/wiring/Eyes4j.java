@@ -34,7 +34,6 @@ import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
-import org.eyes4j.vision.store.TfjsGraphs;
 
 /**
  * The parts of the program put together, each made when it is first asked for, so that a command loads nothing it does not
@@ -112,7 +111,7 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private ModelStore newStore(Settings with) {
-        return new ModelStore(home, with, List.of(new TfjsGraphs()), environment);
+        return ModelStore.of(home, with, environment);
     }
 
     /** Every tool, none of them loaded. */
