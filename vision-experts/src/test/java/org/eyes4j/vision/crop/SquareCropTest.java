@@ -1,0 +1,96 @@
+package org.eyes4j.vision.crop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.vision.onnx.Tensor;
+import org.eyes4j.vision.onnx.TensorPool;
+import org.junit.jupiter.api.Test;
+
+class SquareCropTest {
+
+    @Test
+    void should_map_its_pixels_to_the_pictures_and_back() {
+        SquareCrop crop = new SquareCrop(new Point(100, 50), 40, Math.PI / 2);
+
+        // The middle stays; what is right of it in the cut is below it in the picture.
+        assertThat(crop.toPicture(80).apply(new Point(40, 40))).isEqualTo(new Point(100, 50));
+        Point right = crop.toPicture(80).apply(new Point(80, 40));
+        assertThat(right.x()).isCloseTo(100, within(1e-9));
+        assertThat(right.y()).isCloseTo(70, within(1e-9));
+        Point back = crop.toPicture(80).inverse().apply(right);
+        assertThat(back.distanceTo(new Point(80, 40))).isLessThan(1e-9);
+    }
+
+    @Test
+    void should_cut_every_pixel_at_any_scale() {
+        // GIVEN one white pixel in every four by four
+        Raster picture = picture(64, 48, (x, y) -> x % 4 == 0 && y % 4 == 0 ? 255 : 0);
+
+        // WHEN eight pixels become one
+        Raster cut = new SquareCrop(new Point(32, 24), 48, 0).cut(new PicturePyramid(picture), 6);
+
+        // THEN none was skipped: a sixteenth of white everywhere
+        for (byte level : cut.data()) {
+            assertThat(level & 0xff).isBetween(14, 18);
+        }
+    }
+
+    @Test
+    void should_be_black_outside_of_the_picture_and_turn_upright() {
+        Raster picture = picture(10, 10, (x, y) -> x < 5 ? 200 : 100);
+
+        Raster cut = new SquareCrop(new Point(5, 5), 20, Math.PI).cut(new PicturePyramid(picture), 20);
+
+        assertThat(cut.at(1, 1, 0)).isZero();
+        assertThat(cut.at(7, 10, 0)).isEqualTo(100);
+        assertThat(cut.at(12, 10, 0)).isEqualTo(200);
+    }
+
+    @Test
+    void should_refuse_a_side_of_nothing() {
+        assertThatThrownBy(() -> new SquareCrop(new Point(0, 0), 0, 0))
+                .hasMessage("A crop needs a side above 0 and a finite angle, got side 0.0 and angle 0.0");
+    }
+
+    @Test
+    void should_write_what_the_manifest_says() {
+        Raster cut = picture(2, 2, (x, y) -> 255 * x);
+        TensorPool pool = new TensorPool(1 << 20);
+
+        assertThat(input(Map.of("input", "image", "width", 2, "range", List.of(-1, 1)))
+                        .tensor(cut, pool)
+                        .toFloatArray())
+                .containsExactly(-1, -1, -1, 1, 1, 1, -1, -1, -1, 1, 1, 1);
+        assertThat(input(Map.of("input", "image", "width", 2, "range", 255, "dtype", "int32"))
+                        .tensor(cut, pool)
+                        .toIntArray())
+                .containsExactly(0, 0, 0, 255, 255, 255, 0, 0, 0, 255, 255, 255);
+        Tensor grey = input(Map.of("input", "image", "width", 2, "range", List.of(0, 1), "colour", "GREY"))
+                .tensor(cut, pool);
+        assertThat(grey.shape()).containsExactly(1L, 2L, 2L, 1L);
+        assertThat(grey.toFloatArray()).containsExactly(new float[] {0, 1, 0, 1}, within(1e-6f));
+    }
+
+    private static CropTensor input(Map<String, Object> preprocess) {
+        return CropTensor.of(new Parameters("test: preprocess", preprocess));
+    }
+
+    private interface Levels {
+        int at(int x, int y);
+    }
+
+    private static Raster picture(int width, int height, Levels levels) {
+        byte[] data = new byte[width * height * 3];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (byte) levels.at(i / 3 % width, i / 3 / width);
+        }
+        return new Raster(width, height, 3, data);
+    }
+}
