@@ -26,7 +26,8 @@ public record CropTensor(String input, int size, boolean grey, double black, dou
 
     public static CropTensor of(Parameters preprocess) {
         int size = preprocess.integer("width");
-        if (preprocess.integer("height", size) != size || !preprocess.text("layout", "NHWC").equals("NHWC")) {
+        if (preprocess.integer("height", size) != size
+                || !preprocess.text("layout", "NHWC").equals("NHWC")) {
             throw new IllegalArgumentException("Expected a square NHWC input, got " + preprocess);
         }
         boolean levels = !(preprocess.values().get("range") instanceof List<?>);

@@ -15,8 +15,8 @@ import org.eyes4j.vision.picture.Warp;
 public record SquareCrop(Point centre, double side, double angle) {
     public SquareCrop {
         if (!(side > 0) || !Double.isFinite(side) || !Double.isFinite(angle)) {
-            throw new IllegalArgumentException("A crop needs a side above 0 and a finite angle, got side " + side
-                    + " and angle " + angle);
+            throw new IllegalArgumentException(
+                    "A crop needs a side above 0 and a finite angle, got side " + side + " and angle " + angle);
         }
     }
 
@@ -24,8 +24,7 @@ public record SquareCrop(Point centre, double side, double angle) {
     public Affine toPicture(int size) {
         double cos = Math.cos(angle) * side / size;
         double sin = Math.sin(angle) * side / size;
-        return Affine.translation(-size / 2., -size / 2.)
-                .then(new Affine(cos, -sin, centre.x(), sin, cos, centre.y()));
+        return Affine.translation(-size / 2., -size / 2.).then(new Affine(cos, -sin, centre.x(), sin, cos, centre.y()));
     }
 
     /** The crop's pixels, {@code size × size}, RGB. */

@@ -106,8 +106,8 @@ public final class DetectFaces extends Expert {
                 }
             }
         }
-        Search search = new Search(
-                List.of(LABEL), Map.of(LABEL, List.of(LABEL)), List.of(), true, threshold, model.name());
+        Search search =
+                new Search(List.of(LABEL), Map.of(LABEL, List.of(LABEL)), List.of(), true, threshold, model.name());
         return ToolResult.of(Value.Detections.of(image.frame(), faces).searchedFor(search), model.name());
     }
 
@@ -128,7 +128,9 @@ public final class DetectFaces extends Expert {
         return Detection.of(
                         LABEL,
                         face.score(),
-                        found.mesh().box().clip(image.raster().width(), image.raster().height()))
+                        found.mesh()
+                                .box()
+                                .clip(image.raster().width(), image.raster().height()))
                 .withKeypoints(points);
     }
 }

@@ -48,7 +48,9 @@ final class FaceBlend {
         }
         return new Face(
                 score,
-                new Point(mean(same, f -> f.centre().x()), mean(same, f -> f.centre().y())),
+                new Point(
+                        mean(same, f -> f.centre().x()),
+                        mean(same, f -> f.centre().y())),
                 mean(same, Face::side),
                 points);
     }

@@ -57,16 +57,14 @@ final class FaceFinder {
             sightings.addAll(look(picture, square, post.number("candidate_threshold", 0.4), cancellation));
         }
         List<Found> found = new ArrayList<>();
-        FaceBlend.blend(sightings, overlap).stream().limit(MOST_CANDIDATES).forEach(candidate -> confirm(
-                        picture, candidate, threshold, cancellation)
-                .ifPresent(found::add));
-        List<Face> kept =
-                FaceBlend.suppress(found.stream().map(Found::face).toList(), overlap);
+        FaceBlend.blend(sightings, overlap).stream()
+                .limit(MOST_CANDIDATES)
+                .forEach(candidate ->
+                        confirm(picture, candidate, threshold, cancellation).ifPresent(found::add));
+        List<Face> kept = FaceBlend.suppress(found.stream().map(Found::face).toList(), overlap);
         return kept.stream()
-                .map(face -> found.stream()
-                        .filter(f -> f.face() == face)
-                        .findFirst()
-                        .orElseThrow())
+                .map(face ->
+                        found.stream().filter(f -> f.face() == face).findFirst().orElseThrow())
                 .toList();
     }
 

@@ -79,11 +79,7 @@ class DetectFacesTest {
         Affine toPhoto = Affine.translation(-450 * Math.max(1, scale), -300 * Math.max(1, scale))
                 .then(new Affine(cos, sin, 256, -sin, cos, 256));
         Raster canvas = Warp.affine(
-                photo,
-                toPhoto,
-                (int) (900 * Math.max(1, scale)),
-                (int) (600 * Math.max(1, scale)),
-                Warp.Border.BLACK);
+                photo, toPhoto, (int) (900 * Math.max(1, scale)), (int) (600 * Math.max(1, scale)), Warp.Border.BLACK);
 
         // WHEN faces are looked for
         List<Region> found = find(Value.Image.of("canvas", canvas), Map.of()).regions();
@@ -122,8 +118,11 @@ class DetectFacesTest {
         ToolResult result = call(
                 StarterModels.sample("astronaut.png"), Map.of("attributes", Value.ListOf.texts(List.of("gender"))));
 
-        assertThat(result).isInstanceOfSatisfying(ToolResult.Failure.class, failure -> assertThat(failure.message())
-                .isEqualTo("Argument 'attributes' of 'detect_faces' takes emotion, age, got 'gender'"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ToolResult.Failure.class,
+                        failure -> assertThat(failure.message())
+                                .isEqualTo("Argument 'attributes' of 'detect_faces' takes emotion, age, got 'gender'"));
     }
 
     private Value.Detections find(Value.Image image, Map<String, Value> more) {

@@ -100,9 +100,7 @@ class FacePartsTest {
         for (int x = 0; x <= 1100; x += 20) {
             for (int y = 0; y <= 560; y += 20) {
                 Point place = new Point(x, y);
-                assertThat(tiles.squares().stream()
-                                .filter(s -> s.side() == 256)
-                                .anyMatch(s -> near(s.centre(), place)))
+                assertThat(tiles.squares().stream().filter(s -> s.side() == 256).anyMatch(s -> near(s.centre(), place)))
                         .as("%s", place)
                         .isTrue();
             }
@@ -133,7 +131,8 @@ class FacePartsTest {
 
     @Test
     void should_guess_the_mean_year_and_the_likeliest_label() {
-        assertThat(FaceGuess.mean(FloatBuffer.wrap(new float[] {0, 0.25f, 0.75f}))).isEqualTo(1.75);
+        assertThat(FaceGuess.mean(FloatBuffer.wrap(new float[] {0, 0.25f, 0.75f})))
+                .isEqualTo(1.75);
         assertThat(FaceGuess.mean(FloatBuffer.wrap(new float[3]))).isZero();
         assertThat(FaceGuess.best(FloatBuffer.wrap(new float[] {0.1f, 0.7f, 0.2f})))
                 .isEqualTo(1);
