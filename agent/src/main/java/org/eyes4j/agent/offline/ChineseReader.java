@@ -1,5 +1,7 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.ChineseNouns;
+import org.eyes4j.agent.language.English;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.English;
+import org.eyes4j.agent.language.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

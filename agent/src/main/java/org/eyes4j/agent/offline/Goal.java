@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param how a relation, an order, {@code colour:red} or a way of hiding; empty where the asking says it all
  * @param anchor what targets are compared by ("nearer to the cup")
  * @param said the part of the question that says so
+ * @param picture which of the pictures is meant, from 1; 0 when the question does not say
  */
 public record Goal(
-        Asked asked,
-        List<Target> targets,
-        String how,
-        @Nullable Target anchor,
-        String said) {
+        Asked asked, List<Target> targets, String how, @Nullable Target anchor, String said, int picture) {
     public Goal {
         targets = List.copyOf(targets);
+    }
+
+    Goal(Asked asked, List<Target> targets, String how, @Nullable Target anchor, String said) {
+        this(asked, targets, how, anchor, said, 0);
+    }
+
+    Goal inPicture(int number) {
+        return new Goal(asked, targets, how, anchor, said, number);
     }
 
     static Goal of(Asked asked, List<Target> targets, String said) {

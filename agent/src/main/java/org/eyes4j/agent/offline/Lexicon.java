@@ -1,11 +1,7 @@
 package org.eyes4j.agent.offline;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.eyes4j.agent.language.Lines;
+import org.eyes4j.agent.language.English;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +30,7 @@ final class Lexicon {
     static Lexicon load(String resource) {
         Map<String, Set<String>> tags = new HashMap<>();
         Map<String, String> values = new HashMap<>();
-        for (String line : lines(resource)) {
+        for (String line : Lines.of(Lexicon.class, resource)) {
             int colon = line.indexOf(':');
             boolean verb = line.startsWith("~");
             String tag = line.substring(verb ? 1 : 0, colon).strip();
@@ -49,21 +45,6 @@ final class Lexicon {
             }
         }
         return new Lexicon(tags, values);
-    }
-
-    /** The lines of a resource beside this class that say something. */
-    static List<String> lines(String resource) {
-        try (InputStream in = Lexicon.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("There is no resource '" + resource + "' beside " + Lexicon.class);
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Set<String> tags(String phrase) {

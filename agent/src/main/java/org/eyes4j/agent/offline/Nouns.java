@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.English;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.offline.Target.Sort;

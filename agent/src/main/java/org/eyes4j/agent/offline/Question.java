@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.Script;
 import java.util.List;
 import java.util.stream.Collectors;
 

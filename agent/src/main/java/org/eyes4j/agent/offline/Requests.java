@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.Script;
 import java.util.ArrayList;
 import java.util.List;
 import org.eyes4j.agent.offline.Target.Sort;
@@ -22,7 +23,12 @@ final class Requests {
                 }
                 continue;
             }
-            goals.addAll(found);
+            int picture = clause.nouns().stream()
+                    .filter(target -> target.is(Sort.PICTURE))
+                    .mapToInt(Target::index)
+                    .max()
+                    .orElse(0);
+            found.forEach(goal -> goals.add(goal.inPicture(picture)));
             List<Target> named = found.stream()
                     .flatMap(goal -> goal.targets().stream())
                     .filter(target -> !target.is(Sort.ANYTHING))

@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import org.eyes4j.agent.language.English;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -3,6 +3,7 @@ package org.eyes4j.agent.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import org.eyes4j.agent.language.Lines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class UnderstandingTest {
 
     private static List<Asking> asked(String resource) {
         List<Asking> asked = new ArrayList<>();
-        for (String line : Lexicon.lines(resource)) {
+        for (String line : Lines.of(UnderstandingTest.class, resource)) {
             String[] parts = line.split("\t");
             assertThat(parts).as(line).hasSize(3);
             asked.add(new Asking(parts[0], parts[1], parts[2]));

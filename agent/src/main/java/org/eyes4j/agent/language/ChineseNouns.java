@@ -1,4 +1,4 @@
-package org.eyes4j.agent.offline;
+package org.eyes4j.agent.language;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +17,12 @@ public final class ChineseNouns {
     private int longest = 1;
 
     public ChineseNouns() {
-        for (String line : Lexicon.lines("fold-zh.txt")) {
+        for (String line : Lines.of(ChineseNouns.class, "fold-zh.txt")) {
             for (String pair : line.split(" ")) {
                 fold.put(pair.charAt(0), pair.charAt(1));
             }
         }
-        for (String line : Lexicon.lines("nouns-zh.txt")) {
+        for (String line : Lines.of(ChineseNouns.class, "nouns-zh.txt")) {
             String[] parts = line.split("\t");
             List<String> words = new ArrayList<>(List.of(parts[1].split(",")));
             byEnglish.put(parts[0], new Entry(words.get(0), parts[2], parts[3], parts[4]));
@@ -36,7 +36,7 @@ public final class ChineseNouns {
     }
 
     /** Traditional characters as simplified ones; others as they are. */
-    String fold(String text) {
+    public String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         for (char c : text.toCharArray()) {
             folded.append(fold.getOrDefault(c, c).charValue());
@@ -45,15 +45,15 @@ public final class ChineseNouns {
     }
 
     /** Traditional when any character of it is written otherwise in simplified. */
-    Script script(String text) {
+    public Script script(String text) {
         return fold(text).equals(text) ? Script.SIMPLIFIED : Script.TRADITIONAL;
     }
 
-    Optional<String> english(String folded) {
+    public Optional<String> english(String folded) {
         return Optional.ofNullable(english.get(folded));
     }
 
-    int longest() {
+    public int longest() {
         return longest;
     }
 

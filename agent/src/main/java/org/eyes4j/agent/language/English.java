@@ -1,4 +1,4 @@
-package org.eyes4j.agent.offline;
+package org.eyes4j.agent.language;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** English word forms: singulars and plurals of nouns, inflections of verbs. */
-final class English {
+public final class English {
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
             Map.entry("people", "person"),
             Map.entry("men", "man"),
@@ -36,7 +36,7 @@ final class English {
 
     private English() {}
 
-    static String singular(String word) {
+    public static String singular(String word) {
         int space = word.lastIndexOf(' ');
         if (space >= 0) {
             return word.substring(0, space + 1) + singular(word.substring(space + 1));
@@ -62,7 +62,7 @@ final class English {
                 : word.substring(0, word.length() - 1);
     }
 
-    static String plural(String word) {
+    public static String plural(String word) {
         int space = word.lastIndexOf(' ');
         if (space >= 0) {
             return word.substring(0, space + 1) + plural(word.substring(space + 1));
@@ -85,7 +85,7 @@ final class English {
     }
 
     /** "a cat", "an apple"; "scissors" and the like stand alone. */
-    static String withArticle(String noun) {
+    public static String withArticle(String noun) {
         if (noun.equals("scissors") || noun.equals("skis") || noun.equals("glasses")) {
             return noun;
         }
@@ -94,7 +94,7 @@ final class English {
     }
 
     /** A verb phrase with its first word in all forms: cut out, cuts out, cutting out. */
-    static List<String> inflect(String phrase) {
+    public static List<String> inflect(String phrase) {
         int space = phrase.indexOf(' ');
         String verb = space < 0 ? phrase : phrase.substring(0, space);
         String rest = space < 0 ? "" : phrase.substring(space);

@@ -1,4 +1,4 @@
-package org.eyes4j.agent.offline;
+package org.eyes4j.agent.language;
 
 /** The language and script of a question, and so of its answer. */
 public enum Script {

@@ -1,0 +1,212 @@
+package org.eyes4j.agent.offline;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.agent.offline.Target.Sort;
+import org.eyes4j.agent.offline.ToolSearch.Fit;
+import org.eyes4j.agent.offline.ToolSearch.Given;
+import org.eyes4j.agent.offline.ToolSearch.Setting;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.tools.value.Kind;
+
+/** Plans how the things of one picture are found and told apart. */
+final class Finder {
+    private final Draft draft;
+    private final Argument.Ref image;
+
+    Finder(Draft draft, Argument.Ref image) {
+        this.draft = draft;
+        this.image = image;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Given picture() {
+        return new Given(image, Kind.IMAGE);
+    }
+
+    Argument.Ref image() {
+        return image;
+    }
+
+    /** What a phrase names: looked for, then narrowed by colour, by relation, by order. */
+    Found find(Target target) throws MissingTool {
+        Found found = look(target);
+        String colour = target.colour();
+        if (colour != null) {
+            found = coloured(found, colour);
+        }
+        Relation relation = target.relation();
+        Target anchor = target.anchor();
+        if (relation != null && anchor != null) {
+            found = anchor.is(Sort.PICTURE) ? half(found, relation) : found.narrowed(related(found, relation, find(anchor)));
+        }
+        Order order = target.order();
+        if (order != null) {
+            found = found.narrowed(ordered(found.regions(), order, target.index()));
+        }
+        draft.output(found.search());
+        draft.output(found.regions());
+        return found;
+    }
+
+    /** Everything that can be named. */
+    Found everything() throws MissingTool {
+        return look(Target.of(Sort.ANYTHING, "thing", "thing"));
+    }
+
+    private Found look(Target target) throws MissingTool {
+        Argument.Ref step = looking(target);
+        return new Found(target, draft.output(step), step);
+    }
+
+    private Argument.Ref looking(Target target) throws MissingTool {
+        switch (target.sort()) {
+            case FACE:
+                return draft.call(Capability.FACES, "faces", List.of(picture()), List.of(), null);
+            case TEXT, SURFACE:
+                return draft.call(Capability.READ, "lines", List.of(picture()), List.of(), null);
+            case CODE:
+                return draft.call(Capability.CODES, "codes", List.of(picture()), List.of(), null);
+            case ANYTHING, PICTURE, BACKGROUND:
+                return draft.call(Capability.FIND, "things", List.of(picture()), List.of(), null);
+            default:
+                Optional<Fit> own = draft.tools().finder(target.head(), List.of(picture()));
+                if (own.isPresent()) {
+                    return draft.add(own.get(), "find_" + target.head(), null);
+                }
+                Setting labels =
+                        Setting.of("labels", JsonNodeFactory.instance.arrayNode().add(target.head()));
+                return draft.call(
+                        Capability.FIND, "find_" + target.head(), List.of(picture()), List.of(labels), null);
+        }
+    }
+
+    /** The regions that have a colour among their main ones. */
+    private Found coloured(Found found, String colour) throws MissingTool {
+        Found exact = outlined(found);
+        Argument.Ref told = draft.call(
+                Capability.COLOURS_EACH,
+                "colours_of_each_" + found.target().head(),
+                List.of(picture(), draft.given(exact.regions())),
+                List.of(),
+                found.any());
+        return exact.narrowed(draft.call(
+                Capability.SELECT,
+                colour + "_" + found.target().head(),
+                List.of(draft.given(told)),
+                List.of(Setting.expression("where", "'" + colour + "' in item.attributes.colours.split(', ')")),
+                found.any()));
+    }
+
+    /** The names of the colours of what was found. */
+    Argument.Ref colours(Found found) throws MissingTool {
+        Found exact = outlined(found);
+        return draft.output(draft.call(
+                Capability.COLOURS,
+                "colours_of_" + found.target().head(),
+                List.of(picture(), draft.given(exact.regions())),
+                List.of(),
+                found.any()));
+    }
+
+    /** Things by their outlines where something can outline them; lettering and codes are flat as they are. */
+    private Found outlined(Found found) throws MissingTool {
+        boolean flat = found.target().is(Sort.SURFACE) || found.target().is(Sort.TEXT) || found.target().is(Sort.CODE);
+        return flat || !draft.tools().has(Capability.SEGMENT) ? found : segmented(found);
+    }
+
+    /** Everything in the picture but what was found. */
+    Found rest(Found found) throws MissingTool {
+        return found.narrowed(draft.output(draft.call(
+                Capability.INVERT, "around_" + found.target().head(), List.of(draft.given(found.regions())), List.of(), found.any())));
+    }
+
+    /** The largest thing there is, for requests that name none. */
+    Found foreground() throws MissingTool {
+        Found things = everything();
+        return things.narrowed(ordered(things.regions(), Order.LARGEST, 1));
+    }
+
+    /** The regions with their outlines. */
+    Found segmented(Found found) throws MissingTool {
+        Argument.Ref masks = draft.call(
+                Capability.SEGMENT,
+                "outline_" + found.target().head(),
+                List.of(picture(), draft.given(found.regions())),
+                List.of(),
+                found.any());
+        draft.output(masks);
+        return found.narrowed(masks);
+    }
+
+    private Found half(Found found, Relation side) throws MissingTool {
+        String where = switch (side) {
+            case LEFT -> "item.box.cx < items.width / 2.0";
+            case RIGHT -> "item.box.cx >= items.width / 2.0";
+            case ABOVE -> "item.box.cy < items.height / 2.0";
+            case BELOW -> "item.box.cy >= items.height / 2.0";
+            default -> "";
+        };
+        if (where.isEmpty()) {
+            return found;
+        }
+        return found.narrowed(draft.call(
+                Capability.SELECT,
+                side + "_half",
+                List.of(draft.given(found.regions())),
+                List.of(Setting.expression("where", where)),
+                null));
+    }
+
+    /** Those of the items that stand in a relation to something else that was found. */
+    Argument.Ref related(Found items, Relation relation, Found anchor) throws MissingTool {
+        String name = switch (relation) {
+            case LEFT -> "left_of";
+            case RIGHT -> "right_of";
+            case ABOVE -> "above";
+            case BELOW -> "below";
+            case INSIDE -> "inside";
+            case ON, OVERLAPS -> "overlaps";
+            case NEAR -> "next_to";
+            case NEAREST -> "nearest";
+        };
+        return draft.call(
+                Capability.RELATE,
+                name + "_" + anchor.target().head(),
+                List.of(draft.given(items.regions()), draft.given(anchor.regions())),
+                List.of(Setting.of("relation", TextNode.valueOf(name))),
+                anchor.any());
+    }
+
+    /** The one at a place in an order, counted from 1. */
+    Argument.Ref ordered(Argument.Ref regions, Order order, int index) throws MissingTool {
+        String by = switch (order) {
+            case LEFT, RIGHT -> "item.box.cx";
+            case TOP, BOTTOM -> "item.box.cy";
+            case LARGEST, SMALLEST -> "item.area";
+            case TALLEST, SHORTEST -> "item.box.height";
+            case WIDEST, NARROWEST -> "item.box.width";
+            case NEAREST, FARTHEST -> throw new MissingTool("depth");
+        };
+        boolean descending = switch (order) {
+            case RIGHT, BOTTOM, LARGEST, TALLEST, WIDEST -> true;
+            default -> false;
+        };
+        List<Setting> settings = new ArrayList<>();
+        settings.add(Setting.expression("order_by", by));
+        if (descending) {
+            settings.add(Setting.of("descending", BooleanNode.TRUE));
+        }
+        settings.add(Setting.of("index", IntNode.valueOf(index - 1)));
+        return draft.output(draft.call(
+                Capability.SELECT, order.toString() + "_" + index, List.of(draft.given(regions)), settings, null));
+    }
+}

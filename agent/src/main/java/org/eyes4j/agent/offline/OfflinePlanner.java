@@ -1,0 +1,163 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.answer.Claim;
+import org.eyes4j.agent.answer.Claims;
+import org.eyes4j.agent.answer.Speech;
+import org.eyes4j.agent.language.Script;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.agent.plan.Planner;
+import org.eyes4j.agent.plan.TaskRequest;
+import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.value.Kind;
+
+/**
+ * Plans without a language model. It reads what is asked for by words and structure, by meaning where those leave it in
+ * doubt, searches the tools there are by kinds, and tells what a run finds in the language of the question. What it cannot
+ * plan it says, with what it can do. Thread-safe.
+ */
+public final class OfflinePlanner implements Planner {
+    /** Most pictures one question is asked of. */
+    private static final int MOST_PICTURES = 4;
+
+    private final QuestionReader reader = new QuestionReader();
+    private final MeaningReader meaning = new MeaningReader();
+    private final Map<Script, Speech> speeches = Speech.all();
+
+    @Override
+    public String name() {
+        return "offline";
+    }
+
+    /** What a question asks for, as far as words and structure tell. */
+    public Question understand(String question) {
+        return reader.read(question);
+    }
+
+    @Override
+    public Planning plan(TaskRequest request, ToolRegistry tools, ToolContext context) {
+        Question question = meaning.clear(reader.read(request.question()), request.question(), tools, context);
+        Speech speech = Objects.requireNonNull(speeches.get(question.script()));
+        List<String> pictures = request.inputs().entrySet().stream()
+                .filter(input -> input.getValue() == Kind.IMAGE)
+                .map(Map.Entry::getKey)
+                .toList();
+        ToolSearch search = new ToolSearch(tools);
+        if (pictures.isEmpty()) {
+            return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
+        }
+        if (question.goals().isEmpty()) {
+            return new Planning.Impossible(speech.say(
+                            "cannot", "said", request.question().strip(), "why", speech.say("cannot.kind"))
+                    + ". " + able(search, speech));
+        }
+        Draft draft = new Draft(search);
+        List<Part> parts = new ArrayList<>();
+        List<String> impossible = new ArrayList<>();
+        for (Goal goal : question.goals()) {
+            parts.addAll(parts(goal, draft, pictures, speech, impossible));
+        }
+        question.unread().forEach(said -> {
+            String why = speech.say("cannot", "said", said, "why", speech.say("cannot.kind")) + ".";
+            impossible.add(why);
+            parts.add(Part.impossible(why));
+        });
+        if (draft.isEmpty()) {
+            return new Planning.Impossible(String.join(" ", impossible) + " " + able(search, speech));
+        }
+        List<String> warnings = Stream.concat(question.notes().stream(), leftOut(question, speech)).toList();
+        return new Planning.Ready(
+                draft.finish(question.toString(), request.inputs()), result -> compose(parts, result, speech), warnings);
+    }
+
+    /** One goal in one picture: its picture's name where several are asked, and how to tell it. */
+    private record Part(String picture, Telling telling) {
+        static Part impossible(String why) {
+            return new Part("", f -> List.of(Claims.unknown(why, List.of())));
+        }
+    }
+
+    private static List<Part> parts(
+            Goal goal, Draft draft, List<String> pictures, Speech speech, List<String> impossible) {
+        List<Part> parts = new ArrayList<>();
+        Runnable back = draft.mark();
+        try {
+            if (goal.asked() == Asked.COMPARE) {
+                if (pictures.size() < 2) {
+                    throw new MissingTool("two");
+                }
+                parts.add(new Part("", PeopleRecipes.compare(draft, refs(pictures.subList(0, 2)))));
+                return parts;
+            }
+            List<String> asked = goal.picture() > 0
+                    ? List.of(pictures.get(Math.min(goal.picture(), pictures.size()) - 1))
+                    : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()));
+            for (String picture : asked) {
+                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
+                parts.add(new Part(asked.size() > 1 ? picture : "", Recipes.of(goal, finder)));
+            }
+            return parts;
+        } catch (MissingTool e) {
+            back.run();
+            String why = switch (e.need()) {
+                case "" -> speech.say("cannot.kind");
+                case "two" -> speech.say("compare.needs.two");
+                default -> speech.say("cannot.tool", "needs", speech.say("needs." + e.need()));
+            };
+            String sentence = speech.say("cannot", "said", goal.said(), "why", why) + ".";
+            impossible.add(sentence);
+            return List.of(Part.impossible(sentence));
+        }
+    }
+
+    private static List<Argument.Ref> refs(List<String> pictures) {
+        return pictures.stream().map(name -> new Argument.Ref("inputs." + name)).toList();
+    }
+
+    private static Answer compose(List<Part> parts, RunResult result, Speech speech) {
+        Findings findings = new Findings(result, speech);
+        List<Claim> claims = new ArrayList<>();
+        for (Part part : parts) {
+            for (Claim claim : part.telling().tell(findings)) {
+                String text = part.picture().isEmpty()
+                        ? claim.text()
+                        : speech.say("picture", "picture", part.picture(), "sentence", claim.text());
+                claims.add(new Claim(text, claim.status(), claim.evidence()));
+            }
+        }
+        return new Answer(claims.stream().distinct().toList());
+    }
+
+    private static String able(ToolSearch search, Speech speech) {
+        List<String> can = Stream.of(
+                        Capability.FIND,
+                        Capability.READ,
+                        Capability.CODES,
+                        Capability.SEGMENT,
+                        Capability.REDACT,
+                        Capability.COLOURS,
+                        Capability.FACES,
+                        Capability.DESCRIBE)
+                .filter(search::has)
+                .map(capability -> speech.say("can." + capability))
+                .toList();
+        return can.isEmpty() ? "" : speech.say("can", "list", speech.list(can));
+    }
+
+    private static Stream<String> leftOut(Question question, Speech speech) {
+        return question.goals().stream()
+                .flatMap(goal -> goal.targets().stream())
+                .flatMap(target -> target.modifiers().stream())
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new))
+                .stream()
+                .map(word -> speech.say("note.modifiers", "word", word));
+    }
+}

@@ -1,0 +1,158 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.agent.answer.Claim;
+import org.eyes4j.agent.answer.Claims;
+import org.eyes4j.agent.answer.Speech;
+import org.eyes4j.agent.answer.Thing;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.value.Region;
+import org.eyes4j.tools.value.Search;
+import org.eyes4j.tools.value.Value;
+
+/** How many, whether, where, what. */
+final class SeeingRecipes {
+    private static final int MOST_TOLD = 12;
+
+    private SeeingRecipes() {}
+
+    static Telling count(Finder finder, Target target) throws MissingTool {
+        Found found = finder.find(target);
+        Argument.Ref count = finder.draft()
+                .output(finder.draft()
+                        .call(
+                                Capability.COUNT,
+                                "count_" + target.head(),
+                                List.of(finder.draft().given(found.regions())),
+                                List.of(),
+                                null));
+        return f -> {
+            Optional<Claim> missing = f.missing(found, "count.none");
+            if (missing.isPresent()) {
+                return List.of(missing.get());
+            }
+            int n = f.value(count, Value.Number.class)
+                    .map(number -> (int) number.value())
+                    .orElse(f.regions(found).size());
+            String text = f.say(n == 1 ? "count.one" : "count.some", "things", f.speech().counted(n, f.thing(target)));
+            return List.of(Claims.supported(
+                    text,
+                    Claims.all(
+                            List.of(Claims.number(Integer.toString(n), count.name())),
+                            Claims.regions(f.regions(found), found.regions().name()))));
+        };
+    }
+
+    static Telling exists(Finder finder, Target target) throws MissingTool {
+        Found found = finder.find(target);
+        return f -> {
+            Optional<Claim> missing = f.missing(found, "exists.none");
+            if (missing.isPresent()) {
+                return List.of(missing.get());
+            }
+            List<Region> regions = f.regions(found);
+            Thing thing = f.thing(target);
+            String text = regions.size() == 1
+                    ? f.say("exists.one", "a", f.speech().a(thing), "things", f.speech().counted(1, thing))
+                    : f.say("exists.some", "things", f.speech().counted(regions.size(), thing));
+            return List.of(Claims.supported(text, Claims.regions(regions, found.regions().name())));
+        };
+    }
+
+    static Telling where(Finder finder, Target target) throws MissingTool {
+        Found found = finder.find(target);
+        return f -> f.missing(found, "none").map(List::of).orElseGet(() -> places(f, found));
+    }
+
+    private static List<Claim> places(Findings f, Found found) {
+        List<Region> regions = f.regions(found);
+        Frame frame = frame(f, found.regions());
+        Thing thing = f.thing(found.target());
+        String step = found.regions().name();
+        List<Claim> claims = new ArrayList<>();
+        if (regions.size() > 1) {
+            claims.add(Claims.supported(
+                    f.say("where.some", "things", f.speech().counted(regions.size(), thing)),
+                    Claims.regions(regions, step)));
+        }
+        for (Region region : regions.stream().limit(MOST_TOLD).toList()) {
+            String noun = f.speech().bare(thing, 1);
+            String quote = region.text() == null || region.text().isBlank()
+                    ? ""
+                    : " " + f.speech().quoted(List.of(region.text()));
+            claims.add(Claims.supported(
+                    f.say(
+                            regions.size() == 1 ? "where.one" : "where.each",
+                            "the", f.speech().the(thing) + quote,
+                            "noun", noun + quote,
+                            "measure", f.speech().measure(thing),
+                            "place", f.speech().place(region.box(), frame),
+                            "box", Speech.box(region.box())),
+                    Claims.regions(List.of(region), step)));
+        }
+        return claims;
+    }
+
+    /** Everything that can be named, text and codes with it where something reads them. */
+    static Telling what(Finder finder) throws MissingTool {
+        Found things = finder.everything();
+        Found text = ifThere(finder, Capability.READ, Target.Sort.TEXT, "text");
+        Found codes = ifThere(finder, Capability.CODES, Target.Sort.CODE, "code");
+        return f -> {
+            List<Claim> claims = new ArrayList<>();
+            Optional<Claim> failed = f.failed(things.regions(), "look", things.target());
+            List<Region> regions = f.regions(things);
+            String step = things.regions().name();
+            if (failed.isPresent()) {
+                claims.add(failed.get());
+            } else if (regions.isEmpty()) {
+                claims.add(Claims.supported(f.say("what.none", "search", f.searched(things)), Claims.step(step)));
+            } else {
+                claims.add(Claims.supported(
+                        f.say("what.things", "list", f.speech().inventory(f.labels(regions))),
+                        Claims.regions(regions, step)));
+            }
+            if (text != null) {
+                claims.addAll(TextRecipes.quoted(f, text, "what.text"));
+            }
+            if (codes != null) {
+                claims.addAll(TextRecipes.codes(f, codes));
+            }
+            Search search = f.search(things);
+            if (search != null && search.closedVocabulary()) {
+                claims.add(Claims.supported(f.say("what.closed", "model", search.model()), Claims.step(step)));
+            }
+            return claims;
+        };
+    }
+
+    private static org.eyes4j.agent.offline.@org.jspecify.annotations.Nullable Found ifThere(
+            Finder finder, Capability capability, Target.Sort sort, String head) throws MissingTool {
+        return finder.draft().tools().has(capability) ? finder.find(Target.of(sort, head, head)) : null;
+    }
+
+    static Telling describe(Finder finder) throws MissingTool {
+        if (!finder.draft().tools().has(Capability.DESCRIBE)) {
+            return what(finder);
+        }
+        Argument.Ref text = finder.draft()
+                .output(finder.draft()
+                        .call(Capability.DESCRIBE, "description", List.of(finder.picture()), List.of(), null));
+        return f -> {
+            Optional<Claim> failed = f.failed(text, "describe", Target.wholePicture());
+            return failed.map(List::of).orElseGet(() -> {
+                String words = f.value(text, Value.Text.class).map(Value.Text::text).orElse("");
+                return List.of(Claims.supported(f.say("describe.composed", "text", words.strip()), Claims.step(text.name())));
+            });
+        };
+    }
+
+    static Frame frame(Findings f, Argument.Ref regions) {
+        return f.value(regions, Value.Detections.class)
+                .map(Value.Detections::frame)
+                .orElse(Frame.of("picture", 1, 1));
+    }
+}
