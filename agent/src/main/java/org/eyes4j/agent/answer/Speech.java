@@ -19,10 +19,6 @@ import org.eyes4j.tools.geometry.Frame;
  * Thread-safe.
  */
 public final class Speech {
-    private static final Map<Script, String> RESOURCES = Map.of(
-            Script.ENGLISH, "speech-en.txt",
-            Script.SIMPLIFIED, "speech-zh-Hans.txt",
-            Script.TRADITIONAL, "speech-zh-Hant.txt");
     private static final int MOST_QUOTED = 300;
 
     private final Script script;
@@ -32,10 +28,18 @@ public final class Speech {
     private Speech(Script script, ChineseNouns nouns) {
         this.script = script;
         this.nouns = nouns;
-        for (String line : Lines.of(Speech.class, RESOURCES.get(script))) {
+        for (String line : Lines.of(Speech.class, resource(script))) {
             int colon = line.indexOf(": ");
             templates.put(line.substring(0, colon), line.substring(colon + 2));
         }
+    }
+
+    private static String resource(Script script) {
+        return switch (script) {
+            case ENGLISH -> "speech-en.txt";
+            case SIMPLIFIED -> "speech-zh-Hans.txt";
+            case TRADITIONAL -> "speech-zh-Hant.txt";
+        };
     }
 
     /** One for each script. */

@@ -27,7 +27,7 @@ final class ArgumentCheck {
     private static final Frame SOME_PICTURE = Frame.of("picture", 1 << 15, 1 << 15);
 
     /** What a tool that evaluates an expression itself knows in it. */
-    private static final Set<String> TOOL_VARIABLES = Set.of(PlanStep.ITEM);
+    private static final Set<String> TOOL_VARIABLES = Set.of(PlanStep.ITEM, "index", "items");
 
     private final Plan plan;
     private final PlanKinds kinds;

@@ -9,32 +9,39 @@ import org.eyes4j.tools.value.Kind;
 
 /** What a plan may need a tool for, and the kind of value that comes of it ({@code any} where tools may differ). */
 enum Capability {
-    FIND(Kind.DETECTIONS),
-    READ(Kind.DETECTIONS),
-    CODES(Kind.DETECTIONS),
-    FACES(Kind.DETECTIONS),
-    POSE(Kind.DETECTIONS),
-    SEGMENT(Kind.DETECTIONS),
-    CUTOUT(Kind.IMAGE),
-    CROP(Kind.IMAGE),
-    SELECT(Kind.DETECTIONS),
-    COUNT(Kind.NUMBER),
-    MEASURE(Kind.NUMBER),
-    RELATE(Kind.DETECTIONS),
-    COLOURS(Kind.CLASSIFICATION),
-    COLOURS_EACH(Kind.DETECTIONS),
-    INVERT(Kind.DETECTIONS),
-    REDACT(Kind.IMAGE),
-    COMPARE(Kind.ANY),
-    DESCRIBE(Kind.ANY),
-    EMBED(Kind.ANY);
+    FIND(Kind.DETECTIONS, true),
+    READ(Kind.DETECTIONS, true),
+    CODES(Kind.DETECTIONS, true),
+    FACES(Kind.DETECTIONS, true),
+    POSE(Kind.DETECTIONS, true),
+    SEGMENT(Kind.DETECTIONS, true),
+    CUTOUT(Kind.IMAGE, true),
+    CROP(Kind.IMAGE, true),
+    SELECT(Kind.DETECTIONS, false),
+    COUNT(Kind.NUMBER, false),
+    MEASURE(Kind.NUMBER, false),
+    RELATE(Kind.DETECTIONS, false),
+    COLOURS(Kind.CLASSIFICATION, true),
+    COLOURS_EACH(Kind.DETECTIONS, true),
+    INVERT(Kind.DETECTIONS, false),
+    REDACT(Kind.IMAGE, true),
+    COMPARE(Kind.ANY, true),
+    DESCRIBE(Kind.ANY, true),
+    EMBED(Kind.ANY, false);
 
     private static final Map<String, List<String>> WORDS = read();
 
     private final Kind gives;
+    private final boolean fromPicture;
 
-    Capability(Kind gives) {
+    Capability(Kind gives, boolean fromPicture) {
         this.gives = gives;
+        this.fromPicture = fromPicture;
+    }
+
+    /** Whether a tool must see the picture for it. */
+    boolean fromPicture() {
+        return fromPicture;
     }
 
     Kind gives() {

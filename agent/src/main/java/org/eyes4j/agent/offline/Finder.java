@@ -102,7 +102,7 @@ final class Finder {
                 Capability.SELECT,
                 colour + "_" + found.target().head(),
                 List.of(draft.given(told)),
-                List.of(Setting.expression("where", "'" + colour + "' in item.attributes.colours.split(', ')")),
+                List.of(Setting.expression("where", "item.attributes.colours.contains('" + colour + "')")),
                 found.any()));
     }
 

@@ -137,7 +137,7 @@ record Findings(RunResult result, Speech speech) {
 
     String label(Region region) {
         return region.text() != null && !region.text().isBlank() && region.label().equals("text")
-                ? say("text.label") + " " + speech.quoted(List.of(region.text()))
+                ? say("text.label") + (speech.script().isChinese() ? "" : " ") + speech.quoted(List.of(region.text()))
                 : region.label();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
@@ -59,9 +60,7 @@ final class ToolSearch {
 
     /** The best tool for it, with its ports filled. */
     Optional<Fit> fit(Capability capability, List<Given> given, List<Setting> settings) {
-        return tools.stream()
-                .filter(tool -> capability.gives() == Kind.ANY || tool.output().equals(capability.gives()))
-                .filter(tool -> score(tool, capability) > 0)
+        return able(capability)
                 .sorted(Comparator.<ToolSpecification>comparingInt(tool -> -score(tool, capability))
                         .thenComparing(ToolSpecification::name))
                 .map(tool -> fill(tool, given, settings, 1))
@@ -81,9 +80,15 @@ final class ToolSearch {
     }
 
     boolean has(Capability capability) {
+        return able(capability).findAny().isPresent();
+    }
+
+    private Stream<ToolSpecification> able(Capability capability) {
         return tools.stream()
                 .filter(tool -> capability.gives() == Kind.ANY || tool.output().equals(capability.gives()))
-                .anyMatch(tool -> score(tool, capability) > 0);
+                .filter(tool -> !capability.fromPicture()
+                        || tool.inputs().stream().anyMatch(port -> port.kind() == Kind.IMAGE))
+                .filter(tool -> score(tool, capability) > 0);
     }
 
     private static int score(ToolSpecification tool, Capability capability) {
@@ -127,10 +132,9 @@ final class ToolSearch {
                 left.remove(value);
             }
         }
-        boolean used = left.stream().allMatch(g -> g.kind() == Kind.IMAGE);
         boolean filled = tool.inputs().stream()
                 .allMatch(port -> !port.required() || with.containsKey(port.name()) || adapters.containsKey(port.name()));
-        return used && filled ? Optional.of(new Fit(tool, with, adapters)) : Optional.empty();
+        return left.isEmpty() && filled ? Optional.of(new Fit(tool, with, adapters)) : Optional.empty();
     }
 
     /** Puts a tool without a model between a value and a port of another kind. */

@@ -1,0 +1,205 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.eyes4j.tools.Arguments;
+import org.eyes4j.tools.Port;
+import org.eyes4j.tools.Tool;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.ToolSpecification.Trait;
+import org.eyes4j.tools.basic.BasicTools;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.geometry.Mask;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Region;
+import org.eyes4j.tools.value.Search;
+import org.eyes4j.tools.value.Value;
+
+/** Experts with the real ones' specifications that see what a test puts before them. */
+final class FakeExperts {
+    private static final Map<String, List<String>> VOCABULARY = Map.of(
+            "cat", List.of("cat"),
+            "cup", List.of("cup"),
+            "mug", List.of("cup"),
+            "person", List.of("person"),
+            "woman", List.of("person"),
+            "dog", List.of("dog"),
+            "horse", List.of("horse"));
+
+    private final List<Detection> things = new ArrayList<>();
+    private final List<Detection> lines = new ArrayList<>();
+    private final List<Detection> codes = new ArrayList<>();
+    private final List<Detection> faces = new ArrayList<>();
+
+    FakeExperts thing(String label, double x1, double y1, double x2, double y2) {
+        things.add(Detection.of(label, 0.9, new BoundingBox(x1, y1, x2, y2)));
+        return this;
+    }
+
+    FakeExperts line(String text, double x1, double y1, double x2, double y2) {
+        lines.add(Detection.of("text", 0.95, new BoundingBox(x1, y1, x2, y2)).withText(text));
+        return this;
+    }
+
+    FakeExperts code(String text, double x1, double y1, double x2, double y2) {
+        codes.add(Detection.of("qr_code", 1, new BoundingBox(x1, y1, x2, y2)).withText(text));
+        return this;
+    }
+
+    FakeExperts face(double x1, double y1, double x2, double y2) {
+        faces.add(Detection.of("face", 0.9, new BoundingBox(x1, y1, x2, y2)));
+        return this;
+    }
+
+    /** The tools without models and all experts but those named. */
+    ToolRegistry without(String... names) {
+        ToolRegistry registry = ToolRegistry.of(BasicTools.all());
+        for (Tool tool : experts()) {
+            String name = tool.specification().name();
+            if (!List.of(names).contains(name) && registry.find(name).isEmpty()) {
+                registry.register(tool);
+            }
+        }
+        return registry;
+    }
+
+    private List<Tool> experts() {
+        Port image = Port.required("image", Kind.IMAGE, "the picture");
+        Port items = Port.required("items", Kind.DETECTIONS, "the regions");
+        return List.of(
+                tool(
+                        ToolSpecification.named("detect")
+                                .describedAs("Finds things in a picture")
+                                .takes(
+                                        image,
+                                        Port.optional("labels", Kind.listOf(Kind.TEXT), "what to look for"),
+                                        Port.optional("threshold", Kind.NUMBER, "least score").or(0.4))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the things"),
+                        (a, c) -> detect(a)),
+                tool(
+                        ToolSpecification.named("read_text")
+                                .describedAs("Reads text")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the lines"),
+                        (a, c) -> Value.Detections.of(a.image("image").frame(), lines)),
+                tool(
+                        ToolSpecification.named("read_codes").describedAs("Reads codes").takes(image).gives(Kind.DETECTIONS, "the codes"),
+                        (a, c) -> Value.Detections.of(a.image("image").frame(), codes)),
+                tool(
+                        ToolSpecification.named("detect_faces")
+                                .describedAs("Finds faces")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the faces"),
+                        (a, c) -> Value.Detections.of(a.image("image").frame(), faces)),
+                tool(
+                        ToolSpecification.named("estimate_pose")
+                                .describedAs("Finds joints")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the people"),
+                        (a, c) -> Value.Detections.of(a.image("image").frame(), List.of())),
+                tool(
+                        ToolSpecification.named("segment")
+                                .describedAs("Outlines what prompts point at")
+                                .takes(
+                                        image,
+                                        Port.optional("prompts", Kind.VISUAL_PROMPTS, "points and boxes"),
+                                        Port.optional("regions", Kind.DETECTIONS, "regions to outline"))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "regions with masks"),
+                        (a, c) -> segment(a)),
+                tool(
+                        ToolSpecification.named("colours")
+                                .describedAs("Names the main colours")
+                                .takes(image, Port.optional("items", Kind.DETECTIONS, "the regions"))
+                                .gives(Kind.CLASSIFICATION, "colours"),
+                        (a, c) -> new Value.Classification(List.of(
+                                new Value.Classification.Entry("green", 0.7),
+                                new Value.Classification.Entry("white", 0.3)))),
+                tool(
+                        ToolSpecification.named("colours_each")
+                                .describedAs("Notes the colour of each region")
+                                .takes(image, items)
+                                .gives(Kind.DETECTIONS, "regions with colours"),
+                        (a, c) -> painted(a.detections("items"))),
+                tool(
+                        ToolSpecification.named("outside_of").describedAs("Everything but regions").takes(items).gives(Kind.DETECTIONS, "the rest"),
+                        (a, c) -> a.detections("items")),
+                tool(
+                        ToolSpecification.named("redact")
+                                .describedAs("Hides regions")
+                                .takes(image, items, Port.optional("how", Kind.TEXT, "the way").or("blur").oneOf("blur", "pixelate", "fill"))
+                                .gives(Kind.IMAGE, "the picture"),
+                        (a, c) -> a.image("image")),
+                tool(
+                        ToolSpecification.named("compare")
+                                .describedAs("Compares two pictures")
+                                .takes(image, Port.required("other", Kind.IMAGE, "the other"))
+                                .gives(Kind.TEXT, "what differs"),
+                        (a, c) -> new Value.Text("The second picture has one cup more.")),
+                tool(
+                        ToolSpecification.named("describe").describedAs("Describes a picture").takes(image).gives(Kind.TEXT, "a description"),
+                        (a, c) -> new Value.Text("A wall with framed photos.")));
+    }
+
+    private Value detect(Arguments a) {
+        Frame frame = a.image("image").frame();
+        List<String> asked = a.texts("labels");
+        Map<String, List<String>> matched = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (String word : asked) {
+            List<String> labels = VOCABULARY.get(word);
+            if (labels == null) {
+                unknown.add(word);
+            } else {
+                matched.put(word, labels);
+            }
+        }
+        List<Detection> found = things.stream()
+                .filter(d -> asked.isEmpty() || matched.values().stream().anyMatch(l -> l.contains(d.label())))
+                .toList();
+        return Value.Detections.of(frame, found)
+                .searchedFor(new Search(asked, matched, unknown, true, 0.4, "coco-ssd"));
+    }
+
+    private static Value segment(Arguments a) {
+        Value.Detections regions = a.detections("regions");
+        Frame frame = regions.frame();
+        return regions.with(regions.regions().stream()
+                .map(r -> r.with(r.detection().withMask(Mask.fromBox(frame.width(), frame.height(), r.box()))))
+                .toList());
+    }
+
+    /** The leftmost is red, the others are blue. */
+    private static Value painted(Value.Detections items) {
+        double left = items.regions().stream().mapToDouble(r -> r.box().x1()).min().orElse(0);
+        return items.with(items.regions().stream()
+                .map(r -> r.with(r.detection().withAttribute("colours", r.box().x1() == left ? "red, white" : "blue")))
+                .toList());
+    }
+
+    private static Tool tool(ToolSpecification specification, BiFunction<Arguments, ToolContext, Value> work) {
+        return new Tool() {
+            @Override
+            public ToolSpecification specification() {
+                return specification;
+            }
+
+            @Override
+            public ToolResult call(Arguments arguments, ToolContext context) {
+                return ToolResult.of(work.apply(arguments, context), specification.is(Trait.MODEL) ? "fake" : "");
+            }
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package org.eyes4j.agent.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.answer.Claim;
+import org.eyes4j.agent.check.PlanChecker;
+import org.eyes4j.agent.check.PlanLimits;
+import org.eyes4j.agent.language.Lines;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Planner.Planning;
+import org.eyes4j.agent.plan.TaskRequest;
+import org.eyes4j.agent.run.PlanExecutor;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.run.StepCache;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.expression.Expressions;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Value;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OfflinePlannerTest {
+    private final FakeExperts scene = new FakeExperts()
+            .thing("cat", 40, 60, 300, 260)
+            .thing("cup", 480, 80, 600, 220)
+            .thing("cup", 640, 90, 720, 200)
+            .line("EXIT", 100, 400, 300, 460)
+            .code("https://example.org/7955", 700, 380, 780, 460);
+    private final OfflinePlanner planner = new OfflinePlanner();
+    private final Expressions expressions = new Expressions();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        How many cups are there?                 | There are 2 cups.
+        How many cats are there?                 | There is 1 cat.
+        How many mugs do you see?                | There are 2 mugs.
+        How many horses are there?               | There are no horses: nothing scored 0.40 or more when coco-ssd looked for "horse".
+        How many faces are there?                | There are no faces: the search came back empty.
+        Is there a cat?                          | Yes, there is a cat.
+        Any dogs?                                | No, no dog was found: nothing scored 0.40 or more when coco-ssd looked for "dog".
+        Where is the cat?                        | The cat is at the top left, in the box (40, 60, 300, 260).
+        Where is the horse?                      | No horse was found: nothing scored 0.40 or more when coco-ssd looked for "horse".
+        Where is the wombat?                     | I could not look for "wombat": coco-ssd knows a fixed list of things, and nothing on it stands for that word.
+        Where is the second cup from the left?   | The second cup from the left is at the top right, in the box (640, 90, 720, 200).
+        Find the red cup.                        | The red cup is at the top right, in the box (480, 80, 600, 220).
+        What is in this picture?                 | I see 1 cat and 2 cups. There is text: “EXIT”. The QR code says “https://example.org/7955”. (coco-ssd knows a fixed list of things; others may be there too.)
+        What does the sign say?                  | The sign says “EXIT”.
+        Read the text.                           | The text reads “EXIT”.
+        What is written on the poster?           | I could not look for "poster": coco-ssd knows a fixed list of things, and nothing on it stands for that word. The text in the picture reads “EXIT”.
+        What is in the QR code?                  | The QR code says “https://example.org/7955”.
+        Segment the cat.                         | I outlined the cat: 52000 pixels, 14 % of the picture.
+        Cut out the cat.                         | I cut out the cat, on a transparent background.
+        What percentage of the picture does the cat cover? | The cat covers 14 % of the picture.
+        How big is the cat?                      | The cat is 260 pixels wide and 200 pixels high.
+        How large is the picture?                | The picture is 800 pixels wide and 480 pixels high.
+        Which is bigger, the cat or the cup?     | The cat is bigger.
+        Is the cup bigger than the cat?          | No, the cup is not bigger than the cat.
+        What is the largest object?              | The largest is the cat, at the top left, in the box (40, 60, 300, 260).
+        What is to the left of the cup?          | To the left of the cup: 1 cat and text “EXIT”.
+        What is to the right of the cat?         | To the right of the cat: 2 cups.
+        Is the cat left of the cup?              | Yes, the cat is to the left of the cup.
+        Is the cup left of the cat?              | No, the cup is not to the left of the cat.
+        What colour is the sign?                 | The sign is green, with white.
+        What colour is the cat?                  | The cat is mainly green, with white.
+        Is the sign red?                         | No, the sign is not red: it is mainly green.
+        Blur the cat.                            | I blurred the cat. The changed picture keeps its size; everything else in it is as it was.
+        Pixelate the cups.                       | I pixelated the cups. The changed picture keeps its size; everything else in it is as it was.
+        Blur everything except the cat.          | I blurred everything but the cat. The changed picture keeps its size; everything else in it is as it was.
+        Describe the picture.                    | A wall with framed photos. (This description is composed by rules from what was found.)
+        How many cups are there, and what does the sign say? | There are 2 cups. The sign says “EXIT”.
+        How many cups are to the right of the cat? | There are 2 cups to the right of the cat.
+        图里有几个杯子?                            | 有2个杯子。
+        有几隻貓?                                 | 有1隻貓。
+        貓在哪裡?                                 | 貓在圖片的左上方，方框（40, 60, 300, 260）內。
+        杯子的左边是什么?                           | 杯子的左边是1只猫和文字「EXIT」。
+        牌子上写着什么?                            | 牌子上写着「EXIT」。
+        貓和杯子哪個比較大?                         | 貓更大。
+        """)
+    void should_answer_with_what_was_found(String question, String answer) {
+        assertThat(ask(question).text()).isEqualTo(answer);
+    }
+
+    @Test
+    void should_carry_every_supported_sentence_by_evidence() {
+        for (String line : Lines.of(OfflinePlannerTest.class, "questions-dev.tsv")) {
+            for (Claim claim : ask(line.split("\t")[2]).claims()) {
+                assertThat(claim.evidence().isEmpty() && claim.status() == Claim.Status.SUPPORTED)
+                        .as(line)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void should_make_plans_the_checker_has_nothing_against() {
+        ToolRegistry tools = scene.without();
+        PlanChecker checker = new PlanChecker(expressions);
+        for (String line : Lines.of(OfflinePlannerTest.class, "questions-dev.tsv")) {
+            Planning planning = plan(line.split("\t")[2], tools);
+            assertThat(planning).as(line).isInstanceOf(Planning.Ready.class);
+            List<Fault> faults = checker.check(((Planning.Ready) planning).plan(), tools, PlanLimits.DEFAULT);
+            assertThat(faults).as(line).isEmpty();
+        }
+    }
+
+    @Test
+    void should_say_what_it_cannot_plan_and_what_it_can() {
+        assertThat(plan("Cut out the cat.", scene.without("segment")))
+                .isEqualTo(new Planning.Impossible(
+                        "I did not find a way to answer \"cut out the cat\": it needs a tool that outlines things, and none is"
+                                + " installed. I can count, find and compare things, read text, read QR and bar codes, blur or"
+                                + " hide things, name colours, find faces and describe pictures."));
+    }
+
+    @Test
+    void should_do_the_rest_when_one_part_cannot_be_done() {
+        Answer answer = ask("Segment the cat and read the text.", scene.without("segment"));
+        assertThat(answer.claims()).extracting(Claim::status).containsExactly(Claim.Status.UNKNOWN, Claim.Status.SUPPORTED);
+        assertThat(answer.text())
+                .isEqualTo("I did not find a way to answer \"segment the cat\": it needs a tool that outlines things, and none is"
+                        + " installed. The text reads “EXIT”.");
+    }
+
+    @Test
+    void should_leave_a_word_that_no_vocabulary_knows_open() {
+        assertThat(ask("How many wombats are there?").claims())
+                .extracting(Claim::status)
+                .containsExactly(Claim.Status.UNKNOWN);
+    }
+
+    @Test
+    void should_refuse_what_nothing_can_see() {
+        assertThat(plan("Why is the cat sad?", scene.without())).isInstanceOf(Planning.Impossible.class);
+    }
+
+    private Answer ask(String question) {
+        return ask(question, scene.without());
+    }
+
+    private Answer ask(String question, ToolRegistry tools) {
+        Planning planning = plan(question, tools);
+        assertThat(planning).as(question).isInstanceOf(Planning.Ready.class);
+        Planning.Ready ready = (Planning.Ready) planning;
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        ready.plan().inputs().keySet().forEach(name ->
+                inputs.put(name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
+        try (PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(1), Clock.systemUTC())) {
+            return ready.form().compose(executor.run(ready.plan(), inputs, RunOptions.defaults()));
+        }
+    }
+
+    private Planning plan(String question, ToolRegistry tools) {
+        Map<String, Kind> inputs = new LinkedHashMap<>();
+        inputs.put("image1", Kind.IMAGE);
+        if (question.matches("(?i).*(compare|differ|chang|two images|the same|比較這|比较这).*")) {
+            inputs.put("image2", Kind.IMAGE);
+        }
+        return planner.plan(new TaskRequest(question, inputs), tools, ToolContext.detached());
+    }
+}
