@@ -1,6 +1,5 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.English;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.ChineseNouns;
-import org.eyes4j.agent.language.English;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eyes4j.agent.language.ChineseNouns;
 
 /**
  * Reads a Chinese question of either script: folds it to simplified characters, cuts it into the longest known words,

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan in the making. The same call is made once, whoever asks for it. Not thread-safe. */
 final class Draft {
-    private record Call(String tool, Map<String, Argument> with, @Nullable String when) {}
+    private record Call(
+            String tool,
+            Map<String, Argument> with,
+            @Nullable String when) {}
 
     private final ToolSearch search;
     private final Map<String, PlanStep> steps = new LinkedHashMap<>();

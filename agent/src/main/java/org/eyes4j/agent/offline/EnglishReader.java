@@ -1,13 +1,12 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.English;
-import org.eyes4j.agent.language.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eyes4j.agent.language.Script;
 
 /** Reads an English question: splits it into requests, each into its parts, and tells what each asks for. Thread-safe. */
 final class EnglishReader {

@@ -1,6 +1,5 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.English;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eyes4j.agent.language.English;
 
 /** Splits an English question into words and known phrases, contractions written out. Thread-safe. */
 final class EnglishTokens {

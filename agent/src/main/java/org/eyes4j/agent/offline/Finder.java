@@ -46,7 +46,9 @@ final class Finder {
         Relation relation = target.relation();
         Target anchor = target.anchor();
         if (relation != null && anchor != null) {
-            found = anchor.is(Sort.PICTURE) ? half(found, relation) : found.narrowed(related(found, relation, find(anchor)));
+            found = anchor.is(Sort.PICTURE)
+                    ? half(found, relation)
+                    : found.narrowed(related(found, relation, find(anchor)));
         }
         Order order = target.order();
         if (order != null) {
@@ -82,10 +84,9 @@ final class Finder {
                 if (own.isPresent()) {
                     return draft.add(own.get(), "find_" + target.head(), null);
                 }
-                Setting labels =
-                        Setting.of("labels", JsonNodeFactory.instance.arrayNode().add(target.head()));
-                return draft.call(
-                        Capability.FIND, "find_" + target.head(), List.of(picture()), List.of(labels), null);
+                Setting labels = Setting.of(
+                        "labels", JsonNodeFactory.instance.arrayNode().add(target.head()));
+                return draft.call(Capability.FIND, "find_" + target.head(), List.of(picture()), List.of(labels), null);
         }
     }
 
@@ -119,14 +120,20 @@ final class Finder {
 
     /** Things by their outlines where something can outline them; lettering and codes are flat as they are. */
     private Found outlined(Found found) throws MissingTool {
-        boolean flat = found.target().is(Sort.SURFACE) || found.target().is(Sort.TEXT) || found.target().is(Sort.CODE);
+        boolean flat = found.target().is(Sort.SURFACE)
+                || found.target().is(Sort.TEXT)
+                || found.target().is(Sort.CODE);
         return flat || !draft.tools().has(Capability.SEGMENT) ? found : segmented(found);
     }
 
     /** Everything in the picture but what was found. */
     Found rest(Found found) throws MissingTool {
         return found.narrowed(draft.output(draft.call(
-                Capability.INVERT, "around_" + found.target().head(), List.of(draft.given(found.regions())), List.of(), found.any())));
+                Capability.INVERT,
+                "around_" + found.target().head(),
+                List.of(draft.given(found.regions())),
+                List.of(),
+                found.any())));
     }
 
     /** The largest thing there is, for requests that name none. */

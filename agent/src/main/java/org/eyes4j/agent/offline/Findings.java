@@ -35,9 +35,7 @@ record Findings(RunResult result, Speech speech) {
 
     /** The regions of a step; none where it found none, was skipped or failed. */
     List<Region> regions(Argument.Ref ref) {
-        return value(ref, Value.Detections.class)
-                .map(Value.Detections::regions)
-                .orElse(List.of());
+        return value(ref, Value.Detections.class).map(Value.Detections::regions).orElse(List.of());
     }
 
     List<Region> regions(Found found) {
@@ -45,7 +43,8 @@ record Findings(RunResult result, Speech speech) {
     }
 
     /** Why a step has no value, unless only because there was nothing to do. */
-    @Nullable Failure failure(Argument.Ref ref) {
+    @Nullable
+    Failure failure(Argument.Ref ref) {
         StepReport report = result.step(ref.name()).orElse(null);
         if (report == null || report.status() == StepReport.Status.DONE) {
             return null;
@@ -70,7 +69,8 @@ record Findings(RunResult result, Speech speech) {
             return Optional.empty();
         }
         String things = target.is(Sort.ANYTHING) ? speech.say("noun.thing") : speech.the(thing(target));
-        String text = say("failed", "doing", say("doing." + doing, "things", things), "why", sentence(failure.explain()));
+        String text =
+                say("failed", "doing", say("doing." + doing, "things", things), "why", sentence(failure.explain()));
         return Optional.of(Claims.unknown(text, Claims.step(ref.name())));
     }
 
@@ -89,15 +89,12 @@ record Findings(RunResult result, Speech speech) {
         }
         Thing thing = thing(found.target());
         return Optional.of(Claims.supported(
-                say(
-                        key,
-                        "noun", speech.bare(thing, 1),
-                        "nouns", speech.bare(thing, 2),
-                        "search", searched(found)),
+                say(key, "noun", speech.bare(thing, 1), "nouns", speech.bare(thing, 2), "search", searched(found)),
                 Claims.step(found.search().name())));
     }
 
-    @Nullable Search search(Found found) {
+    @Nullable
+    Search search(Found found) {
         return value(found.search(), Value.Detections.class)
                 .map(Value.Detections::search)
                 .orElse(null);
@@ -136,7 +133,9 @@ record Findings(RunResult result, Speech speech) {
     }
 
     String label(Region region) {
-        return region.text() != null && !region.text().isBlank() && region.label().equals("text")
+        return region.text() != null
+                        && !region.text().isBlank()
+                        && region.label().equals("text")
                 ? say("text.label") + (speech.script().isChinese() ? "" : " ") + speech.quoted(List.of(region.text()))
                 : region.label();
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param picture which of the pictures is meant, from 1; 0 when the question does not say
  */
 public record Goal(
-        Asked asked, List<Target> targets, String how, @Nullable Target anchor, String said, int picture) {
+        Asked asked,
+        List<Target> targets,
+        String how,
+        @Nullable Target anchor,
+        String said,
+        int picture) {
     public Goal {
         targets = List.copyOf(targets);
     }

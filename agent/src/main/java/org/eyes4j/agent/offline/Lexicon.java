@@ -1,12 +1,12 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.Lines;
-import org.eyes4j.agent.language.English;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eyes4j.agent.language.English;
+import org.eyes4j.agent.language.Lines;
 
 /**
  * Words and phrases by what they do in a question, read from a resource of lines {@code tag: word, phrase, ...}. A word

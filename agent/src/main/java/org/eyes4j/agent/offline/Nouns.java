@@ -1,8 +1,8 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.English;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eyes4j.agent.language.English;
 import org.eyes4j.agent.offline.Target.Sort;
 
 /** Tells what sort of thing a noun names. */

@@ -55,9 +55,9 @@ public final class OfflinePlanner implements Planner {
             return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
         }
         if (question.goals().isEmpty()) {
-            return new Planning.Impossible(speech.say(
-                            "cannot", "said", request.question().strip(), "why", speech.say("cannot.kind"))
-                    + ". " + able(search, speech));
+            return new Planning.Impossible(
+                    speech.say("cannot", "said", request.question().strip(), "why", speech.say("cannot.kind")) + ". "
+                            + able(search, speech));
         }
         Draft draft = new Draft(search);
         List<Part> parts = new ArrayList<>();
@@ -73,9 +73,12 @@ public final class OfflinePlanner implements Planner {
         if (draft.isEmpty()) {
             return new Planning.Impossible(String.join(" ", impossible) + " " + able(search, speech));
         }
-        List<String> warnings = Stream.concat(question.notes().stream(), leftOut(question, speech)).toList();
+        List<String> warnings = Stream.concat(question.notes().stream(), leftOut(question, speech))
+                .toList();
         return new Planning.Ready(
-                draft.finish(question.toString(), request.inputs()), result -> compose(parts, result, speech), warnings);
+                draft.finish(question.toString(), request.inputs()),
+                result -> compose(parts, result, speech),
+                warnings);
     }
 
     /** One goal in one picture: its picture's name where several are asked, and how to tell it. */

@@ -32,9 +32,12 @@ final class PeopleRecipes {
                 claims.add(Claims.supported(
                         f.say(
                                 "pose.one",
-                                "the", f.speech().the(f.thing(found.target())),
-                                "points", Integer.toString(seen.size()),
-                                "list", f.speech().list(seen.stream().limit(6).toList())),
+                                "the",
+                                f.speech().the(f.thing(found.target())),
+                                "points",
+                                Integer.toString(seen.size()),
+                                "list",
+                                f.speech().list(seen.stream().limit(6).toList())),
                         Claims.regions(List.of(person), poses.name())));
             }
             return claims;
@@ -55,11 +58,18 @@ final class PeopleRecipes {
                 claims.add(
                         mood.isEmpty()
                                 ? Claims.unknown(
-                                        f.say("cannot", "said", target.written(), "why", f.say("cannot.tool", "needs", f.say("needs.mood"))) + ".",
+                                        f.say(
+                                                        "cannot",
+                                                        "said",
+                                                        target.written(),
+                                                        "why",
+                                                        f.say("cannot.tool", "needs", f.say("needs.mood")))
+                                                + ".",
                                         Claims.step(faces.regions().name()))
                                 : Claims.supported(
                                         f.say("mood.one", "the", f.speech().the(f.thing(target)), "mood", mood),
-                                        Claims.regions(List.of(face), faces.regions().name())));
+                                        Claims.regions(
+                                                List.of(face), faces.regions().name())));
             }
             return claims.stream().distinct().toList();
         };
@@ -76,7 +86,8 @@ final class PeopleRecipes {
                 null));
         return f -> {
             Optional<Claim> failed = f.failed(result, "compare", Target.wholePicture());
-            return failed.map(List::of).orElseGet(() -> List.of(Claims.supported(Comparing.told(f, result), Claims.step(result.name()))));
+            return failed.map(List::of)
+                    .orElseGet(() -> List.of(Claims.supported(Comparing.told(f, result), Claims.step(result.name()))));
         };
     }
 

@@ -53,7 +53,9 @@ final class Phrasing {
             return speech.say("noun.thing");
         }
         if (speech.script().isChinese() || !target.is(Sort.THING) && !target.is(Sort.SURFACE)) {
-            return target.is(Sort.CODE) && target.head().equals("qr code") && !speech.script().isChinese()
+            return target.is(Sort.CODE)
+                            && target.head().equals("qr code")
+                            && !speech.script().isChinese()
                     ? "QR code"
                     : target.head();
         }

@@ -36,13 +36,22 @@ final class PixelRecipes {
             return List.of(Claims.supported(
                     f.say(
                             regions.size() == 1 ? "segment.one" : "segment.some",
-                            "the", targets.isEmpty() && regions.size() == 1 ? f.speech().the(Thing.of(regions.get(0).label())) : f.speech().the(thing),
-                            "things", targets.isEmpty() ? f.speech().inventory(f.labels(regions)) : f.speech().counted(regions.size(), thing),
-                            "pixels", Long.toString(pixels),
-                            "share", share),
+                            "the",
+                            targets.isEmpty() && regions.size() == 1
+                                    ? f.speech().the(Thing.of(regions.get(0).label()))
+                                    : f.speech().the(thing),
+                            "things",
+                            targets.isEmpty()
+                                    ? f.speech().inventory(f.labels(regions))
+                                    : f.speech().counted(regions.size(), thing),
+                            "pixels",
+                            Long.toString(pixels),
+                            "share",
+                            share),
                     Claims.all(
                             Claims.regions(regions, masks.regions().name()),
-                            List.of(Claims.number(Long.toString(pixels), masks.regions().name())))));
+                            List.of(Claims.number(
+                                    Long.toString(pixels), masks.regions().name())))));
         };
     }
 
@@ -79,7 +88,9 @@ final class PixelRecipes {
                 Capability.REDACT,
                 style + "_" + target.head(),
                 hidden,
-                List.of(Setting.of("how", TextNode.valueOf(way)), Setting.of("shape", TextNode.valueOf("mask")).ifThere()),
+                List.of(
+                        Setting.of("how", TextNode.valueOf(way)),
+                        Setting.of("shape", TextNode.valueOf("mask")).ifThere()),
                 found);
         return f -> {
             Optional<Claim> missing = missing(f, found, picture, "hide");
@@ -102,7 +113,8 @@ final class PixelRecipes {
 
     static Telling cover(Finder finder, List<Target> targets) throws MissingTool {
         Found found = targets.isEmpty() ? finder.foreground() : finder.find(targets.get(0));
-        boolean outlines = finder.draft().tools().has(Capability.SEGMENT) && !found.target().is(Sort.TEXT);
+        boolean outlines = finder.draft().tools().has(Capability.SEGMENT)
+                && !found.target().is(Sort.TEXT);
         Found masks = outlines ? finder.segmented(found) : found;
         Argument.Ref share = finder.draft()
                 .output(finder.draft()
@@ -127,8 +139,10 @@ final class PixelRecipes {
             return List.of(Claims.supported(
                     f.say(
                             one ? "cover" : "cover.some",
-                            "the", one ? f.speech().the(thing) : f.speech().theSome(regions.size(), thing),
-                            "share", share(percent)),
+                            "the",
+                            one ? f.speech().the(thing) : f.speech().theSome(regions.size(), thing),
+                            "share",
+                            share(percent)),
                     Claims.all(
                             Claims.regions(regions, masks.regions().name()),
                             List.of(Claims.number(share(percent), share.name())))));
@@ -163,14 +177,20 @@ final class PixelRecipes {
             claims.add(Claims.supported(
                     f.say(
                             regions.size() == 1 ? "size.one" : "size.each",
-                            "the", f.speech().the(thing),
-                            "noun", f.speech().bare(thing, 1),
-                            "measure", f.speech().measure(thing),
-                            "width", width,
-                            "height", height),
+                            "the",
+                            f.speech().the(thing),
+                            "noun",
+                            f.speech().bare(thing, 1),
+                            "measure",
+                            f.speech().measure(thing),
+                            "width",
+                            width,
+                            "height",
+                            height),
                     Claims.all(
                             Claims.regions(List.of(region), found.regions().name()),
-                            List.of(Claims.number(width + " x " + height, found.regions().name())))));
+                            List.of(Claims.number(
+                                    width + " x " + height, found.regions().name())))));
         }
         return claims;
     }
@@ -185,10 +205,9 @@ final class PixelRecipes {
                     .orElseGet(() -> List.of(colours(f, colours, f.say("noun.picture"), "colour", List.of())));
         }
         boolean around = target.is(Sort.BACKGROUND);
-        Found found = around ? finder.everything() : target.is(Sort.SURFACE) ? sign(finder, target) : finder.find(target);
-        Argument.Ref colours = around
-                ? finder.colours(finder.rest(finder.segmented(found)))
-                : finder.colours(found);
+        Found found =
+                around ? finder.everything() : target.is(Sort.SURFACE) ? sign(finder, target) : finder.find(target);
+        Argument.Ref colours = around ? finder.colours(finder.rest(finder.segmented(found))) : finder.colours(found);
         return f -> {
             Optional<Claim> missing = missing(f, found, colours, "colour");
             if (missing.isPresent()) {
@@ -196,16 +215,19 @@ final class PixelRecipes {
             }
             String the = around ? f.say("noun.background") : f.speech().the(f.thing(target));
             String key = target.is(Sort.SURFACE) ? "colour.sign" : "colour";
-            return List.of(colours(f, colours, the, key, Claims.regions(f.regions(found), found.regions().name())));
+            return List.of(colours(
+                    f,
+                    colours,
+                    the,
+                    key,
+                    Claims.regions(f.regions(found), found.regions().name())));
         };
     }
 
     /** A sign's ground is the ground of its lettering: that of the largest line. */
     private static Found sign(Finder finder, Target target) throws MissingTool {
         Found lines = finder.find(target);
-        return target.order() != null
-                ? lines
-                : lines.narrowed(finder.ordered(lines.regions(), Order.LARGEST, 1));
+        return target.order() != null ? lines : lines.narrowed(finder.ordered(lines.regions(), Order.LARGEST, 1));
     }
 
     private static Claim colours(Findings f, Argument.Ref colours, String the, String key, List<Evidence> regions) {
@@ -218,11 +240,22 @@ final class PixelRecipes {
                 .toList();
         String suffix = key.equals("colour") ? others.isEmpty() ? ".one" : ".more" : others.isEmpty() ? "" : ".more";
         return Claims.supported(
-                f.say(key + suffix, "the", the, "colour", first, "others", f.speech().list(others)),
+                f.say(
+                        key + suffix,
+                        "the",
+                        the,
+                        "colour",
+                        first,
+                        "others",
+                        f.speech().list(others)),
                 Claims.all(
                         regions,
                         List.of(Claims.text(
-                                String.join(", ", entries.stream().map(Value.Classification.Entry::label).toList()),
+                                String.join(
+                                        ", ",
+                                        entries.stream()
+                                                .map(Value.Classification.Entry::label)
+                                                .toList()),
                                 colours.name()))));
     }
 
@@ -239,13 +272,19 @@ final class PixelRecipes {
             boolean holds = flat
                     ? entries.get(0).label().equals(colour)
                     : entries.stream().anyMatch(e -> e.label().equals(colour) && e.score() >= 0.25);
-            List<String> names = entries.stream().limit(2).map(e -> f.speech().colour(e.label())).toList();
+            List<String> names = entries.stream()
+                    .limit(2)
+                    .map(e -> f.speech().colour(e.label()))
+                    .toList();
             return List.of(Claims.supported(
                     f.say(
                             holds ? "holds.colour.yes" : "holds.colour.no",
-                            "the", f.speech().the(f.thing(target)),
-                            "colour", f.speech().colour(colour),
-                            "colours", f.speech().list(flat ? names.subList(0, 1) : names)),
+                            "the",
+                            f.speech().the(f.thing(target)),
+                            "colour",
+                            f.speech().colour(colour),
+                            "colours",
+                            f.speech().list(flat ? names.subList(0, 1) : names)),
                     Claims.all(
                             Claims.regions(f.regions(found), found.regions().name()),
                             List.of(Claims.text(entries.get(0).label(), colours.name())))));

@@ -1,8 +1,8 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.Script;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eyes4j.agent.language.Script;
 
 /**
  * A question, understood.

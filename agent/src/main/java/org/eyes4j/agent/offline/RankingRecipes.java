@@ -57,13 +57,19 @@ final class RankingRecipes {
             claims.add(
                     0,
                     Claims.supported(
-                            f.say(key, "the", f.speech().the(f.thing(winner.target())), "anchor", to == null ? "" : f.speech().the(f.thing(to.target()))),
+                            f.say(
+                                    key,
+                                    "the",
+                                    f.speech().the(f.thing(winner.target())),
+                                    "anchor",
+                                    to == null ? "" : f.speech().the(f.thing(to.target()))),
                             evidence));
             return claims;
         };
     }
 
-    static Telling extreme(Finder finder, List<Target> targets, Order order, @Nullable Target anchor) throws MissingTool {
+    static Telling extreme(Finder finder, List<Target> targets, Order order, @Nullable Target anchor)
+            throws MissingTool {
         Found found = targets.isEmpty() ? finder.everything() : finder.find(targets.get(0));
         Argument.Ref first = anchor != null && order == Order.NEAREST
                 ? finder.draft().output(finder.related(found, Relation.NEAREST, finder.find(anchor)))
@@ -82,13 +88,17 @@ final class RankingRecipes {
             return List.of(Claims.supported(
                     f.say(
                             "most." + order,
-                            "the", f.speech().the(thing),
-                            "place", f.speech().place(region.box(), SeeingRecipes.frame(f, first)),
-                            "box", Speech.box(region.box())),
+                            "the",
+                            f.speech().the(thing),
+                            "place",
+                            f.speech().place(region.box(), SeeingRecipes.frame(f, first)),
+                            "box",
+                            Speech.box(region.box())),
                     Claims.all(
                             Claims.regions(List.of(region), first.name()),
                             List.of(Claims.number(
-                                    String.format(Locale.ROOT, "%.0f", Math.abs(by(region, order, null))), first.name())))));
+                                    String.format(Locale.ROOT, "%.0f", Math.abs(by(region, order, null))),
+                                    first.name())))));
         };
     }
 
@@ -105,7 +115,8 @@ final class RankingRecipes {
         }
         Found to = finder.find(anchor);
         Argument.Ref there = finder.draft().output(finder.related(things, relation, to));
-        boolean reads = finder.draft().tools().has(Capability.READ) && !anchor.is(Sort.SURFACE) && !anchor.is(Sort.TEXT);
+        boolean reads =
+                finder.draft().tools().has(Capability.READ) && !anchor.is(Sort.SURFACE) && !anchor.is(Sort.TEXT);
         Found text = reads ? finder.find(Target.of(Sort.TEXT, "text", "text")) : null;
         Argument.Ref written = text == null ? null : finder.draft().output(finder.related(text, relation, to));
         return f -> {
@@ -132,7 +143,10 @@ final class RankingRecipes {
         List<Region> anchors = f.regions(to.regions());
         boolean own = !there.equals(to.regions());
         List<Region> regions = f.regions(there).stream()
-                .filter(r -> !own || anchors.stream().noneMatch(a -> a.label().equals(r.label()) && a.box().iou(r.box()) > 0.8))
+                .filter(r -> !own
+                        || anchors.stream()
+                                .noneMatch(a ->
+                                        a.label().equals(r.label()) && a.box().iou(r.box()) > 0.8))
                 .toList();
         if (regions.isEmpty() && lines.isEmpty()) {
             return List.of(Claims.supported(f.say("related.none"), Claims.step(there.name())));
@@ -156,7 +170,8 @@ final class RankingRecipes {
         Found b = finder.find(other);
         Argument.Ref there = finder.draft().output(finder.related(a, relation, b));
         return f -> {
-            Optional<Claim> missing = first(f.missing(a, "holds.none"), f.missing(b, "holds.none"), f.failed(there, "relate", other));
+            Optional<Claim> missing =
+                    first(f.missing(a, "holds.none"), f.missing(b, "holds.none"), f.failed(there, "relate", other));
             if (missing.isPresent()) {
                 return List.of(missing.get());
             }
@@ -165,7 +180,9 @@ final class RankingRecipes {
             return List.of(Claims.supported(
                     f.say(holds ? "holds.yes" : "holds.no", "the", f.speech().the(f.thing(one)), "relation", stands),
                     Claims.all(
-                            Claims.regions(holds ? f.regions(there) : f.regions(a), a.regions().name()),
+                            Claims.regions(
+                                    holds ? f.regions(there) : f.regions(a),
+                                    a.regions().name()),
                             Claims.regions(f.regions(b), b.regions().name()))));
         };
     }
@@ -191,8 +208,12 @@ final class RankingRecipes {
                             Claims.regions(List.of(x), a.regions().name()),
                             Claims.regions(List.of(y), b.regions().name()),
                             List.of(
-                                    Claims.number(String.format(Locale.ROOT, "%.0f", Math.abs(by(x, order, null))), a.regions().name()),
-                                    Claims.number(String.format(Locale.ROOT, "%.0f", Math.abs(by(y, order, null))), b.regions().name())))));
+                                    Claims.number(
+                                            String.format(Locale.ROOT, "%.0f", Math.abs(by(x, order, null))),
+                                            a.regions().name()),
+                                    Claims.number(
+                                            String.format(Locale.ROOT, "%.0f", Math.abs(by(y, order, null))),
+                                            b.regions().name())))));
         };
     }
 

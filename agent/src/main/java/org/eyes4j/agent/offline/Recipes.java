@@ -25,8 +25,9 @@ final class Recipes {
             case REDACT -> PixelRecipes.redact(finder, oneOf(goal), goal.how());
             case WHICH -> RankingRecipes.which(finder, goal.targets(), order(goal), goal.anchor());
             case EXTREME -> RankingRecipes.extreme(finder, goal.targets(), order(goal), goal.anchor());
-            case RELATED -> RankingRecipes.related(
-                    finder, goal.target(), Relation.valueOf(goal.how().toUpperCase(Locale.ROOT)));
+            case RELATED ->
+                RankingRecipes.related(
+                        finder, goal.target(), Relation.valueOf(goal.how().toUpperCase(Locale.ROOT)));
             case HOLDS -> holds(goal, finder);
             case POSE -> PeopleRecipes.pose(finder, oneOf(goal));
             case MOOD -> PeopleRecipes.mood(finder, oneOf(goal));

@@ -1,8 +1,8 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.Script;
 import java.util.ArrayList;
 import java.util.List;
+import org.eyes4j.agent.language.Script;
 import org.eyes4j.agent.offline.Target.Sort;
 
 /** Turns the clauses of a question into goals, what was named before standing in for "it" and for what is left out. */

@@ -37,7 +37,8 @@ final class SeeingRecipes {
             int n = f.value(count, Value.Number.class)
                     .map(number -> (int) number.value())
                     .orElse(f.regions(found).size());
-            String text = f.say(n == 1 ? "count.one" : "count.some", "things", f.speech().counted(n, f.thing(target)));
+            String text = f.say(
+                    n == 1 ? "count.one" : "count.some", "things", f.speech().counted(n, f.thing(target)));
             return List.of(Claims.supported(
                     text,
                     Claims.all(
@@ -56,9 +57,15 @@ final class SeeingRecipes {
             List<Region> regions = f.regions(found);
             Thing thing = f.thing(target);
             String text = regions.size() == 1
-                    ? f.say("exists.one", "a", f.speech().a(thing), "things", f.speech().counted(1, thing))
+                    ? f.say(
+                            "exists.one",
+                            "a",
+                            f.speech().a(thing),
+                            "things",
+                            f.speech().counted(1, thing))
                     : f.say("exists.some", "things", f.speech().counted(regions.size(), thing));
-            return List.of(Claims.supported(text, Claims.regions(regions, found.regions().name())));
+            return List.of(Claims.supported(
+                    text, Claims.regions(regions, found.regions().name())));
         };
     }
 
@@ -86,11 +93,16 @@ final class SeeingRecipes {
             claims.add(Claims.supported(
                     f.say(
                             regions.size() == 1 ? "where.one" : "where.each",
-                            "the", f.speech().the(thing) + quote,
-                            "noun", noun + quote,
-                            "measure", f.speech().measure(thing),
-                            "place", f.speech().place(region.box(), frame),
-                            "box", Speech.box(region.box())),
+                            "the",
+                            f.speech().the(thing) + quote,
+                            "noun",
+                            noun + quote,
+                            "measure",
+                            f.speech().measure(thing),
+                            "place",
+                            f.speech().place(region.box(), frame),
+                            "box",
+                            Speech.box(region.box())),
                     Claims.regions(List.of(region), step)));
         }
         return claims;
@@ -144,8 +156,10 @@ final class SeeingRecipes {
         return f -> {
             Optional<Claim> failed = f.failed(text, "describe", Target.wholePicture());
             return failed.map(List::of).orElseGet(() -> {
-                String words = f.value(text, Value.Text.class).map(Value.Text::text).orElse("");
-                return List.of(Claims.supported(f.say("describe.composed", "text", words.strip()), Claims.step(text.name())));
+                String words =
+                        f.value(text, Value.Text.class).map(Value.Text::text).orElse("");
+                return List.of(
+                        Claims.supported(f.say("describe.composed", "text", words.strip()), Claims.step(text.name())));
             });
         };
     }

@@ -1,6 +1,5 @@
 package org.eyes4j.agent.offline;
 
-import org.eyes4j.agent.language.English;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eyes4j.agent.language.English;
 import org.jspecify.annotations.Nullable;
 
 /**

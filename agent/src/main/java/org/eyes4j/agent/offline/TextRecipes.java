@@ -39,7 +39,8 @@ final class TextRecipes {
             }
             List<Claim> claims = codes(f, codes);
             return claims.isEmpty()
-                    ? List.of(Claims.supported(f.say("code.none"), Claims.step(codes.regions().name())))
+                    ? List.of(Claims.supported(
+                            f.say("code.none"), Claims.step(codes.regions().name())))
                     : claims;
         };
     }
@@ -51,7 +52,11 @@ final class TextRecipes {
             String text = region.text() == null ? "" : region.text();
             boolean bars = !region.label().toLowerCase(java.util.Locale.ROOT).matches(".*(qr|matrix|aztec).*");
             String sentence = f.say(
-                    "code.one", "code", f.say(bars ? "code.bar" : "code.qr"), "quoted", f.speech().quoted(List.of(text)));
+                    "code.one",
+                    "code",
+                    f.say(bars ? "code.bar" : "code.qr"),
+                    "quoted",
+                    f.speech().quoted(List.of(text)));
             claims.add(Claims.supported(sentence, evidence(List.of(region), codes.regions())));
         }
         return claims;
@@ -73,7 +78,8 @@ final class TextRecipes {
         }
         List<Region> read = read(f.regions(lines));
         if (read.isEmpty()) {
-            return List.of(Claims.supported(f.say("read.none"), Claims.step(lines.regions().name())));
+            return List.of(Claims.supported(
+                    f.say("read.none"), Claims.step(lines.regions().name())));
         }
         return quoted(f, lines, read.size() > 1 && key.equals("read.text") ? "read.many" : key);
     }
@@ -87,12 +93,18 @@ final class TextRecipes {
         List<Region> on = Signs.main(read);
         List<Claim> claims = new ArrayList<>();
         claims.add(Claims.supported(
-                f.say("read.one", "the", f.speech().the(f.thing(sign)), "quoted", f.speech().quoted(texts(on))),
+                f.say(
+                        "read.one",
+                        "the",
+                        f.speech().the(f.thing(sign)),
+                        "quoted",
+                        f.speech().quoted(texts(on))),
                 evidence(on, lines.regions())));
         List<Region> rest = read.stream().filter(line -> !on.contains(line)).toList();
         if (!rest.isEmpty()) {
             claims.add(Claims.supported(
-                    f.say("read.elsewhere", "quoted", f.speech().quoted(texts(rest))), evidence(rest, lines.regions())));
+                    f.say("read.elsewhere", "quoted", f.speech().quoted(texts(rest))),
+                    evidence(rest, lines.regions())));
         }
         return claims;
     }
@@ -112,21 +124,31 @@ final class TextRecipes {
                     f.say("read.none.on", "things", f.speech().the(f.thing(thing.target()))), Claims.step(on.name())));
         } else {
             claims.add(Claims.supported(
-                    f.say("read.one", "the", f.speech().the(f.thing(thing.target())), "quoted", f.speech().quoted(texts(there))),
+                    f.say(
+                            "read.one",
+                            "the",
+                            f.speech().the(f.thing(thing.target())),
+                            "quoted",
+                            f.speech().quoted(texts(there))),
                     evidence(there, on)));
             return claims;
         }
         List<Region> read = read(f.regions(lines));
         if (!read.isEmpty()) {
             claims.add(Claims.supported(
-                    f.say(missing.isPresent() ? "read.anyway" : "read.elsewhere", "quoted", f.speech().quoted(texts(read))),
+                    f.say(
+                            missing.isPresent() ? "read.anyway" : "read.elsewhere",
+                            "quoted",
+                            f.speech().quoted(texts(read))),
                     evidence(read, lines.regions())));
         }
         return claims;
     }
 
     private static List<Region> read(List<Region> lines) {
-        return lines.stream().filter(r -> r.text() != null && !r.text().isBlank()).toList();
+        return lines.stream()
+                .filter(r -> r.text() != null && !r.text().isBlank())
+                .toList();
     }
 
     private static List<String> texts(List<Region> lines) {

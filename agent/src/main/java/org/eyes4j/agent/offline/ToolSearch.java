@@ -73,7 +73,8 @@ final class ToolSearch {
         String word = noun.toLowerCase(Locale.ROOT).replace(' ', '_');
         return tools.stream()
                 .filter(tool -> tool.output().equals(Kind.DETECTIONS))
-                .filter(tool -> tool.name().matches("(detect|find|read)_" + java.util.regex.Pattern.quote(word) + "e?s?"))
+                .filter(tool ->
+                        tool.name().matches("(detect|find|read)_" + java.util.regex.Pattern.quote(word) + "e?s?"))
                 .map(tool -> fill(tool, picture, List.of(), 0))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -86,8 +87,8 @@ final class ToolSearch {
     private Stream<ToolSpecification> able(Capability capability) {
         return tools.stream()
                 .filter(tool -> capability.gives() == Kind.ANY || tool.output().equals(capability.gives()))
-                .filter(tool -> !capability.fromPicture()
-                        || tool.inputs().stream().anyMatch(port -> port.kind() == Kind.IMAGE))
+                .filter(tool ->
+                        !capability.fromPicture() || tool.inputs().stream().anyMatch(port -> port.kind() == Kind.IMAGE))
                 .filter(tool -> score(tool, capability) > 0);
     }
 
@@ -96,7 +97,8 @@ final class ToolSearch {
         if (tool.name().equals(words.get(0))) {
             return 100;
         }
-        List<String> phrases = tool.phrases().stream().map(p -> p.toLowerCase(Locale.ROOT)).toList();
+        List<String> phrases =
+                tool.phrases().stream().map(p -> p.toLowerCase(Locale.ROOT)).toList();
         String description = tool.description().toLowerCase(Locale.ROOT);
         int score = 0;
         for (String word : words.subList(1, words.size())) {
@@ -121,7 +123,9 @@ final class ToolSearch {
         for (Port port : tool.inputs()) {
             Optional<Given> value = with.containsKey(port.name()) || port.expression()
                     ? Optional.empty()
-                    : left.stream().filter(g -> port.kind().accepts(g.kind()) && port.kind() != Kind.ANY).findFirst();
+                    : left.stream()
+                            .filter(g -> port.kind().accepts(g.kind()) && port.kind() != Kind.ANY)
+                            .findFirst();
             value.ifPresent(g -> {
                 with.put(port.name(), g.ref());
                 left.remove(g);
@@ -133,18 +137,24 @@ final class ToolSearch {
             }
         }
         boolean filled = tool.inputs().stream()
-                .allMatch(port -> !port.required() || with.containsKey(port.name()) || adapters.containsKey(port.name()));
+                .allMatch(
+                        port -> !port.required() || with.containsKey(port.name()) || adapters.containsKey(port.name()));
         return left.isEmpty() && filled ? Optional.of(new Fit(tool, with, adapters)) : Optional.empty();
     }
 
     /** Puts a tool without a model between a value and a port of another kind. */
     private boolean adapt(ToolSpecification tool, Given value, Map<String, Argument> with, Map<String, Fit> adapters) {
         for (Port port : tool.inputs()) {
-            if (with.containsKey(port.name()) || port.expression() || port.kind() == Kind.ANY || port.kind() == Kind.TEXT) {
+            if (with.containsKey(port.name())
+                    || port.expression()
+                    || port.kind() == Kind.ANY
+                    || port.kind() == Kind.TEXT) {
                 continue;
             }
             Optional<Fit> adapter = tools.stream()
-                    .filter(t -> !t.is(Trait.MODEL) && !t.is(Trait.EFFECT) && port.kind().equals(t.output()))
+                    .filter(t -> !t.is(Trait.MODEL)
+                            && !t.is(Trait.EFFECT)
+                            && port.kind().equals(t.output()))
                     .map(t -> fill(t, List.of(value), List.of(), 0))
                     .flatMap(Optional::stream)
                     .findFirst();
@@ -158,12 +168,16 @@ final class ToolSearch {
 
     private static Optional<Port> portFor(ToolSpecification tool, Setting setting) {
         Optional<Port> named = tool.input(setting.port());
-        if (setting.argument() instanceof Argument.Literal literal && literal.json().isTextual()) {
+        if (setting.argument() instanceof Argument.Literal literal
+                && literal.json().isTextual()) {
             String choice = literal.json().textValue();
-            if (named.isPresent() && (named.get().choices().isEmpty() || named.get().choices().contains(choice))) {
+            if (named.isPresent()
+                    && (named.get().choices().isEmpty() || named.get().choices().contains(choice))) {
                 return named;
             }
-            return tool.inputs().stream().filter(p -> p.choices().contains(choice)).findFirst();
+            return tool.inputs().stream()
+                    .filter(p -> p.choices().contains(choice))
+                    .findFirst();
         }
         return named;
     }

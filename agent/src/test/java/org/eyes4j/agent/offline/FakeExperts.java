@@ -19,7 +19,6 @@ import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Kind;
-import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
 
@@ -81,7 +80,8 @@ final class FakeExperts {
                                 .takes(
                                         image,
                                         Port.optional("labels", Kind.listOf(Kind.TEXT), "what to look for"),
-                                        Port.optional("threshold", Kind.NUMBER, "least score").or(0.4))
+                                        Port.optional("threshold", Kind.NUMBER, "least score")
+                                                .or(0.4))
                                 .traits(Trait.MODEL)
                                 .gives(Kind.DETECTIONS, "the things"),
                         (a, c) -> detect(a)),
@@ -93,7 +93,10 @@ final class FakeExperts {
                                 .gives(Kind.DETECTIONS, "the lines"),
                         (a, c) -> Value.Detections.of(a.image("image").frame(), lines)),
                 tool(
-                        ToolSpecification.named("read_codes").describedAs("Reads codes").takes(image).gives(Kind.DETECTIONS, "the codes"),
+                        ToolSpecification.named("read_codes")
+                                .describedAs("Reads codes")
+                                .takes(image)
+                                .gives(Kind.DETECTIONS, "the codes"),
                         (a, c) -> Value.Detections.of(a.image("image").frame(), codes)),
                 tool(
                         ToolSpecification.named("detect_faces")
@@ -134,12 +137,20 @@ final class FakeExperts {
                                 .gives(Kind.DETECTIONS, "regions with colours"),
                         (a, c) -> painted(a.detections("items"))),
                 tool(
-                        ToolSpecification.named("outside_of").describedAs("Everything but regions").takes(items).gives(Kind.DETECTIONS, "the rest"),
+                        ToolSpecification.named("outside_of")
+                                .describedAs("Everything but regions")
+                                .takes(items)
+                                .gives(Kind.DETECTIONS, "the rest"),
                         (a, c) -> a.detections("items")),
                 tool(
                         ToolSpecification.named("redact")
                                 .describedAs("Hides regions")
-                                .takes(image, items, Port.optional("how", Kind.TEXT, "the way").or("blur").oneOf("blur", "pixelate", "fill"))
+                                .takes(
+                                        image,
+                                        items,
+                                        Port.optional("how", Kind.TEXT, "the way")
+                                                .or("blur")
+                                                .oneOf("blur", "pixelate", "fill"))
                                 .gives(Kind.IMAGE, "the picture"),
                         (a, c) -> a.image("image")),
                 tool(
@@ -149,7 +160,10 @@ final class FakeExperts {
                                 .gives(Kind.TEXT, "what differs"),
                         (a, c) -> new Value.Text("The second picture has one cup more.")),
                 tool(
-                        ToolSpecification.named("describe").describedAs("Describes a picture").takes(image).gives(Kind.TEXT, "a description"),
+                        ToolSpecification.named("describe")
+                                .describedAs("Describes a picture")
+                                .takes(image)
+                                .gives(Kind.TEXT, "a description"),
                         (a, c) -> new Value.Text("A wall with framed photos.")));
     }
 
@@ -183,7 +197,8 @@ final class FakeExperts {
 
     /** The leftmost is red, the others are blue. */
     private static Value painted(Value.Detections items) {
-        double left = items.regions().stream().mapToDouble(r -> r.box().x1()).min().orElse(0);
+        double left =
+                items.regions().stream().mapToDouble(r -> r.box().x1()).min().orElse(0);
         return items.with(items.regions().stream()
                 .map(r -> r.with(r.detection().withAttribute("colours", r.box().x1() == left ? "red, white" : "blue")))
                 .toList());

@@ -123,10 +123,13 @@ class OfflinePlannerTest {
     @Test
     void should_do_the_rest_when_one_part_cannot_be_done() {
         Answer answer = ask("Segment the cat and read the text.", scene.without("segment"));
-        assertThat(answer.claims()).extracting(Claim::status).containsExactly(Claim.Status.UNKNOWN, Claim.Status.SUPPORTED);
+        assertThat(answer.claims())
+                .extracting(Claim::status)
+                .containsExactly(Claim.Status.UNKNOWN, Claim.Status.SUPPORTED);
         assertThat(answer.text())
-                .isEqualTo("I did not find a way to answer \"segment the cat\": it needs a tool that outlines things, and none is"
-                        + " installed. The text reads “EXIT”.");
+                .isEqualTo(
+                        "I did not find a way to answer \"segment the cat\": it needs a tool that outlines things, and none is"
+                                + " installed. The text reads “EXIT”.");
     }
 
     @Test
@@ -150,8 +153,11 @@ class OfflinePlannerTest {
         assertThat(planning).as(question).isInstanceOf(Planning.Ready.class);
         Planning.Ready ready = (Planning.Ready) planning;
         Map<String, Value> inputs = new LinkedHashMap<>();
-        ready.plan().inputs().keySet().forEach(name ->
-                inputs.put(name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
+        ready.plan()
+                .inputs()
+                .keySet()
+                .forEach(name ->
+                        inputs.put(name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
         try (PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(1), Clock.systemUTC())) {
             return ready.form().compose(executor.run(ready.plan(), inputs, RunOptions.defaults()));
         }

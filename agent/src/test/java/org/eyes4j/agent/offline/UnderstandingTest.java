@@ -3,8 +3,8 @@ package org.eyes4j.agent.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import org.eyes4j.agent.language.Lines;
 import java.util.List;
+import org.eyes4j.agent.language.Lines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
