@@ -1,0 +1,90 @@
+package org.eyes4j.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Times two pieces of work in turns, so that a busy moment of the machine hits both, and compares their medians. One is the
+ * yardstick.
+ */
+final class SideBySide {
+    private final int warmUp;
+    private final int rounds;
+
+    SideBySide(int warmUp, int rounds) {
+        this.warmUp = warmUp;
+        this.rounds = rounds;
+    }
+
+    /** Work to time; what goes wrong in it ends the benchmark. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs both and prints their medians, spreads and ratio; {@code limit} is what the ratio should stay below. */
+    void compare(String what, Work ours, String yardstickName, Work yardstick, double limit) throws Exception {
+        for (int i = 0; i < warmUp; i++) {
+            ours.run();
+            yardstick.run();
+        }
+        double[] a = new double[rounds];
+        double[] b = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            a[i] = millis(ours);
+            b[i] = millis(yardstick);
+        }
+        double ratio = median(a) / median(b);
+        System.out.printf(
+                Locale.ROOT,
+                "%-44s %8.2f ms (%.2f–%.2f)%n%-44s %8.2f ms (%.2f–%.2f)%n%-44s %8.2f    wanted ≤ %.2f%s%n%n",
+                what,
+                median(a),
+                quantile(a, 0.1),
+                quantile(a, 0.9),
+                "  " + yardstickName,
+                median(b),
+                quantile(b, 0.1),
+                quantile(b, 0.9),
+                "  ratio",
+                ratio,
+                limit,
+                ratio <= limit ? "" : "  MISSED");
+    }
+
+    /** Runs one piece of work and prints its median. */
+    void time(String what, Work work, double limitMillis) throws Exception {
+        for (int i = 0; i < warmUp; i++) {
+            work.run();
+        }
+        double[] a = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            a[i] = millis(work);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-44s %8.2f ms (%.2f–%.2f)    wanted ≤ %.0f%s%n%n",
+                what,
+                median(a),
+                quantile(a, 0.1),
+                quantile(a, 0.9),
+                limitMillis,
+                median(a) <= limitMillis ? "" : "  MISSED");
+    }
+
+    private static double millis(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        return quantile(values, 0.5);
+    }
+
+    private static double quantile(double[] values, double q) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(q * (sorted.length - 1))];
+    }
+}
