@@ -64,24 +64,6 @@ public final class ModelStore {
                 Surroundings.of(environment));
     }
 
-    /**
-     * A store in an environment of its own.
-     *
-     * @param environment where npm's settings and proxies are looked up
-     */
-    public ModelStore(Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
-        this(home.models(), settings, importers, Surroundings.of(environment));
-    }
-
-    /**
-     * A store in an environment of its own.
-     *
-     * @param environment where npm's settings and proxies are looked up
-     */
-    public ModelStore(Home home, Settings settings, Collection<Importer> importers, Map<String, String> environment) {
-        this(home.models(), settings, importers, Surroundings.of(environment));
-    }
-
     ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
         this.folder = folder.toAbsolutePath().normalize();
         this.settings = settings;
