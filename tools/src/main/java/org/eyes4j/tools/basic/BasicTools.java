@@ -35,6 +35,7 @@ public final class BasicTools {
                 new MergeTool(),
                 new RegionsOfMasksTool(),
                 new RegionsOfTool(),
+                new ReadCodesTool(),
                 new RedactTool(),
                 new RelateTool(),
                 new SaveTool(),
