@@ -1,6 +1,5 @@
 package org.eyes4j.tools.artifact;
 
-import org.eyes4j.tools.hash.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eyes4j.tools.hash.Sha256;
 
 /**
  * Artifacts in files {@code ROOT/ab/cd/abcd….bin}, the media type in a small file beside each. A file appears whole or

@@ -1,10 +1,10 @@
 package org.eyes4j.tools.artifact;
 
-import org.eyes4j.tools.hash.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eyes4j.tools.hash.Sha256;
 
 /** Artifacts in memory, up to a number of bytes; gone with the process. */
 public final class MemoryArtifactStore implements ArtifactStore {

@@ -104,8 +104,8 @@ final class CodeOutline {
         double mean = 0;
         for (int i = 0; i < SAMPLES; i++) {
             double t = (i + 0.5) / SAMPLES;
-            values[i] = luminance.at(new Point(
-                    from.x() + t * (to.x() - from.x()) + dx, from.y() + t * (to.y() - from.y()) + dy));
+            values[i] = luminance.at(
+                    new Point(from.x() + t * (to.x() - from.x()) + dx, from.y() + t * (to.y() - from.y()) + dy));
             mean += values[i] / SAMPLES;
         }
         for (int i = 0; i < SAMPLES; i++) {

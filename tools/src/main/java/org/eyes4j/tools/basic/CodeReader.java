@@ -48,11 +48,8 @@ final class CodeReader {
             BarcodeFormat.ITF);
     /** Formats whose checks are weak enough that stripes in a photo pass now and then; they must be read twice. */
     private static final Set<BarcodeFormat> WEAK = Set.of(
-            BarcodeFormat.UPC_E,
-            BarcodeFormat.EAN_8,
-            BarcodeFormat.CODE_39,
-            BarcodeFormat.CODE_93,
-            BarcodeFormat.ITF);
+            BarcodeFormat.UPC_E, BarcodeFormat.EAN_8, BarcodeFormat.CODE_39, BarcodeFormat.CODE_93, BarcodeFormat.ITF);
+
     private static final Set<BarcodeFormat> SQUARES =
             Set.of(BarcodeFormat.DATA_MATRIX, BarcodeFormat.AZTEC, BarcodeFormat.PDF_417);
 
@@ -147,8 +144,7 @@ final class CodeReader {
                 .part((int) near.x1(), (int) near.y1(), (int) near.x2(), (int) near.y2())
                 .scale(1.7);
         try {
-            Result again = new MultiFormatReader()
-                    .decode(bitmap(larger), hints(List.of(result.getBarcodeFormat())));
+            Result again = new MultiFormatReader().decode(bitmap(larger), hints(List.of(result.getBarcodeFormat())));
             return again.getText().equals(result.getText()) && result.getText().length() >= 4;
         } catch (ReaderException | RuntimeException e) {
             return false;
@@ -162,8 +158,11 @@ final class CodeReader {
         BoundingBox box = BoundingBox.around(corners);
         String format = name(result.getBarcodeFormat());
         for (Detection known : found) {
-            boolean here = known.box().grow(0.25 * Math.max(box.width(), box.height())).contains(box.centre());
-            if (here && format.equals(known.attributes().get("format")) && result.getText().equals(known.text())) {
+            boolean here =
+                    known.box().grow(0.25 * Math.max(box.width(), box.height())).contains(box.centre());
+            if (here
+                    && format.equals(known.attributes().get("format"))
+                    && result.getText().equals(known.text())) {
                 return;
             }
         }

@@ -18,7 +18,8 @@ import org.eyes4j.tools.value.Value;
 final class ReadCodesTool extends BasicTool {
     ReadCodesTool() {
         super(ToolSpecification.named("read_codes")
-                .describedAs("Reads QR codes, Data Matrix, Aztec, PDF417 and bar codes (EAN, UPC, Code 128, 39, 93, ITF)")
+                .describedAs(
+                        "Reads QR codes, Data Matrix, Aztec, PDF417 and bar codes (EAN, UPC, Code 128, 39, 93, ITF)")
                 .takes(Port.required("image", Kind.IMAGE, "the picture to look in"))
                 .alsoKnownAs("scan the QR code", "what is in the QR code", "barcode", "二维码", "條碼", "条码")
                 .gives(

@@ -1,8 +1,8 @@
 package org.eyes4j.tools.image;
 
-import org.eyes4j.tools.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.eyes4j.tools.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

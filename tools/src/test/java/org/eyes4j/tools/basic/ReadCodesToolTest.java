@@ -46,7 +46,14 @@ class ReadCodesToolTest {
         }
 
         /** Draws a code with its middle at a place, turned, in white on black when inverted. */
-        Sheet draw(String text, BarcodeFormat format, double cx, double cy, double w, double h, double degrees,
+        Sheet draw(
+                String text,
+                BarcodeFormat format,
+                double cx,
+                double cy,
+                double w,
+                double h,
+                double degrees,
                 boolean inverted) {
             BitMatrix code = encode(text, format);
             double c = Math.cos(Math.toRadians(degrees));
@@ -59,7 +66,8 @@ class ReadCodesToolTest {
                     double v = (-dx * s + dy * c) / h + 0.5;
                     if (u >= 0 && v >= 0 && u < 1 && v < 1) {
                         boolean black = code.get((int) (u * code.getWidth()), (int) (v * code.getHeight()));
-                        Arrays.fill(data, 3 * (y * width + x), 3 * (y * width + x) + 3, (byte) (black ^ inverted ? 10 : 245));
+                        Arrays.fill(data, 3 * (y * width + x), 3 * (y * width + x) + 3, (byte)
+                                (black ^ inverted ? 10 : 245));
                     }
                 }
             }
@@ -73,9 +81,14 @@ class ReadCodesToolTest {
         private static BitMatrix encode(String text, BarcodeFormat format) {
             try {
                 return new MultiFormatWriter()
-                        .encode(text, format, 0, 0, format == BarcodeFormat.QR_CODE
-                                ? Map.of(EncodeHintType.MARGIN, 4, EncodeHintType.CHARACTER_SET, "UTF-8")
-                                : Map.of(EncodeHintType.MARGIN, 10));
+                        .encode(
+                                text,
+                                format,
+                                0,
+                                0,
+                                format == BarcodeFormat.QR_CODE
+                                        ? Map.of(EncodeHintType.MARGIN, 4, EncodeHintType.CHARACTER_SET, "UTF-8")
+                                        : Map.of(EncodeHintType.MARGIN, 10));
             } catch (WriterException e) {
                 throw new IllegalArgumentException(e);
             }
@@ -116,7 +129,8 @@ class ReadCodesToolTest {
         assertThat(code.text()).isEqualTo(text);
         assertThat(code.label()).isEqualTo(label);
         assertThat(code.attributes()).containsEntry("format", format.name().toLowerCase(java.util.Locale.ROOT));
-        assertThat(code.box().contains(new org.eyes4j.tools.geometry.Point(320, 240))).isTrue();
+        assertThat(code.box().contains(new org.eyes4j.tools.geometry.Point(320, 240)))
+                .isTrue();
     }
 
     @Test
@@ -130,7 +144,8 @@ class ReadCodesToolTest {
 
         assertThat(codes).hasSize(2);
         // The quiet zone is not part of the code: 4 of 33 modules on each side, 10 of 115 beside the bars.
-        assertThat(codes.get(0).box().iou(new BoundingBox(137.5, 87.5, 262.5, 212.5))).isGreaterThan(0.85);
+        assertThat(codes.get(0).box().iou(new BoundingBox(137.5, 87.5, 262.5, 212.5)))
+                .isGreaterThan(0.85);
         assertThat(codes.get(1).box().iou(new BoundingBox(347, 310, 553, 390))).isGreaterThan(0.8);
     }
 
