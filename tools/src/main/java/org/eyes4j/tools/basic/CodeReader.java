@@ -94,8 +94,10 @@ final class CodeReader {
         squares(luminance.inverted());
         if (everything) {
             others(luminance, SQUARES);
-            others(luminance, BARS);
-            others(luminance.turn(90), BARS);
+            // ZXing takes the first thing in a row that may be bars, such as a square code beside them.
+            Luminance rest = luminance.without(found.stream().map(Detection::box).toList());
+            others(rest, BARS);
+            others(rest.turn(90), BARS);
         }
     }
 

@@ -2,7 +2,10 @@ package org.eyes4j.tools.basic;
 
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.PlanarYUVLuminanceSource;
+import java.util.Arrays;
+import java.util.List;
 import org.eyes4j.tools.geometry.Affine;
+import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
 
@@ -77,6 +80,21 @@ record Luminance(byte[] grey, int width, int height, Affine toPicture) {
             other[p] = (byte) (255 - (grey[p] & 0xff));
         }
         return new Luminance(other, width, height, toPicture);
+    }
+
+    /** With boxes of the whole picture painted white. */
+    Luminance without(List<BoundingBox> boxes) {
+        if (boxes.isEmpty()) {
+            return this;
+        }
+        byte[] rest = grey.clone();
+        for (BoundingBox box : boxes) {
+            BoundingBox here = toPicture.inverse().apply(box).clip(width, height);
+            for (int y = (int) here.y1(); y < here.y2(); y++) {
+                Arrays.fill(rest, y * width + (int) here.x1(), y * width + (int) here.x2(), (byte) 255);
+            }
+        }
+        return new Luminance(rest, width, height, toPicture);
     }
 
     LuminanceSource source() {
