@@ -95,7 +95,8 @@ final class CodeReader {
         if (everything) {
             others(luminance, SQUARES);
             // ZXing takes the first thing in a row that may be bars, such as a square code beside them.
-            Luminance rest = luminance.without(found.stream().map(Detection::box).toList());
+            Luminance rest =
+                    luminance.without(found.stream().map(Detection::box).toList());
             others(rest, BARS);
             others(rest.turn(90), BARS);
         }
