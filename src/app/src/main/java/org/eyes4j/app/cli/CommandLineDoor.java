@@ -63,6 +63,8 @@ public final class CommandLineDoor {
 
     private CommandLine commandLine() {
         CommandLine root = new CommandLine(new RootCommand(), CommandLine.defaultFactory())
+                .addSubcommand(new AskCommand(terminal))
+                .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))
                         .addSubcommand(new ToolsCommand.ListAll(terminal))
                         .addSubcommand(new ToolsCommand.Describe(terminal))

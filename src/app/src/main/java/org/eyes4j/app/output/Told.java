@@ -1,6 +1,9 @@
 package org.eyes4j.app.output;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunResult;
@@ -8,31 +11,43 @@ import org.eyes4j.agent.run.RunResult;
 /**
  * An answered question, ready to be written down.
  *
- * @param planner {@code offline}, {@code plan} or {@code react}, and the language model's name when there was one
- * @param answer sentence by sentence
- * @param result what ran and what it gave
+ * @param reply what the agent came to
  * @param pictures that were asked about
- * @param regions all of the run, in pixels of their pictures
  * @param files left under {@code --out}
- * @param warnings what a person should know, each once
+ * @param notes of the pictures, that a person should know
  */
-public record Told(
-        String planner,
-        Answer answer,
-        RunResult result,
-        List<Picture> pictures,
-        List<FoundRegion> regions,
-        List<StoredFile> files,
-        List<String> warnings) {
+public record Told(AskReply reply, List<Picture> pictures, List<StoredFile> files, List<String> notes) {
     public Told {
         pictures = List.copyOf(pictures);
-        regions = List.copyOf(regions);
         files = List.copyOf(files);
-        warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
     }
 
     /** The same with what was written for it. */
     public Told with(List<StoredFile> written) {
-        return new Told(planner, answer, result, pictures, regions, written, warnings);
+        return new Told(reply, pictures, written, notes);
+    }
+
+    Answer answer() {
+        return reply.answer();
+    }
+
+    RunResult result() {
+        return reply.result();
+    }
+
+    List<FoundRegion> regions() {
+        return reply.regions();
+    }
+
+    String planner() {
+        return reply.planner();
+    }
+
+    /** What a person should know, each once. */
+    List<String> warnings() {
+        Set<String> all = new LinkedHashSet<>(notes);
+        all.addAll(reply.warnings());
+        return List.copyOf(all);
     }
 }

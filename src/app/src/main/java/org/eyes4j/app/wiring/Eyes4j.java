@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
-import org.eyes4j.agent.plan.Fault;
-import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
+import org.eyes4j.agent.trace.RunRecorder;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
@@ -46,6 +47,7 @@ public final class Eyes4j implements AutoCloseable {
     private final Expressions expressions = new Expressions();
     private final Lazy<ToolRegistry> tools;
     private final Lazy<PlanExecutor> executor;
+    private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
     private final Lazy<Models> models;
@@ -71,6 +73,7 @@ public final class Eyes4j implements AutoCloseable {
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
+        this.agent = new Lazy<>(this::newAgent);
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -119,16 +122,27 @@ public final class Eyes4j implements AutoCloseable {
         return tools.get();
     }
 
-    /** What is wrong with a plan, before anything is loaded. */
-    public List<Fault> check(Plan plan) {
-        PlanLimits limits =
-                new PlanLimits(settings.runs().maxSteps(), RunOptions.defaults().fanOut());
-        return new PlanChecker(expressions).check(plan, tools(), limits);
+    /** The way from a question to an answer. */
+    public Agent agent() {
+        return agent.get();
     }
 
-    /** What runs plans. */
-    public PlanExecutor executor() {
-        return executor.get();
+    /** How plans are run by these settings. */
+    public RunOptions runOptions() {
+        return RunOptions.defaults()
+                .parallel(settings.runs().parallel())
+                .limited(settings.runs().stepTimeout(), settings.runs().totalTimeout());
+    }
+
+    private Agent newAgent() {
+        PlanLimits limits = new PlanLimits(settings.runs().maxSteps(), runOptions().fanOut());
+        return new Agent(
+                tools.get(),
+                new OfflinePlanner(),
+                new PlanChecker(expressions),
+                limits,
+                executor.get(),
+                RunRecorder.none());
     }
 
     /**

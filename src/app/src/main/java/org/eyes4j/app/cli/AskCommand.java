@@ -1,0 +1,107 @@
+package org.eyes4j.app.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.agent.AskReply;
+import org.eyes4j.agent.AskRequest;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.app.output.AnswerFiles;
+import org.eyes4j.app.output.AskJson;
+import org.eyes4j.app.output.AskText;
+import org.eyes4j.app.output.Json;
+import org.eyes4j.app.output.OutFolder;
+import org.eyes4j.app.output.OutputException;
+import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.output.Told;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.tools.value.Value;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code eyes4j ask}: a question and pictures in, an answer with its evidence out. */
+@Command(name = "ask", description = "Answers a question about pictures, with evidence.")
+final class AskCommand extends EyesCommand {
+    @Mixin
+    private QuestionOptions question = new QuestionOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where overlays, cut-outs, changed pictures, the answer as JSON and regions as COCO are written.")
+    private @Nullable Path out;
+
+    @Option(names = "--session", paramLabel = "ID", hidden = true)
+    private @Nullable String session;
+
+    @Option(names = "--strict", hidden = true)
+    private boolean strict;
+
+    @Option(names = "--verify", hidden = true)
+    private boolean verify;
+
+    AskCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Eyes4j eyes4j, Terminal terminal) {
+        refuseLater();
+        question.check(eyes4j);
+        List<Picture> pictures = question.read(eyes4j);
+        try {
+            Path path = out;
+            OutFolder folder = path == null ? null : OutFolder.open(path);
+            Map<String, Value.Image> images = new LinkedHashMap<>();
+            pictures.forEach(p -> images.put(p.input(), p.image()));
+            AskReply reply;
+            try (ProgressLine progress = new ProgressLine(terminal)) {
+                RunOptions options = question.runOptions(eyes4j, progress);
+                reply = eyes4j.agent().ask(new AskRequest(question.question(), images, options));
+            }
+            Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
+            if (folder != null) {
+                told = new AnswerFiles(folder, eyes4j.tools()).write(told);
+            }
+            if (question.json()) {
+                terminal.out().println(Json.text(AskJson.of(told)));
+            } else {
+                AskText.print(told, terminal.out());
+            }
+            return code(reply);
+        } catch (OutputException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private void refuseLater() {
+        String later = session != null ? "--session" : strict ? "--strict" : verify ? "--verify" : "";
+        if (!later.isEmpty()) {
+            throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
+        }
+    }
+
+    /** Done when every output is there; else what kept the plan from giving it, what can be mended first. */
+    private static int code(AskReply reply) {
+        if (reply.outcome() != AskReply.Outcome.ANSWERED) {
+            return ExitCode.FAILED;
+        }
+        boolean whole = reply.plan().outputs().values().stream()
+                .allMatch(ref -> reply.result().value(ref).isPresent());
+        List<Integer> codes = reply.steps().stream()
+                .filter(s -> s.status() == StepReport.Status.FAILED)
+                .map(StepReport::failure)
+                .map(f -> f == null ? ExitCode.FAILED : ExitCode.of(f.kind()))
+                .toList();
+        if (whole || codes.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        return codes.contains(ExitCode.SETUP)
+                ? ExitCode.SETUP
+                : codes.contains(ExitCode.USAGE) ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,88 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.agent.PlanReply;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.app.output.Json;
+import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.tools.value.Kind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code eyes4j plan}: the checked plan of a question; nothing of it runs. */
+@Command(name = "plan", description = "Shows the checked plan of a question; nothing is run.")
+final class PlanCommand extends EyesCommand {
+    @Mixin
+    private QuestionOptions question = new QuestionOptions();
+
+    PlanCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Eyes4j eyes4j, Terminal terminal) {
+        question.check(eyes4j);
+        List<Picture> pictures = question.read(eyes4j);
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        pictures.forEach(p -> kinds.put(p.input(), Kind.IMAGE));
+        PlanReply reply;
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            RunOptions options = question.runOptions(eyes4j, progress);
+            reply = eyes4j.agent().plan(question.question(), kinds, options);
+        }
+        if (reply instanceof PlanReply.Impossible impossible) {
+            throw CommandFailure.failed(impossible.message());
+        } else if (reply instanceof PlanReply.Faulty faulty) {
+            throw CommandFailure.failed("the plan made for this has faults:\n" + Fault.list(faulty.faults()));
+        }
+        PlanReply.Planned ready = (PlanReply.Planned) reply;
+        if (question.json()) {
+            ObjectNode root = JsonNodeFactory.instance.objectNode();
+            root.set("plan", PlanCodec.toJson(ready.plan()));
+            root.put("planner", ready.planner());
+            ArrayNode warnings = root.putArray("warnings");
+            ready.warnings().forEach(warnings::add);
+            terminal.out().println(Json.text(root));
+        } else {
+            print(ready.plan(), terminal);
+            ready.warnings().forEach(w -> terminal.tell("note: " + w));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(Plan plan, Terminal terminal) {
+        for (PlanStep step : plan.steps()) {
+            Map<String, String> with = new LinkedHashMap<>();
+            step.with().forEach((port, argument) -> with.put(port, text(argument)));
+            terminal.out().println(step.id() + " = " + step.tool() + with.entrySet().stream()
+                    .map(e -> e.getKey() + ": " + e.getValue())
+                    .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
+                    + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
+                    + (step.when() == null ? "" : " when " + step.when()));
+        }
+        plan.outputs().forEach((name, ref) -> terminal.out().println("-> " + name + ": " + ref.target()));
+    }
+
+    private static String text(Argument argument) {
+        if (argument instanceof Argument.Ref ref) {
+            return ref.target();
+        } else if (argument instanceof Argument.Literal literal) {
+            return literal.json().toString();
+        } else if (argument instanceof Argument.Expression expression) {
+            return "`" + expression.cel() + "`";
+        }
+        return ((Argument.Items) argument)
+                .items().stream().map(PlanCommand::text).toList().toString();
+    }
+}

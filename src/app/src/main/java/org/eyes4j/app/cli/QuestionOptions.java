@@ -1,0 +1,97 @@
+package org.eyes4j.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.agent.run.RunEvent;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code ask} and {@code plan} are given: a question and pictures, and how to plan. */
+final class QuestionOptions {
+    /** Who makes plans. */
+    enum PlannerName {
+        auto,
+        offline,
+        plan,
+        react
+    }
+
+    @Parameters(paramLabel = "QUESTION", description = "What you want to know or have done, in plain words, in quotes.")
+    private String question = "";
+
+    @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            required = true,
+            description = "A picture; give it several times for several. They are called image1, image2, ...")
+    private List<Path> images = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Option(
+            names = "--planner",
+            paramLabel = "auto|offline|plan|react",
+            description = "Who makes the plan; offline needs no language model. Default: auto.")
+    private PlannerName planner = PlannerName.auto;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "A model of 'eyes4j models list' to prefer.")
+    private @Nullable String model;
+
+    String question() {
+        return question;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Optional<String> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /**
+     * Looks at everything that can be wrong before any work is done.
+     *
+     * @throws CommandFailure if something is
+     */
+    void check(Eyes4j eyes4j) {
+        if (question.isBlank()) {
+            throw CommandFailure.usage("The question is empty; ask something, in quotes");
+        }
+        if (planner == PlannerName.plan || planner == PlannerName.react) {
+            throw CommandFailure.setup(
+                    "--planner " + planner + " needs a language model, and this version of eyes4j has no door"
+                            + " to one yet; use --planner offline (or leave it out), which needs none");
+        }
+        model().ifPresent(eyes4j.catalogue()::find);
+    }
+
+    /** How a plan of this question is to be run, with progress told to a line. */
+    RunOptions runOptions(Eyes4j eyes4j, ProgressLine progress) {
+        RunOptions options = eyes4j.runOptions().tellingTo(event -> {
+            if (event instanceof RunEvent.StepProgress step) {
+                progress.accept(step.message());
+            } else if (event instanceof RunEvent.PlanProgress plan) {
+                progress.accept(plan.message());
+            }
+        });
+        return model().map(options::wishing).orElse(options);
+    }
+
+    /** The pictures, decoded, named {@code image1} and so on. */
+    List<Picture> read(Eyes4j eyes4j) {
+        List<Picture> pictures = new ArrayList<>();
+        for (Path file : images) {
+            String id = "image" + (pictures.size() + 1);
+            pictures.add(new Picture(id, file.toString(), eyes4j.readPicture(file, id)));
+        }
+        return pictures;
+    }
+}
