@@ -32,7 +32,8 @@ final class AskCommand extends EyesCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where overlays, cut-outs, changed pictures, the answer as JSON and regions as COCO are written.")
+            description =
+                    "Where overlays, cut-outs, changed pictures, the answer as JSON and regions as COCO are written.")
     private @Nullable Path out;
 
     @Option(names = "--session", paramLabel = "ID", hidden = true)

@@ -65,11 +65,13 @@ final class PlanCommand extends EyesCommand {
         for (PlanStep step : plan.steps()) {
             Map<String, String> with = new LinkedHashMap<>();
             step.with().forEach((port, argument) -> with.put(port, text(argument)));
-            terminal.out().println(step.id() + " = " + step.tool() + with.entrySet().stream()
-                    .map(e -> e.getKey() + ": " + e.getValue())
-                    .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
-                    + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
-                    + (step.when() == null ? "" : " when " + step.when()));
+            terminal.out()
+                    .println(step.id() + " = " + step.tool()
+                            + with.entrySet().stream()
+                                    .map(e -> e.getKey() + ": " + e.getValue())
+                                    .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
+                            + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
+                            + (step.when() == null ? "" : " when " + step.when()));
         }
         plan.outputs().forEach((name, ref) -> terminal.out().println("-> " + name + ": " + ref.target()));
     }

@@ -135,7 +135,8 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private Agent newAgent() {
-        PlanLimits limits = new PlanLimits(settings.runs().maxSteps(), runOptions().fanOut());
+        PlanLimits limits =
+                new PlanLimits(settings.runs().maxSteps(), runOptions().fanOut());
         return new Agent(
                 tools.get(),
                 new OfflinePlanner(),
