@@ -66,8 +66,8 @@ record Luminance(byte[] grey, int width, int height, Affine toPicture) {
     Luminance turn(double degrees) {
         double c = Math.cos(Math.toRadians(degrees));
         double s = Math.sin(Math.toRadians(degrees));
-        int w = (int) Math.ceil(Math.abs(width * c) + Math.abs(height * s));
-        int h = (int) Math.ceil(Math.abs(width * s) + Math.abs(height * c));
+        int w = (int) Math.ceil(Math.abs(width * c) + Math.abs(height * s) - 1e-6);
+        int h = (int) Math.ceil(Math.abs(width * s) + Math.abs(height * c) - 1e-6);
         Affine back = Affine.translation(-w / 2.0, -h / 2.0)
                 .then(new Affine(c, s, 0, -s, c, 0))
                 .then(Affine.translation(width / 2.0, height / 2.0));
