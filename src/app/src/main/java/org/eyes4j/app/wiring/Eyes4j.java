@@ -176,7 +176,7 @@ public final class Eyes4j implements AutoCloseable {
 
     private ToolRegistry allTools() {
         ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
-        Experts.all(models.get(), settings.cache().encodings()).forEach(registry::register);
+        Experts.all(models.get(), settings).forEach(registry::register);
         return registry;
     }
 
