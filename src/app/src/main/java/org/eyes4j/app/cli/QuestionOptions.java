@@ -22,13 +22,12 @@ final class QuestionOptions {
         react
     }
 
-    @Parameters(paramLabel = "QUESTION", description = "What you want to know or have done, in plain words, in quotes.")
+    @Parameters(paramLabel = "QUESTION", arity = "0..1", description = "What you want to know or have done, in plain words, in quotes.")
     private String question = "";
 
     @Option(
             names = "--image",
             paramLabel = "FILE",
-            required = true,
             description = "A picture; give it several times for several. They are called image1, image2, ...")
     private List<Path> images = new ArrayList<>();
 
@@ -63,7 +62,10 @@ final class QuestionOptions {
      */
     void check(Eyes4j eyes4j) {
         if (question.isBlank()) {
-            throw CommandFailure.usage("The question is empty; ask something, in quotes");
+            throw CommandFailure.usage("There is no question; give one in quotes: \"How many cups are there?\"");
+        }
+        if (images.isEmpty()) {
+            throw CommandFailure.usage("There is no picture; give one or more with --image FILE");
         }
         if (planner == PlannerName.plan || planner == PlannerName.react) {
             throw CommandFailure.setup(
