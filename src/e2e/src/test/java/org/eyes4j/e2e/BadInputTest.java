@@ -67,8 +67,9 @@ class BadInputTest {
 
     @Test
     void should_refuse_a_header_of_900_megapixels_before_decoding() {
-        Path file = BadFiles.write(
-                folder, "huge.png", BadFiles.png(30_000, 30_000, BadFiles.chunk("IDAT", new byte[] {1, 2, 3})));
+        Path file = BadFiles.write(folder, "huge.png", BadFiles.png(30_000, 30_000, BadFiles.chunk("IDAT", new byte[] {
+            1, 2, 3
+        })));
 
         refused(file, file + " has 30,000 x 30,000 pixels; at most 50,000,000 in all and 20,000 a side are decoded");
     }
@@ -100,7 +101,8 @@ class BadInputTest {
         Path file = BadFiles.write(
                 folder,
                 "text.png",
-                BadFiles.png(64, 64, BadFiles.chunk("zTXt", body), BadFiles.chunk("IDAT", BadFiles.packedZeros(64 * 193))));
+                BadFiles.png(
+                        64, 64, BadFiles.chunk("zTXt", body), BadFiles.chunk("IDAT", BadFiles.packedZeros(64 * 193))));
 
         Cli.Outcome outcome = Cli.at(home).run("plan", QUESTION, "--image", file.toString());
 
@@ -114,8 +116,8 @@ class BadInputTest {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
         Person somebody = Person.withoutRights();
 
-        Person.Outcome outcome =
-                somebody.run(home, "ask", QUESTION, "--image", closed.resolve("a.jpg").toString());
+        Person.Outcome outcome = somebody.run(
+                home, "ask", QUESTION, "--image", closed.resolve("a.jpg").toString());
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
 
         assertThat(outcome.code()).isEqualTo(2);
@@ -188,13 +190,7 @@ class BadInputTest {
     @Test
     void should_say_what_to_install_when_a_model_cannot_be_had() {
         Cli.Outcome outcome = Cli.at(home)
-                .run(
-                        "ask",
-                        QUESTION,
-                        "--image",
-                        Repository.sample("coffee.png").toString(),
-                        "--offline",
-                        "--json");
+                .run("ask", QUESTION, "--image", Repository.sample("coffee.png").toString(), "--offline", "--json");
 
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.json().at("/steps/0/status").asText()).isEqualTo("failed");

@@ -44,7 +44,8 @@ final class Person {
         ProcessBuilder builder = Processes.eyes4j(arguments);
         builder.command().addAll(0, become);
         builder.environment().put("EYES4J_HOME", home.toString());
-        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         String err = new String(process.getErrorStream().readAllBytes());
         return new Outcome(process.waitFor(), err);
     }

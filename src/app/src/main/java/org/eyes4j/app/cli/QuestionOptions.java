@@ -22,7 +22,10 @@ final class QuestionOptions {
         react
     }
 
-    @Parameters(paramLabel = "QUESTION", arity = "0..1", description = "What you want to know or have done, in plain words, in quotes.")
+    @Parameters(
+            paramLabel = "QUESTION",
+            arity = "0..1",
+            description = "What you want to know or have done, in plain words, in quotes.")
     private String question = "";
 
     @Option(
