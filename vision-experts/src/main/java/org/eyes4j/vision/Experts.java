@@ -8,6 +8,7 @@ import org.eyes4j.vision.detect.Detect;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
+import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.text.ReadText;
 
@@ -24,6 +25,7 @@ public final class Experts {
         all.add(new EmbedText(models));
         all.addAll(SamExperts.all(models, settings));
         all.addAll(FaceExperts.all(models));
+        all.addAll(PoseExperts.all(models));
         return List.copyOf(all);
     }
 }
