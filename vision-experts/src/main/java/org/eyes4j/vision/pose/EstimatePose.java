@@ -40,7 +40,8 @@ public final class EstimatePose extends Expert {
     public EstimatePose(Models models) {
         super(
                 ToolSpecification.named("estimate_pose")
-                        .describedAs("Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes.")
+                        .describedAs(
+                                "Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes.")
                         .takes(
                                 Port.required("image", Kind.IMAGE, "the picture to look at"),
                                 Port.optional(
@@ -101,8 +102,7 @@ public final class EstimatePose extends Expert {
     }
 
     private static SquareCrop around(BoundingBox box, double margin) {
-        return new SquareCrop(
-                box.centre(), Math.max(box.width(), box.height()) * margin, 0);
+        return new SquareCrop(box.centre(), Math.max(box.width(), box.height()) * margin, 0);
     }
 
     private static Pose look(Model model, PicturePyramid picture, SquareCrop crop, Cancellation cancellation) {

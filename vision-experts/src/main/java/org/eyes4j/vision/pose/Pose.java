@@ -59,7 +59,7 @@ record Pose(List<Keypoint> points) {
                 .average()
                 .orElse(0);
         return box(threshold)
-                .map(box -> Detection.of("person", score, box.clip(width, height))
-                        .withKeypoints(points));
+                .map(box ->
+                        Detection.of("person", score, box.clip(width, height)).withKeypoints(points));
     }
 }

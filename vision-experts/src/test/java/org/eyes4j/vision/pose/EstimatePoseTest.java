@@ -71,7 +71,9 @@ class EstimatePoseTest {
     @ParameterizedTest
     @ValueSource(strings = {"chelsea.png", "coffee.png", "rocket.jpg", "clock_motion.png", "horse.png"})
     void should_see_nobody_where_nobody_is(String file) {
-        assertThat(((Value.Detections) call(StarterModels.sample(file), Map.of()).value()).regions())
+        assertThat(((Value.Detections)
+                                call(StarterModels.sample(file), Map.of()).value())
+                        .regions())
                 .isEmpty();
     }
 
@@ -86,14 +88,12 @@ class EstimatePoseTest {
         assertNear(person, "left_shoulder", left, scale, new Point(318, 255), 40);
     }
 
-    private static void assertNear(
-            Region person, String name, double left, double scale, Point where, double pixels) {
+    private static void assertNear(Region person, String name, double left, double scale, Point where, double pixels) {
         Keypoint point = person.detection().keypoints().stream()
                 .filter(k -> k.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(new Point(point.x(), point.y())
-                        .distanceTo(new Point(left + where.x() * scale, where.y() * scale)))
+        assertThat(new Point(point.x(), point.y()).distanceTo(new Point(left + where.x() * scale, where.y() * scale)))
                 .as("%s at %s, %s", name, point.x(), point.y())
                 .isLessThan(pixels * scale);
     }
