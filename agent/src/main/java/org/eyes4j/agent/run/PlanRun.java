@@ -169,8 +169,8 @@ final class PlanRun {
         }
         state.missing = state.pending.size();
         state.results = new Success[state.missing];
-        teller.stepStarted(state, state.missing);
         if (state.missing == 0) {
+            teller.stepStarted(state, 0);
             done(state);
         } else {
             ready.add(state);
@@ -190,7 +190,9 @@ final class PlanRun {
             if (!state.timed) {
                 Duration limit = state.step.timeout() == null ? options.stepLimit() : state.step.timeout();
                 state.timed = true;
-                state.deadlineNanos = System.nanoTime() + limit.toNanos();
+                state.startedNanos = System.nanoTime();
+                state.deadlineNanos = state.startedNanos + limit.toNanos();
+                teller.stepStarted(state, state.results.length);
             }
             start(call);
         }

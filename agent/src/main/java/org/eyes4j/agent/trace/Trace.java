@@ -1,0 +1,14 @@
+package org.eyes4j.agent.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eyes4j.tools.artifact.ArtifactStore;
+
+/**
+ * A kept run.
+ *
+ * @param run its id
+ * @param json all of it: {@code question, planner, started, millis, answer, plan, inputs, steps, regions, pictures, events,
+ *     warnings}; what it says came from pictures and models and is not to be trusted
+ * @param pictures what {@code pictures[].artifact} stands for
+ */
+public record Trace(String run, JsonNode json, ArtifactStore pictures) {}
