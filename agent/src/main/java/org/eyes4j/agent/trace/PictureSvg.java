@@ -53,7 +53,8 @@ final class PictureSvg {
                             || ref.get().mediaType().equals(Preview.PNG));
             return known
                     ? Optional.of("data:" + ref.get().mediaType() + ";base64,"
-                            + Base64.getEncoder().encodeToString(trace.pictures().get(artifact)))
+                            + Base64.getEncoder()
+                                    .encodeToString(trace.pictures().get(artifact)))
                     : Optional.empty();
         } catch (ArtifactStoreException e) {
             return Optional.empty();
@@ -179,7 +180,8 @@ final class PictureSvg {
     private static void label(Region region, Affine map, double size, double width, Markup out) {
         String text = Markup.brief(label(region), 28);
         var box = map.apply(region.box());
-        double wide = text.codePoints().mapToDouble(c -> c > 0x2e80 ? 1.05 : 0.58).sum() * size + 0.8 * size;
+        double wide =
+                text.codePoints().mapToDouble(c -> c > 0x2e80 ? 1.05 : 0.58).sum() * size + 0.8 * size;
         double x = Math.max(0, Math.min(box.x1(), width - wide));
         double y = box.y1() >= 1.5 * size ? box.y1() - 1.5 * size : box.y1();
         out.open(

@@ -69,7 +69,8 @@ final class StepCard {
         double from = 100.0 * Math.min(step.path("after").asLong(), runMillis) / runMillis;
         double wide = Math.max(0.6, 100.0 * step.path("millis").asLong() / runMillis);
         out.open("svg", "class", "bar", "viewBox", "0 0 100 3", "preserveAspectRatio", "none", "aria-hidden", "true");
-        out.open("rect", "class", "track", "width", "100", "height", "3", "rx", "1").close("rect");
+        out.open("rect", "class", "track", "width", "100", "height", "3", "rx", "1")
+                .close("rect");
         out.open(
                         "rect",
                         "class",
@@ -88,7 +89,8 @@ final class StepCard {
 
     private static void failure(JsonNode failure, Markup out) {
         if (failure.isObject()) {
-            out.open("p", "class", "failure").element("b", failure.path("message").asText());
+            out.open("p", "class", "failure")
+                    .element("b", failure.path("message").asText());
             String hint = failure.path("hint").asText();
             if (!hint.isEmpty()) {
                 out.text(" ").text(hint);

@@ -127,9 +127,10 @@ public final class TraceHtml {
                         .text(value)
                         .close("span");
             }
-            case "text" -> out.open("span", "class", "chip quiet")
-                    .element("bdi", "“" + Markup.brief(value, 120) + "”")
-                    .close("span");
+            case "text" ->
+                out.open("span", "class", "chip quiet")
+                        .element("bdi", "“" + Markup.brief(value, 120) + "”")
+                        .close("span");
             default -> out.element("span", Markup.brief(value, 120), "class", "chip quiet");
         }
     }
@@ -137,17 +138,20 @@ public final class TraceHtml {
     /** The pictures asked about, with every region that a sentence rests on; with all regions where none does. */
     private void evidencePictures() {
         List<String> wanted = new ArrayList<>();
-        json.path("answer").path("claims").forEach(claim -> claim.path("evidence").forEach(evidence -> {
-            if (evidence.path("kind").asText().equals("region")) {
-                wanted.add(evidence.path("value").asText());
-            }
-        }));
+        json.path("answer")
+                .path("claims")
+                .forEach(claim -> claim.path("evidence").forEach(evidence -> {
+                    if (evidence.path("kind").asText().equals("region")) {
+                        wanted.add(evidence.path("value").asText());
+                    }
+                }));
         Map<String, List<Region>> byImage = new LinkedHashMap<>();
         for (JsonNode region : json.path("regions")) {
             if (wanted.contains(region.path("id").asText())) {
-                region(region).ifPresent(r -> byImage.computeIfAbsent(
-                                region.path("image").asText(), image -> new ArrayList<>())
-                        .add(r));
+                region(region)
+                        .ifPresent(r -> byImage.computeIfAbsent(
+                                        region.path("image").asText(), image -> new ArrayList<>())
+                                .add(r));
             }
         }
         json.path("inputs").properties().forEach(input -> {
@@ -196,13 +200,16 @@ public final class TraceHtml {
                     step.path("tool").asText()
                             + (StepCard.status(step).equals("skipped")
                                     ? ""
-                                    : " · " + StepCard.millis(step.path("millis").asLong())));
+                                    : " · "
+                                            + StepCard.millis(
+                                                    step.path("millis").asLong())));
         });
         out.open("section").element("h2", "Plan").open("div", "class", "scroll");
         GraphSvg.draw(plan, looks, notes, out);
         out.close("div").close("section");
         out.open("section").element("h2", "Steps").open("div", "class", "cards");
-        StepCard card = new StepCard(values, plan.steps().stream().map(PlanStep::id).toList());
+        StepCard card =
+                new StepCard(values, plan.steps().stream().map(PlanStep::id).toList());
         long millis = json.path("millis").asLong();
         JsonNode none = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < plan.steps().size(); i++) {
@@ -217,8 +224,9 @@ public final class TraceHtml {
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < regions; i++) {
             rules.append("html:has(.h%1$d:hover,.h%1$d:focus) .g%1$d{opacity:1}".formatted(i))
-                    .append("html:has(.h%1$d:hover,.h%1$d:focus) .g%1$d .label,html:has(.h%1$d:hover,.h%1$d:focus) .g%1$d .plate{opacity:1}"
-                            .formatted(i))
+                    .append(
+                            "html:has(.h%1$d:hover,.h%1$d:focus) .g%1$d .label,html:has(.h%1$d:hover,.h%1$d:focus) .g%1$d .plate{opacity:1}"
+                                    .formatted(i))
                     .append("html:has(.g%1$d:hover) .h%1$d{background:var(--lit)}\n".formatted(i));
         }
         return rules.toString();
@@ -227,8 +235,7 @@ public final class TraceHtml {
     private static String sha256(String text) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

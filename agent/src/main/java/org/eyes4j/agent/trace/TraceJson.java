@@ -45,7 +45,8 @@ final class TraceJson {
     }
 
     ObjectNode write() {
-        Instant started = run.events().isEmpty() ? Instant.EPOCH : run.events().get(0).at();
+        Instant started =
+                run.events().isEmpty() ? Instant.EPOCH : run.events().get(0).at();
         ObjectNode root = JSON.objectNode()
                 .put("form", FORM)
                 .put("run", run.result().run())
@@ -97,7 +98,10 @@ final class TraceJson {
             ObjectNode one = claims.addObject().put("text", claim.text()).put("status", lower(claim.status()));
             ArrayNode evidence = one.putArray("evidence");
             for (Evidence e : claim.evidence()) {
-                evidence.addObject().put("kind", lower(e.kind())).put("value", e.value()).put("step", e.step());
+                evidence.addObject()
+                        .put("kind", lower(e.kind()))
+                        .put("value", e.value())
+                        .put("step", e.step());
             }
         }
         return node;
@@ -184,8 +188,7 @@ final class TraceJson {
     }
 
     private static ObjectNode event(RunEvent event) {
-        ObjectNode node =
-                JSON.objectNode().put("at", event.at().toString()).put("event", name(event));
+        ObjectNode node = JSON.objectNode().put("at", event.at().toString()).put("event", name(event));
         if (event instanceof RunEvent.PlanProgress progress) {
             return node.put("message", progress.message());
         } else if (event instanceof RunEvent.StepStarted started) {
@@ -208,7 +211,10 @@ final class TraceJson {
     }
 
     private static String name(RunEvent event) {
-        return event.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return event.getClass()
+                .getSimpleName()
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String lower(Enum<?> word) {

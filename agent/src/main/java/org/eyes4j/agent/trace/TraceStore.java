@@ -81,7 +81,8 @@ public final class TraceStore implements RunRecorder {
 
     /** A kept run; empty if there is none of this id, or the id is none. */
     public Optional<Trace> find(String run) throws IOException {
-        if (!ID.matcher(run).matches() || !Files.isRegularFile(folder.resolve(run).resolve(FILE))) {
+        if (!ID.matcher(run).matches()
+                || !Files.isRegularFile(folder.resolve(run).resolve(FILE))) {
             return Optional.empty();
         }
         Path own = folder.resolve(run);

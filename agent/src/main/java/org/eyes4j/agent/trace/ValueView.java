@@ -87,8 +87,8 @@ final class ValueView {
             List<Region> regions = new ArrayList<>();
             masks.masks().stream()
                     .filter(mask -> !mask.isEmpty())
-                    .forEach(mask -> regions.add(new Region(
-                            "", Detection.of("mask", 1, mask.box()).withMask(mask))));
+                    .forEach(mask -> regions.add(
+                            new Region("", Detection.of("mask", 1, mask.box()).withMask(mask))));
             pictures.draw(masks.frame(), regions, out);
         } else {
             json(ValueJson.toJson(value), out);
@@ -127,14 +127,20 @@ final class ValueView {
         out.open("div", "class", "scroll").open("table", "class", "regions");
         boolean read = detections.regions().stream().anyMatch(region -> region.text() != null);
         out.open("tr");
-        for (String column : read ? List.of("id", "label", "score", "box", "text") : List.of("id", "label", "score", "box")) {
+        for (String column :
+                read ? List.of("id", "label", "score", "box", "text") : List.of("id", "label", "score", "box")) {
             out.element("th", column, "scope", "col");
         }
         out.close("tr");
-        for (Region region : detections.regions().subList(0, Math.min(MOST_ROWS, detections.regions().size()))) {
+        for (Region region : detections
+                .regions()
+                .subList(0, Math.min(MOST_ROWS, detections.regions().size()))) {
             int key = pictures.key(region.id());
             out.open("tr", "class", "hl h" + key, "tabindex", "0");
-            out.open("td").element("i", "", "class", "swatch k" + key % 10).text(region.id()).close("td");
+            out.open("td")
+                    .element("i", "", "class", "swatch k" + key % 10)
+                    .text(region.id())
+                    .close("td");
             out.element("td", region.label());
             out.element("td", String.format(Locale.ROOT, "%.2f", region.score()));
             out.element("td", box(region.box()), "class", "box");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
@@ -63,7 +63,14 @@ class TraceTest {
                 .isEqualTo("supported");
         assertThat(PlanCodec.fromJson(json.path("plan"))).isEqualTo(plan());
         assertThat(json.path("steps").get(0).path("after").asLong()).isEqualTo(20);
-        assertThat(json.path("steps").get(0).path("value").path("value").path("regions").get(0).path("id").asText())
+        assertThat(json.path("steps")
+                        .get(0)
+                        .path("value")
+                        .path("value")
+                        .path("regions")
+                        .get(0)
+                        .path("id")
+                        .asText())
                 .isEqualTo("r1");
         assertThat(json.path("steps").get(2).path("failure").path("message").asText())
                 .isEqualTo("Broken <b>");
@@ -107,10 +114,12 @@ class TraceTest {
         TraceStore store = new TraceStore(folder, 2);
         store.record(run("20261103-100000-a", "?"));
 
-        assertThatThrownBy(() -> store.record(run("20261103-100000-a", "again"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.record(run("20261103-100000-a", "again")))
+                .isInstanceOf(IOException.class);
 
         assertThat(store.list()).containsExactly("20261103-100000-a");
-        assertThat(store.latest().orElseThrow().json().path("question").asText()).isEqualTo("?");
+        assertThat(store.latest().orElseThrow().json().path("question").asText())
+                .isEqualTo("?");
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }
@@ -163,8 +172,16 @@ class TraceTest {
         JsonNodeFactory json = JsonNodeFactory.instance;
         var root = json.objectNode().put("question", "?");
         root.set("plan", json.objectNode().put("steps", 7));
-        root.set("inputs", json.objectNode().set("a", json.objectNode().set("pictures", json.arrayNode().add(99))));
-        root.set("regions", json.arrayNode().add(json.objectNode().put("id", "r1").put("box", "no")));
+        root.set(
+                "inputs",
+                json.objectNode()
+                        .set(
+                                "a",
+                                json.objectNode()
+                                        .set("pictures", json.arrayNode().add(99))));
+        root.set(
+                "regions",
+                json.arrayNode().add(json.objectNode().put("id", "r1").put("box", "no")));
         root.set("pictures", json.arrayNode().add(json.objectNode().put("artifact", "../../etc/passwd")));
 
         String html = TraceHtml.render(new Trace("x", root, new MemoryArtifactStore()));
@@ -195,8 +212,7 @@ class TraceTest {
     }
 
     private static Plan plan() {
-        return PlanCodec.parse(
-                """
+        return PlanCodec.parse("""
                 {"inputs": {"image1": "image"}, "steps": [
                   {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cat"]}},
                   {"id": "cut", "tool": "crop", "for_each": {"ref": "find"}, "when": "find.count > 0",
@@ -209,8 +225,7 @@ class TraceTest {
     private static RunRecord run(String id, String text) {
         Mask mask = Mask.fromBox(40, 30, new BoundingBox(5, 5, 15, 15));
         Region cat = new Region(
-                "r1",
-                Detection.of("cat", 0.9, new BoundingBox(5, 5, 15, 15)).withMask(mask));
+                "r1", Detection.of("cat", 0.9, new BoundingBox(5, 5, 15, 15)).withMask(mask));
         Region word = new Region(
                 "r2", Detection.of("text", 0.8, new BoundingBox(1, 1, 9, 4)).withText(text));
         Value.Image piece = new Value.Image(
