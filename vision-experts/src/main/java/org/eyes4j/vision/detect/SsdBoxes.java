@@ -29,13 +29,14 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
     }
 
     /**
-     * Boxes in pixels, best first.
+     * Boxes of one look, in pixels of the picture, doubles included.
      *
      * @param scores {@code anchors × labels.size()}
      * @param boxes {@code anchors × 4}
      * @param labels an empty one is a class the model never means
+     * @param view the part of the picture that was looked at
      */
-    List<Detection> read(FloatBuffer scores, FloatBuffer boxes, List<String> labels, int width, int height) {
+    List<Detection> read(FloatBuffer scores, FloatBuffer boxes, List<String> labels, BoundingBox view) {
         int classes = labels.size();
         int anchors = boxes.remaining() / 4;
         List<Detection> found = new ArrayList<>();
@@ -43,13 +44,18 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
             for (int c = 0; c < classes; c++) {
                 float score = scores.get(a * classes + c);
                 if (score >= scoreThreshold && !labels.get(c).isEmpty()) {
-                    BoundingBox box = box(boxes, a * 4, width, height);
+                    BoundingBox box = box(boxes, a * 4, view);
                     if (box.area() > 0) {
                         found.add(Detection.of(labels.get(c), Math.min(1, score), box));
                     }
                 }
             }
         }
+        return found;
+    }
+
+    /** Doubles of one label suppressed, and of one thing called two names the clearly weaker. Best first. */
+    List<Detection> single(List<Detection> found) {
         List<Detection> single = NonMaximumSuppression.perLabel(found, iouThreshold, maxDetections);
         return single.stream()
                 .filter(d -> single.stream()
@@ -59,16 +65,20 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
                 .toList();
     }
 
-    private static BoundingBox box(FloatBuffer boxes, int at, int width, int height) {
-        double y1 = boxes.get(at);
-        double x1 = boxes.get(at + 1);
-        double y2 = boxes.get(at + 2);
-        double x2 = boxes.get(at + 3);
+    private static BoundingBox box(FloatBuffer boxes, int at, BoundingBox view) {
+        double y1 = unit(boxes.get(at));
+        double x1 = unit(boxes.get(at + 1));
+        double y2 = unit(boxes.get(at + 2));
+        double x2 = unit(boxes.get(at + 3));
         return new BoundingBox(
-                        Math.min(x1, x2) * width,
-                        Math.min(y1, y2) * height,
-                        Math.max(x1, x2) * width,
-                        Math.max(y1, y2) * height)
-                .clip(width, height);
+                view.x1() + Math.min(x1, x2) * view.width(),
+                view.y1() + Math.min(y1, y2) * view.height(),
+                view.x1() + Math.max(x1, x2) * view.width(),
+                view.y1() + Math.max(y1, y2) * view.height());
+    }
+
+    /** The network overshoots the picture a little. */
+    private static double unit(float v) {
+        return Math.max(0, Math.min(1, v));
     }
 }

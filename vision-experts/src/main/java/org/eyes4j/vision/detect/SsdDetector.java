@@ -1,9 +1,11 @@
 package org.eyes4j.vision.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
@@ -12,7 +14,7 @@ import org.eyes4j.vision.picture.PillowFilter;
 import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.picture.TensorImage.Layout;
 
-/** A single-shot detector: the whole picture, stretched, in one pass. */
+/** A single-shot detector: the picture, stretched, in one pass; squares of an elongated one in some more. */
 final class SsdDetector implements BoxDetector {
     private final Model model;
 
@@ -22,26 +24,33 @@ final class SsdDetector implements BoxDetector {
 
     @Override
     public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
+        Raster upright = picture.overWhite();
+        SsdBoxes boxes = SsdBoxes.of(model.postprocess(), threshold);
+        List<Detection> found = new ArrayList<>();
+        for (BoundingBox view : Views.of(picture.width(), picture.height())) {
+            look(upright, view, boxes, cancellation).stream()
+                    .filter(d -> !Views.isCut(d.box(), view, picture.width(), picture.height()))
+                    .forEach(found::add);
+        }
+        return boxes.single(found);
+    }
+
+    private List<Detection> look(Raster picture, BoundingBox view, SsdBoxes boxes, Cancellation cancellation) {
         Parameters pre = model.preprocess();
         Parameters post = model.postprocess();
         String scores = post.text("scores");
-        String boxes = post.text("boxes");
+        String places = post.text("boxes");
         TensorImage input = TensorImage.of(pre.integer("width"), pre.integer("height"))
                 // Looks at every pixel: skipping some loses things (seen: a cup and a person of twelve).
                 .with(PillowFilter.BILINEAR)
                 .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
         try (TensorImage.Prepared prepared =
-                input.apply(picture.overWhite(), model.engine().pool())) {
+                input.apply(picture, view, model.engine().pool())) {
             OnnxOutputs outputs = model.graph("detector")
-                    .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, boxes), cancellation)
+                    .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, places), cancellation)
                     .requireFinite();
-            return SsdBoxes.of(post, threshold)
-                    .read(
-                            outputs.get(scores).floats(),
-                            outputs.get(boxes).floats(),
-                            model.labels(),
-                            picture.width(),
-                            picture.height());
+            return boxes.read(
+                    outputs.get(scores).floats(), outputs.get(places).floats(), model.labels(), view);
         }
     }
 }
