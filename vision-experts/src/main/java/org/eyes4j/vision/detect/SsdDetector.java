@@ -49,8 +49,7 @@ final class SsdDetector implements BoxDetector {
             OnnxOutputs outputs = model.graph("detector")
                     .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, places), cancellation)
                     .requireFinite();
-            return boxes.read(
-                    outputs.get(scores).floats(), outputs.get(places).floats(), model.labels(), view);
+            return boxes.read(outputs.get(scores).floats(), outputs.get(places).floats(), model.labels(), view);
         }
     }
 }

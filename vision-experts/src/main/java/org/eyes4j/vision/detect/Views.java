@@ -31,9 +31,7 @@ final class Views {
         for (int i = 0; i <= steps; i++) {
             int at = (int) Math.round((double) i * rest / steps);
             views.add(
-                    width > height
-                            ? new BoundingBox(at, 0, at + side, side)
-                            : new BoundingBox(0, at, side, at + side));
+                    width > height ? new BoundingBox(at, 0, at + side, side) : new BoundingBox(0, at, side, at + side));
         }
         return views;
     }

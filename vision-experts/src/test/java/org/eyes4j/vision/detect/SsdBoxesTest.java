@@ -66,6 +66,7 @@ class SsdBoxesTest {
         BoundingBox view = new BoundingBox(0, 0, 400, 400);
 
         assertThat(Views.isCut(new BoundingBox(0, 0, 50, 50), view, 1000, 400)).isFalse();
-        assertThat(Views.isCut(new BoundingBox(300, 100, 399, 200), view, 1000, 400)).isTrue();
+        assertThat(Views.isCut(new BoundingBox(300, 100, 399, 200), view, 1000, 400))
+                .isTrue();
     }
 }
