@@ -59,6 +59,14 @@ final class Finder {
         return found;
     }
 
+    /** Faces, with what can be guessed of them ("emotion") where the tool guesses it. */
+    Found faces(String attribute) throws MissingTool {
+        Setting guess = Setting.of("attributes", JsonNodeFactory.instance.arrayNode().add(attribute));
+        Argument.Ref faces =
+                draft.call(Capability.FACES, "faces", List.of(picture()), List.of(guess.ifThere()), null);
+        return new Found(Target.of(Sort.FACE, "face", "face"), draft.output(faces), faces);
+    }
+
     /** Everything that can be named. */
     Found everything() throws MissingTool {
         return look(Target.of(Sort.ANYTHING, "thing", "thing"));
@@ -76,7 +84,7 @@ final class Finder {
             case TEXT, SURFACE:
                 return draft.call(Capability.READ, "lines", List.of(picture()), List.of(), null);
             case CODE:
-                return draft.call(Capability.CODES, "codes", List.of(picture()), List.of(), null);
+                return codes(target);
             case ANYTHING, PICTURE, BACKGROUND:
                 return draft.call(Capability.FIND, "things", List.of(picture()), List.of(), null);
             default:
@@ -88,6 +96,17 @@ final class Finder {
                         "labels", JsonNodeFactory.instance.arrayNode().add(target.head()));
                 return draft.call(Capability.FIND, "find_" + target.head(), List.of(picture()), List.of(labels), null);
         }
+    }
+
+    /** Codes of the sort that was asked for. */
+    private Argument.Ref codes(Target target) throws MissingTool {
+        Argument.Ref all = draft.call(Capability.CODES, "codes", List.of(picture()), List.of(), null);
+        if (target.head().equals("code")) {
+            return all;
+        }
+        String word = target.head().equals("barcode") ? "bar" : "qr";
+        Setting sort = Setting.expression("where", "item.label.lowerAscii().contains('" + word + "')");
+        return draft.call(Capability.SELECT, word + "_codes", List.of(draft.given(all)), List.of(sort), null);
     }
 
     /** The regions that have a colour among their main ones. */

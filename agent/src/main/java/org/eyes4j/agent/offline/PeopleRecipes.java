@@ -46,7 +46,7 @@ final class PeopleRecipes {
 
     /** Moods are told only where a face tool tells them. */
     static Telling mood(Finder finder, Target target) throws MissingTool {
-        Found faces = finder.find(Target.of(Sort.FACE, "face", "face"));
+        Found faces = finder.faces("emotion");
         return f -> {
             Optional<Claim> missing = f.missing(faces, "none");
             if (missing.isPresent()) {

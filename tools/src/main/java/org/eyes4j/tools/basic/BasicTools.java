@@ -17,6 +17,7 @@ public final class BasicTools {
     public static List<Tool> all(Expressions expressions) {
         return List.of(
                 new BoxesOfTool(),
+                new ColoursEachTool(),
                 new ColoursTool(),
                 new CompareItemsTool(),
                 new ConcatTool(),
@@ -33,6 +34,7 @@ public final class BasicTools {
                 new MeasureTool(),
                 new MergeAllTool(),
                 new MergeTool(),
+                new OutsideOfTool(),
                 new RegionsOfMasksTool(),
                 new RegionsOfTool(),
                 new ReadCodesTool(),

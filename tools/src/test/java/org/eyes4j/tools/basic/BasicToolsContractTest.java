@@ -43,6 +43,20 @@ class BasicToolsContractTest {
     }
 
     @Nested
+    class ColoursEach extends Contract {
+        ColoursEach() {
+            super("colours_each", Map.of("image", IMAGE, "items", ITEMS));
+        }
+    }
+
+    @Nested
+    class OutsideOf extends Contract {
+        OutsideOf() {
+            super("outside_of", Map.of("items", ITEMS));
+        }
+    }
+
+    @Nested
     class Crop extends Contract {
         Crop() {
             super("crop", Map.of("image", IMAGE, "items", ITEMS));
