@@ -1,6 +1,7 @@
 package org.eyes4j.agent.offline;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -16,8 +17,12 @@ import org.eyes4j.tools.value.Kind;
 
 /** Plans how the things of one picture are found and told apart. */
 final class Finder {
+    /** The score down to which a thing is believed to be what the asker says is there. */
+    private static final double UNSURE = 0.15;
+
     private final Draft draft;
     private final Argument.Ref image;
+    private final List<Found> presumed = new ArrayList<>();
 
     Finder(Draft draft, Argument.Ref image) {
         this.draft = draft;
@@ -32,13 +37,46 @@ final class Finder {
         return new Given(image, Kind.IMAGE);
     }
 
+    /** What was taken for granted so far. */
+    List<Found> presumed() {
+        return List.copyOf(presumed);
+    }
+
     Argument.Ref image() {
         return image;
     }
 
     /** What a phrase names: looked for, then narrowed by colour, by relation, by order. */
     Found find(Target target) throws MissingTool {
-        Found found = look(target);
+        return narrow(target, look(target));
+    }
+
+    /**
+     * What the asker takes for granted ("what is left of <em>the cup</em>?"): where nothing is found for certain, the best
+     * guess stands in, and the answer says so.
+     */
+    Found presumed(Target target) throws MissingTool {
+        if (!target.is(Sort.THING) && !target.is(Sort.PERSON)) {
+            return find(target);
+        }
+        Optional<Double> sure = draft.tools().usualThreshold(Capability.FIND);
+        if (sure.isEmpty() || sure.get() <= UNSURE || draft.tools().finder(target.head(), List.of(picture())).isPresent()) {
+            return find(target);
+        }
+        Argument.Ref looked = detect(target, List.of(Setting.of("threshold", DoubleNode.valueOf(UNSURE))));
+        Argument.Ref best = draft.call(
+                Capability.SELECT,
+                "best_" + target.head(),
+                List.of(draft.given(looked)),
+                List.of(Setting.expression("where", "item.score >= " + sure.get() + " || index == 0")),
+                null);
+        Found found = narrow(target, new Found(target, best, looked, sure.get()));
+        presumed.add(found);
+        return found;
+    }
+
+    private Found narrow(Target target, Found looked) throws MissingTool {
+        Found found = looked;
         String colour = target.colour();
         if (colour != null) {
             found = coloured(found, colour);
@@ -64,7 +102,7 @@ final class Finder {
         Setting guess = Setting.of("attributes", JsonNodeFactory.instance.arrayNode().add(attribute));
         Argument.Ref faces =
                 draft.call(Capability.FACES, "faces", List.of(picture()), List.of(guess.ifThere()), null);
-        return new Found(Target.of(Sort.FACE, "face", "face"), draft.output(faces), faces);
+        return new Found(Target.of(Sort.FACE, "face", "face"), draft.output(faces), faces, 0);
     }
 
     /** Everything that can be named. */
@@ -74,7 +112,7 @@ final class Finder {
 
     private Found look(Target target) throws MissingTool {
         Argument.Ref step = looking(target);
-        return new Found(target, draft.output(step), step);
+        return new Found(target, draft.output(step), step, 0);
     }
 
     private Argument.Ref looking(Target target) throws MissingTool {
@@ -92,10 +130,14 @@ final class Finder {
                 if (own.isPresent()) {
                     return draft.add(own.get(), "find_" + target.head(), null);
                 }
-                Setting labels = Setting.of(
-                        "labels", JsonNodeFactory.instance.arrayNode().add(target.head()));
-                return draft.call(Capability.FIND, "find_" + target.head(), List.of(picture()), List.of(labels), null);
+                return detect(target, List.of());
         }
+    }
+
+    private Argument.Ref detect(Target target, List<Setting> more) throws MissingTool {
+        List<Setting> settings = new ArrayList<>(more);
+        settings.add(Setting.of("labels", JsonNodeFactory.instance.arrayNode().add(target.head())));
+        return draft.call(Capability.FIND, "find_" + target.head(), List.of(picture()), settings, null);
     }
 
     /** Codes of the sort that was asked for. */

@@ -93,6 +93,31 @@ record Findings(RunResult result, Speech speech) {
                 Claims.step(found.search().name())));
     }
 
+    /** That what was found is a guess, where it is one. */
+    Optional<Claim> unsure(Found found) {
+        List<Region> regions = regions(found);
+        if (regions.size() != 1 || regions.get(0).score() >= found.sure()) {
+            return Optional.empty();
+        }
+        Region guess = regions.get(0);
+        return Optional.of(Claims.supported(
+                say(
+                        "unsure",
+                        "the", speech.the(thing(found.target())),
+                        "score", String.format(Locale.ROOT, "%.2f", guess.score()),
+                        "threshold", String.format(Locale.ROOT, "%.2f", found.sure())),
+                Claims.regions(List.of(guess), found.regions().name())));
+    }
+
+    /** Claims, and after them that what they rest on is a guess, where it is one. */
+    List<Claim> withDoubts(List<Claim> claims, List<Found> found) {
+        List<Claim> all = new ArrayList<>(claims);
+        for (Found one : found) {
+            unsure(one).filter(doubt -> !all.contains(doubt)).ifPresent(all::add);
+        }
+        return all;
+    }
+
     @Nullable
     Search search(Found found) {
         return value(found.search(), Value.Detections.class)

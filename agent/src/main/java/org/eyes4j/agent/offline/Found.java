@@ -7,8 +7,9 @@ import org.eyes4j.agent.plan.Argument;
  *
  * @param regions the step that gives what was meant, all conditions held
  * @param search the step that looked, before conditions
+ * @param sure the score from which a finding is certain; below it, it is the best guess there is
  */
-record Found(Target target, Argument.Ref regions, Argument.Ref search) {
+record Found(Target target, Argument.Ref regions, Argument.Ref search, double sure) {
 
     /** CEL that holds when something was found. */
     String any() {
@@ -16,6 +17,6 @@ record Found(Target target, Argument.Ref regions, Argument.Ref search) {
     }
 
     Found narrowed(Argument.Ref to) {
-        return new Found(target, to, search);
+        return new Found(target, to, search, sure);
     }
 }

@@ -105,7 +105,9 @@ public final class OfflinePlanner implements Planner {
                     : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()));
             for (String picture : asked) {
                 Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
-                parts.add(new Part(asked.size() > 1 ? picture : "", Recipes.of(goal, finder)));
+                Telling telling = Recipes.of(goal, finder);
+                List<Found> presumed = finder.presumed();
+                parts.add(new Part(asked.size() > 1 ? picture : "", f -> f.withDoubts(telling.tell(f), presumed)));
             }
             return parts;
         } catch (MissingTool e) {

@@ -20,7 +20,7 @@ final class PeopleRecipes {
     static Telling pose(Finder finder, Target target) throws MissingTool {
         Argument.Ref poses = finder.draft()
                 .output(finder.draft().call(Capability.POSE, "poses", List.of(finder.picture()), List.of(), null));
-        Found found = new Found(Target.of(Sort.PERSON, target.head(), target.written()), poses, poses);
+        Found found = new Found(Target.of(Sort.PERSON, target.head(), target.written()), poses, poses, 0);
         return f -> f.missing(found, "none").map(List::of).orElseGet(() -> {
             List<Claim> claims = new ArrayList<>();
             for (Region person : f.regions(poses)) {

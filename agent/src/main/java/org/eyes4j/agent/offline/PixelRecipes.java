@@ -21,7 +21,7 @@ final class PixelRecipes {
     private PixelRecipes() {}
 
     static Telling segment(Finder finder, List<Target> targets) throws MissingTool {
-        Found found = targets.isEmpty() ? finder.everything() : finder.find(targets.get(0));
+        Found found = targets.isEmpty() ? finder.everything() : finder.presumed(targets.get(0));
         Found masks = finder.segmented(found);
         return f -> {
             Optional<Claim> missing = missing(f, found, masks.regions(), "mask");
@@ -56,14 +56,14 @@ final class PixelRecipes {
     }
 
     static Telling cutout(Finder finder, List<Target> targets) throws MissingTool {
-        Found found = targets.isEmpty() ? finder.foreground() : finder.find(targets.get(0));
+        Found found = targets.isEmpty() ? finder.foreground() : finder.presumed(targets.get(0));
         Found masks = finder.segmented(found);
         Argument.Ref picture = picture(finder, Capability.CUTOUT, "cutout", masks, List.of(), found);
         return f -> made(f, found, masks, picture, "cut", "cutout.done");
     }
 
     static Telling crop(Finder finder, List<Target> targets) throws MissingTool {
-        Found found = targets.isEmpty() ? finder.foreground() : finder.find(targets.get(0));
+        Found found = targets.isEmpty() ? finder.foreground() : finder.presumed(targets.get(0));
         Argument.Ref picture = picture(finder, Capability.CROP, "crop", found, List.of(), found);
         return f -> made(f, found, found, picture, "cut", "crop.done");
     }
@@ -75,10 +75,10 @@ final class PixelRecipes {
             found = finder.everything();
             hidden = finder.rest(finder.segmented(found));
         } else if (target.except()) {
-            found = finder.find(target);
+            found = finder.presumed(target);
             hidden = finder.rest(finder.draft().tools().has(Capability.SEGMENT) ? finder.segmented(found) : found);
         } else {
-            found = finder.find(target);
+            found = finder.presumed(target);
             hidden = found;
         }
         boolean written = target.is(Sort.TEXT) || target.is(Sort.SURFACE) || target.is(Sort.CODE);
@@ -112,7 +112,7 @@ final class PixelRecipes {
     }
 
     static Telling cover(Finder finder, List<Target> targets) throws MissingTool {
-        Found found = targets.isEmpty() ? finder.foreground() : finder.find(targets.get(0));
+        Found found = targets.isEmpty() ? finder.foreground() : finder.presumed(targets.get(0));
         boolean outlines = finder.draft().tools().has(Capability.SEGMENT)
                 && !found.target().is(Sort.TEXT);
         Found masks = outlines ? finder.segmented(found) : found;
@@ -162,7 +162,7 @@ final class PixelRecipes {
                     })
                     .toList();
         }
-        Found found = finder.find(target);
+        Found found = finder.presumed(target);
         return f -> f.missing(found, "none").map(List::of).orElseGet(() -> sizes(f, found));
     }
 
@@ -206,7 +206,7 @@ final class PixelRecipes {
         }
         boolean around = target.is(Sort.BACKGROUND);
         Found found =
-                around ? finder.everything() : target.is(Sort.SURFACE) ? sign(finder, target) : finder.find(target);
+                around ? finder.everything() : target.is(Sort.SURFACE) ? sign(finder, target) : finder.presumed(target);
         Argument.Ref colours = around ? finder.colours(finder.rest(finder.segmented(found))) : finder.colours(found);
         return f -> {
             Optional<Claim> missing = missing(f, found, colours, "colour");
@@ -226,7 +226,7 @@ final class PixelRecipes {
 
     /** A sign's ground is the ground of its lettering: that of the largest line. */
     private static Found sign(Finder finder, Target target) throws MissingTool {
-        Found lines = finder.find(target);
+        Found lines = finder.presumed(target);
         return target.order() != null ? lines : lines.narrowed(finder.ordered(lines.regions(), Order.LARGEST, 1));
     }
 
@@ -260,7 +260,7 @@ final class PixelRecipes {
     }
 
     static Telling isColoured(Finder finder, Target target, String colour) throws MissingTool {
-        Found found = target.is(Sort.SURFACE) ? sign(finder, target) : finder.find(target);
+        Found found = target.is(Sort.SURFACE) ? sign(finder, target) : finder.presumed(target);
         Argument.Ref colours = finder.colours(found);
         return f -> {
             Optional<Claim> missing = missing(f, found, colours, "colour");

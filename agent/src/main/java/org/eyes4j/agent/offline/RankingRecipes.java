@@ -23,12 +23,12 @@ final class RankingRecipes {
     static Telling which(Finder finder, List<Target> targets, Order order, @Nullable Target anchor) throws MissingTool {
         List<Found> found = new ArrayList<>();
         for (Target target : targets) {
-            found.add(finder.find(target));
+            found.add(finder.presumed(target));
         }
         if (anchor == null && (order == Order.NEAREST || order == Order.FARTHEST)) {
             throw new MissingTool("depth");
         }
-        Found to = anchor == null ? null : finder.find(anchor);
+        Found to = anchor == null ? null : finder.presumed(anchor);
         return f -> {
             List<Claim> claims = new ArrayList<>();
             List<Found> there = new ArrayList<>();
@@ -72,7 +72,7 @@ final class RankingRecipes {
             throws MissingTool {
         Found found = targets.isEmpty() ? finder.everything() : finder.find(targets.get(0));
         Argument.Ref first = anchor != null && order == Order.NEAREST
-                ? finder.draft().output(finder.related(found, Relation.NEAREST, finder.find(anchor)))
+                ? finder.draft().output(finder.related(found, Relation.NEAREST, finder.presumed(anchor)))
                 : finder.ordered(found.regions(), order, 1);
         return f -> {
             Optional<Claim> missing = f.missing(found, "none.ranked");
@@ -113,7 +113,7 @@ final class RankingRecipes {
                 return listed(f, in.regions(), List.of(), f.speech().has(key) ? key : "what.things", "", in);
             };
         }
-        Found to = finder.find(anchor);
+        Found to = finder.presumed(anchor);
         Argument.Ref there = finder.draft().output(finder.related(things, relation, to));
         boolean reads =
                 finder.draft().tools().has(Capability.READ) && !anchor.is(Sort.SURFACE) && !anchor.is(Sort.TEXT);
@@ -166,8 +166,8 @@ final class RankingRecipes {
     }
 
     static Telling holds(Finder finder, Target one, Target other, Relation relation) throws MissingTool {
-        Found a = finder.find(one);
-        Found b = finder.find(other);
+        Found a = finder.presumed(one);
+        Found b = finder.presumed(other);
         Argument.Ref there = finder.draft().output(finder.related(a, relation, b));
         return f -> {
             Optional<Claim> missing =
@@ -191,8 +191,8 @@ final class RankingRecipes {
         if (order == Order.NEAREST || order == Order.FARTHEST) {
             throw new MissingTool("depth");
         }
-        Found a = finder.find(one);
-        Found b = finder.find(other);
+        Found a = finder.presumed(one);
+        Found b = finder.presumed(other);
         return f -> {
             Optional<Claim> missing = first(f.missing(a, "holds.none"), f.missing(b, "holds.none"), Optional.empty());
             if (missing.isPresent()) {

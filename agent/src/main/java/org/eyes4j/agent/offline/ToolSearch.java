@@ -80,6 +80,16 @@ final class ToolSearch {
                 .findFirst();
     }
 
+    /** The threshold that the best tool for a capability takes when none is given. */
+    Optional<Double> usualThreshold(Capability capability) {
+        return able(capability)
+                .max(Comparator.comparingInt(tool -> score(tool, capability)))
+                .flatMap(tool -> tool.input("threshold"))
+                .map(Port::defaultValue)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::doubleValue);
+    }
+
     boolean has(Capability capability) {
         return able(capability).findAny().isPresent();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.Tool;
@@ -60,8 +61,8 @@ final class FakeExperts {
 
     /** The tools without models and all experts but those named. */
     ToolRegistry without(String... names) {
-        ToolRegistry registry = ToolRegistry.of(BasicTools.all());
-        for (Tool tool : experts()) {
+        ToolRegistry registry = new ToolRegistry();
+        for (Tool tool : Stream.concat(experts().stream(), BasicTools.all().stream()).toList()) {
             String name = tool.specification().name();
             if (!List.of(names).contains(name) && registry.find(name).isEmpty()) {
                 registry.register(tool);
