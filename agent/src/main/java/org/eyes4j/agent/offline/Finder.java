@@ -60,7 +60,9 @@ final class Finder {
             return find(target);
         }
         Optional<Double> sure = draft.tools().usualThreshold(Capability.FIND);
-        if (sure.isEmpty() || sure.get() <= UNSURE || draft.tools().finder(target.head(), List.of(picture())).isPresent()) {
+        if (sure.isEmpty()
+                || sure.get() <= UNSURE
+                || draft.tools().finder(target.head(), List.of(picture())).isPresent()) {
             return find(target);
         }
         Argument.Ref looked = detect(target, List.of(Setting.of("threshold", DoubleNode.valueOf(UNSURE))));
@@ -99,9 +101,9 @@ final class Finder {
 
     /** Faces, with what can be guessed of them ("emotion") where the tool guesses it. */
     Found faces(String attribute) throws MissingTool {
-        Setting guess = Setting.of("attributes", JsonNodeFactory.instance.arrayNode().add(attribute));
-        Argument.Ref faces =
-                draft.call(Capability.FACES, "faces", List.of(picture()), List.of(guess.ifThere()), null);
+        Setting guess =
+                Setting.of("attributes", JsonNodeFactory.instance.arrayNode().add(attribute));
+        Argument.Ref faces = draft.call(Capability.FACES, "faces", List.of(picture()), List.of(guess.ifThere()), null);
         return new Found(Target.of(Sort.FACE, "face", "face"), draft.output(faces), faces, 0);
     }
 

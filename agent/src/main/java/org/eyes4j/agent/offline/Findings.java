@@ -103,9 +103,12 @@ record Findings(RunResult result, Speech speech) {
         return Optional.of(Claims.supported(
                 say(
                         "unsure",
-                        "the", speech.the(thing(found.target())),
-                        "score", String.format(Locale.ROOT, "%.2f", guess.score()),
-                        "threshold", String.format(Locale.ROOT, "%.2f", found.sure())),
+                        "the",
+                        speech.the(thing(found.target())),
+                        "score",
+                        String.format(Locale.ROOT, "%.2f", guess.score()),
+                        "threshold",
+                        String.format(Locale.ROOT, "%.2f", found.sure())),
                 Claims.regions(List.of(guess), found.regions().name())));
     }
 

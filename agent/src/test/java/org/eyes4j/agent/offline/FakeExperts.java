@@ -62,7 +62,8 @@ final class FakeExperts {
     /** The tools without models and all experts but those named. */
     ToolRegistry without(String... names) {
         ToolRegistry registry = new ToolRegistry();
-        for (Tool tool : Stream.concat(experts().stream(), BasicTools.all().stream()).toList()) {
+        for (Tool tool :
+                Stream.concat(experts().stream(), BasicTools.all().stream()).toList()) {
             String name = tool.specification().name();
             if (!List.of(names).contains(name) && registry.find(name).isEmpty()) {
                 registry.register(tool);

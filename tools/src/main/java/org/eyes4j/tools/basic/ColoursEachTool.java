@@ -42,9 +42,13 @@ final class ColoursEachTool extends BasicTool {
             }
             ColourCensus census = new ColourCensus(image.raster());
             census.add(region);
-            named.add(census.isEmpty() ? region : region.with(region.detection()
-                    .withAttribute("colour", census.result(1).get(0).label())
-                    .withAttribute("colours", colours(census))));
+            named.add(
+                    census.isEmpty()
+                            ? region
+                            : region.with(region.detection()
+                                    .withAttribute(
+                                            "colour", census.result(1).get(0).label())
+                                    .withAttribute("colours", colours(census))));
         }
         return ToolResult.of(items.with(named));
     }
