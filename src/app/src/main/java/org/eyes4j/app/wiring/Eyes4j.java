@@ -26,6 +26,7 @@ import org.eyes4j.tools.basic.BasicTools;
 import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.Experts;
+import org.eyes4j.vision.describe.Describe;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.onnx.OnnxEngine;
@@ -177,6 +178,7 @@ public final class Eyes4j implements AutoCloseable {
     private ToolRegistry allTools() {
         ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
         Experts.all(models.get(), settings).forEach(registry::register);
+        registry.register(new Describe(registry));
         return registry;
     }
 
