@@ -98,9 +98,7 @@ record Composer(
                 .limit(MOST_PLACED)
                 .map(r -> placed(r, r.score() < SURE ? "perhaps " : ""))
                 .toList();
-        return regions.size() > MOST_PLACED
-                ? "the largest are " + Nouns.list(parts)
-                : Nouns.list(parts);
+        return regions.size() > MOST_PLACED ? "the largest are " + Nouns.list(parts) : Nouns.list(parts);
     }
 
     private String placed(Region region, String perhaps) {

@@ -55,8 +55,7 @@ public final class Describe implements Tool {
                 .or(() -> ask("detect", Value.Detections.class, image, context, failures));
         Optional<Value.Detections> lines = given(arguments, "lines", image)
                 .or(() -> ask("read_text", Value.Detections.class, image, context, failures));
-        Optional<Value.Classification> colours =
-                ask("colours", Value.Classification.class, image, context, failures);
+        Optional<Value.Classification> colours = ask("colours", Value.Classification.class, image, context, failures);
         if (context.cancellation().isRequested()) {
             return ToolResult.failed(FailureKind.CANCELLED, "The description was cancelled");
         }

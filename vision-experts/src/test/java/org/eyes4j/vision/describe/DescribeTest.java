@@ -57,16 +57,14 @@ class DescribeTest {
     @Test
     void should_use_what_is_given_and_warn_of_what_it_must_leave_out() {
         // GIVEN things, and nothing that reads
-        Value.Detections items = Value.Detections.of(
-                PICTURE.frame(), List.of(Detection.of("cup", 0.9, new BoundingBox(0, 0, 20, 20))));
+        Value.Detections items =
+                Value.Detections.of(PICTURE.frame(), List.of(Detection.of("cup", 0.9, new BoundingBox(0, 0, 20, 20))));
         ToolRegistry tools = ToolRegistry.of(List.of(failing("read_text")));
         Tool describe = new Describe(tools);
 
         // WHEN it describes
         ToolResult result = ToolRegistry.of(List.of(describe))
-                .call(
-                        new ToolCall("describe", Map.of("image", PICTURE, "items", items)),
-                        ToolContext.detached());
+                .call(new ToolCall("describe", Map.of("image", PICTURE, "items", items)), ToolContext.detached());
 
         // THEN it says what it knows, and what it could not look at
         assertThat(text(result)).endsWith("pixels. There is a cup at the top left.");
