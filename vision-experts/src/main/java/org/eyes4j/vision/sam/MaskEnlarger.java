@@ -18,11 +18,10 @@ final class MaskEnlarger {
         this.threshold = (float) threshold;
     }
 
-    /**
-     * @param logits the grid, row by row
-     * @param cells around all that is above the threshold
-     */
-    Mask enlarge(float[] logits, BoundingBox cells) {
+    /** @param logits the grid, row by row */
+    Mask enlarge(float[] logits) {
+        // One cell beside the picture is mixed in at its border.
+        BoundingBox cells = around(logits, Math.min(grid.side(), grid.columns() + 1), Math.min(grid.side(), grid.rows() + 1));
         int width = grid.width();
         int height = grid.height();
         if (cells.area() == 0) {
@@ -65,6 +64,11 @@ final class MaskEnlarger {
             }
         }
         return Mask.of(width, height, counts.upTo(width * height));
+    }
+
+    /** The smallest box of cells around all above the threshold; empty where there is none. */
+    private BoundingBox around(float[] logits, int columns, int rows) {
+        return MaskRanking.at(threshold).cells(logits, grid.side(), columns, rows);
     }
 
     private double clamp(double cell) {

@@ -63,13 +63,18 @@ record MaskRanking(double threshold, double offset) {
 
     /** The box around the mask, in cells; empty where there is none. */
     BoundingBox cells(float[] logits, Grid grid) {
-        int x1 = grid.columns();
-        int y1 = grid.rows();
+        return cells(logits, grid.side(), grid.columns(), grid.rows());
+    }
+
+    /** The same among the first columns and rows of a grid. */
+    BoundingBox cells(float[] logits, int side, int columns, int rows) {
+        int x1 = columns;
+        int y1 = rows;
         int x2 = 0;
         int y2 = 0;
-        for (int y = 0; y < grid.rows(); y++) {
-            for (int x = 0; x < grid.columns(); x++) {
-                if (logits[y * grid.side() + x] > threshold) {
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                if (logits[y * side + x] > threshold) {
                     x1 = Math.min(x1, x);
                     x2 = Math.max(x2, x + 1);
                     y1 = Math.min(y1, y);

@@ -24,6 +24,11 @@ final class Segmenter {
         return new Segmenter(model, encodings.get(model, picture, cancellation));
     }
 
+    /** Encodes a picture that nobody will ask for again. */
+    static Segmenter of(SamModel model, Raster picture, Cancellation cancellation) {
+        return new Segmenter(model, model.encode(picture, cancellation));
+    }
+
     Encoding encoding() {
         return encoding;
     }
@@ -45,11 +50,18 @@ final class Segmenter {
                         box == null ? null : grid.toGrid().apply(box)));
     }
 
+    /** About where a candidate's mask lies, in pixels of the picture. */
+    BoundingBox box(Candidate candidate) {
+        Grid grid = encoding.grid();
+        return grid.toGrid()
+                .inverse()
+                .apply(ranking.cells(candidate.logits(), grid))
+                .clip(grid.width(), grid.height());
+    }
+
     /** A candidate's mask at the picture's full size. */
     Mask mask(Candidate candidate) {
-        Grid grid = encoding.grid();
-        return new MaskEnlarger(grid, model.threshold())
-                .enlarge(candidate.logits(), ranking.cells(candidate.logits(), grid));
+        return new MaskEnlarger(encoding.grid(), model.threshold()).enlarge(candidate.logits());
     }
 
     /** Says of a detection which mask it has and how sure that is; its box becomes the mask's. */
