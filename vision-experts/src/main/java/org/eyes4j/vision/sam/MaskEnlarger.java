@@ -21,7 +21,8 @@ final class MaskEnlarger {
     /** @param logits the grid, row by row */
     Mask enlarge(float[] logits) {
         // One cell beside the picture is mixed in at its border.
-        BoundingBox cells = around(logits, Math.min(grid.side(), grid.columns() + 1), Math.min(grid.side(), grid.rows() + 1));
+        BoundingBox cells =
+                around(logits, Math.min(grid.side(), grid.columns() + 1), Math.min(grid.side(), grid.rows() + 1));
         int width = grid.width();
         int height = grid.height();
         if (cells.area() == 0) {

@@ -83,8 +83,7 @@ final class SegmentEverything extends Expert {
         List<Detection> detections = new ArrayList<>();
         for (FoundMask mask : found.subList(0, Math.min(found.size(), settings.limit()))) {
             double score = mask.candidate().score();
-            detections.add(Segmenter.masked(
-                    Detection.of("segment", score, mask.box()), mask.candidate(), mask.mask()));
+            detections.add(Segmenter.masked(Detection.of("segment", score, mask.box()), mask.candidate(), mask.mask()));
         }
         return ToolResult.of(Value.Detections.of(image.frame(), detections), model.name());
     }
@@ -146,8 +145,7 @@ final class SegmentEverything extends Expert {
     private static Mask inPicture(Mask mask, View view) {
         return view.isWhole()
                 ? mask
-                : mask.map(
-                        Affine.translation(view.box().x1(), view.box().y1()), view.width(), view.height());
+                : mask.map(Affine.translation(view.box().x1(), view.box().y1()), view.width(), view.height());
     }
 
     @Override

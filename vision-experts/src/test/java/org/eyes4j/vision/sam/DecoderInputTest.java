@@ -29,7 +29,8 @@ class DecoderInputTest {
 
     @Test
     void should_put_the_corners_of_a_box_after_its_points() {
-        DecoderInput input = DecoderInput.of(ObjectPrompt.of(new BoundingBox(2, 4, 42, 44)).and(List.of(on)), encoding);
+        DecoderInput input =
+                DecoderInput.of(ObjectPrompt.of(new BoundingBox(2, 4, 42, 44)).and(List.of(on)), encoding);
 
         assertThat(input.labels()).containsExactly(1, 2, 3);
         assertThat(input.coords()).containsExactly(50, 10, 1, 2, 21, 22);

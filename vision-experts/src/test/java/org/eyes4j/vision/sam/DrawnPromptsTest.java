@@ -27,11 +27,7 @@ class DrawnPromptsTest {
 
         DrawnPrompts drawn = DrawnPrompts.read(
                 new Value.VisualPrompts(
-                        crop,
-                        List.of(
-                                SamRig.on(1, 2),
-                                SamRig.box(0, 0, 20, 20),
-                                new VisualPrompt.MaskPrompt(mask))),
+                        crop, List.of(SamRig.on(1, 2), SamRig.box(0, 0, 20, 20), new VisualPrompt.MaskPrompt(mask))),
                 picture);
 
         assertThat(drawn.strokes()).containsExactly(List.of(new PointPrompt(new Point(41, 12), true)));
@@ -46,8 +42,9 @@ class DrawnPromptsTest {
 
     @Test
     void should_take_points_evenly_along_a_scribble() throws UnusablePromptException {
-        List<PointPrompt> points =
-                read(new Scribble(List.of(new Point(0, 0), new Point(70, 0)), false)).strokes().get(0);
+        List<PointPrompt> points = read(new Scribble(List.of(new Point(0, 0), new Point(70, 0)), false))
+                .strokes()
+                .get(0);
 
         assertThat(points).hasSize(8).allMatch(p -> !p.positive());
         assertThat(points).extracting(p -> p.at().x()).containsExactly(0., 10., 20., 30., 40., 50., 60., 70.);
@@ -55,7 +52,8 @@ class DrawnPromptsTest {
 
     @Test
     void should_take_one_point_of_a_scribble_that_stands_still() throws UnusablePromptException {
-        assertThat(DrawnPrompts.along(List.of(new Point(3, 3), new Point(3, 3)))).containsExactly(new Point(3, 3));
+        assertThat(DrawnPrompts.along(List.of(new Point(3, 3), new Point(3, 3))))
+                .containsExactly(new Point(3, 3));
     }
 
     @Test

@@ -31,8 +31,7 @@ class MaskEnlargerTest {
     void should_give_an_empty_mask_for_no_cells() {
         Grid grid = Grid.of(16, 64, 40, 30, Affine.IDENTITY);
 
-        assertThat(new MaskEnlarger(grid, 0).enlarge(new float[256]))
-                .isEqualTo(Mask.empty(40, 30));
+        assertThat(new MaskEnlarger(grid, 0).enlarge(new float[256])).isEqualTo(Mask.empty(40, 30));
     }
 
     /** Bilinear with half-pixel centres and clamped edges, as {@code torch.nn.functional.interpolate} does. */

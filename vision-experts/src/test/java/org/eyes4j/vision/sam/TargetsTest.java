@@ -25,13 +25,18 @@ class TargetsTest {
     }
 
     @Test
-    void should_take_each_box_as_an_object_and_refine_the_smallest_that_a_point_lies_in() throws UnusablePromptException {
-        List<Target> targets = of(
-                SamRig.box(0, 0, 50, 50), SamRig.box(10, 10, 20, 20), SamRig.on(15, 15), SamRig.off(40, 40));
+    void should_take_each_box_as_an_object_and_refine_the_smallest_that_a_point_lies_in()
+            throws UnusablePromptException {
+        List<Target> targets =
+                of(SamRig.box(0, 0, 50, 50), SamRig.box(10, 10, 20, 20), SamRig.on(15, 15), SamRig.off(40, 40));
 
         assertThat(targets).hasSize(2);
-        assertThat(targets.get(0).prompt().points()).extracting(p -> p.positive()).containsExactly(false);
-        assertThat(targets.get(1).prompt().points()).extracting(p -> p.positive()).containsExactly(true);
+        assertThat(targets.get(0).prompt().points())
+                .extracting(p -> p.positive())
+                .containsExactly(false);
+        assertThat(targets.get(1).prompt().points())
+                .extracting(p -> p.positive())
+                .containsExactly(true);
     }
 
     @Test

@@ -12,7 +12,8 @@ class ViewTest {
     void should_look_at_the_whole_picture_and_at_parts_that_overlap() {
         List<View> views = View.of(200, 100, 2);
 
-        assertThat(views).extracting(View::box)
+        assertThat(views)
+                .extracting(View::box)
                 .containsExactly(
                         new BoundingBox(0, 0, 200, 100),
                         new BoundingBox(0, 0, 113, 57),
