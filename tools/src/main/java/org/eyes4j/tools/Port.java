@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eyes4j.tools.value.Kind;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public record Port(
 
     /** Most items of a list or characters of a text, unless a port says otherwise. */
     public static final int DEFAULT_MAX_ITEMS = 10_000;
+
+    /** What an expression port's expression may speak of: the item, its place, all items. */
+    public static final Set<String> EXPRESSION_VARIABLES = Set.of("item", "index", "items");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 

@@ -26,9 +26,6 @@ final class ArgumentCheck {
     /** Stands for the picture that coordinates of a literal will belong to. */
     private static final Frame SOME_PICTURE = Frame.of("picture", 1 << 15, 1 << 15);
 
-    /** What a tool that evaluates an expression itself knows in it. */
-    private static final Set<String> TOOL_VARIABLES = Set.of(PlanStep.ITEM, "index", "items");
-
     private final Plan plan;
     private final PlanKinds kinds;
     private final Expressions expressions;
@@ -137,7 +134,7 @@ final class ArgumentCheck {
             return;
         }
         expressions
-                .fault(cel, TOOL_VARIABLES)
+                .fault(cel, Port.EXPRESSION_VARIABLES)
                 .ifPresent(fault -> faults.add(Code.BAD_EXPRESSION, where, "Step '" + step.id() + "': " + fault));
     }
 

@@ -35,7 +35,7 @@ final class CallRunner {
     /** What a call came to: its arguments as far as they were found, its result, whether an earlier call's stood in. */
     record Outcome(Map<String, Value> arguments, ToolResult result, boolean cached) {}
 
-    Outcome run(
+    private Outcome run(
             PlanStep step, ToolSpecification tool, Scope scope, Cancellation cancellation, Consumer<String> progress) {
         Map<String, Value> arguments;
         try {
@@ -60,18 +60,22 @@ final class CallRunner {
     }
 
     /** {@link #run}, with anything thrown as a failure: a call without an outcome would hold up its run. */
-    Outcome runSafely(
-            PlanStep step, ToolSpecification tool, Scope scope, Cancellation cancellation, Consumer<String> progress) {
+    Outcome runSafely(StepState.Call call, Consumer<String> progress) {
+        PlanStep step = call.step.step;
+        ToolSpecification tool = call.step.tool;
         try {
-            return run(step, tool, scope, cancellation, progress);
+            return tool == null
+                    ? new Outcome(
+                            Map.of(),
+                            ToolResult.failed(FailureKind.INVALID_ARGUMENT, tools.unknown(step.tool())),
+                            false)
+                    : run(step, tool, call.scope, call.cancellation, progress);
         } catch (Throwable e) {
             LOG.error("Step '{}' failed unexpectedly", step.id(), e);
             return new Outcome(
                     Map.of(),
                     ToolResult.failed(
-                            FailureKind.INTERNAL,
-                            "Tool '" + tool.name() + "' has a bug: " + e,
-                            "The log has the details"),
+                            FailureKind.INTERNAL, "Tool '" + step.tool() + "' has a bug: " + e, "The log has the details"),
                     false);
         }
     }

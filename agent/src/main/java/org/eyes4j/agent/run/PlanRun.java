@@ -3,17 +3,12 @@ package org.eyes4j.agent.run;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.CelNames;
@@ -27,46 +22,26 @@ import org.eyes4j.tools.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a plan. Everything here but {@link #messages} belongs to the thread that runs {@link #execute}: calls work
- * elsewhere and send messages.
+ * One run of a plan: which step begins, and what its end means for the others. Everything here belongs to the thread that
+ * runs {@link #execute}; calls work elsewhere and send messages.
  */
 final class PlanRun {
-    private static final int MOST_PROGRESS = 1000;
-    private static final int MOST_LEFT_BEHIND = 32;
-
-    /** What calls and callers tell the run. */
-    private sealed interface Message {
-        record Ended(StepState.Call call, CallRunner.Outcome outcome) implements Message {}
-
-        record Progress(StepState.Call call, String text) implements Message {}
-
-        record Cancelled() implements Message {}
-    }
-
-    private record Later(StepState.Call call, long atNanos) {}
-
     private final Plan plan;
     private final RunOptions options;
     private final PlanExecutor executor;
-    private final CallRunner calls;
+    private final CallPool calls;
     private final RunTeller teller;
     private final RunInputs inputs;
     private final RegionNamer namer = new RegionNamer();
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
-    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-    /** Steps with calls to make, next first; a step goes to the end after each, so that no list holds up the others. */
-    private final Deque<StepState> ready = new ArrayDeque<>();
-
-    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atNanos));
     private final long startedNanos = System.nanoTime();
-    private int active;
 
     PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor) {
         this.plan = plan;
         this.options = options;
         this.executor = executor;
-        this.calls = new CallRunner(executor.tools(), executor.cache(), options);
+        this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options));
         this.teller = new RunTeller(options, executor.clock());
         this.inputs = RunInputs.of(plan, given, namer);
         plan.steps()
@@ -87,7 +62,7 @@ final class PlanRun {
     RunResult execute() {
         teller.started(plan.steps().size());
         try (Cancellation.Registration registration =
-                options.cancellation().onRequest(() -> messages.add(new Message.Cancelled()))) {
+                options.cancellation().onRequest(calls::wake)) {
             if (!options.cancellation().isRequested()) {
                 states.values().stream()
                         .filter(s -> s.waitsFor.isEmpty())
@@ -100,7 +75,7 @@ final class PlanRun {
                     break;
                 }
                 launch();
-                if (active == 0 && ready.isEmpty() && later.isEmpty()) {
+                if (calls.isIdle()) {
                     skipWhatWaitsInVain();
                 } else {
                     await();
@@ -173,76 +148,39 @@ final class PlanRun {
             teller.stepStarted(state, 0);
             done(state);
         } else {
-            ready.add(state);
+            calls.add(state);
         }
     }
 
     private void launch() {
-        while (active < options.parallelism() && !ready.isEmpty()) {
-            StepState state = ready.poll();
-            StepState.Call call = state.pending.poll();
-            if (state.isOver() || call == null) {
-                continue;
-            }
-            if (!state.pending.isEmpty()) {
-                ready.add(state);
-            }
+        for (StepState.Call call = calls.next(options.parallelism());
+                call != null;
+                call = calls.next(options.parallelism())) {
+            StepState state = call.step;
             if (!state.timed) {
-                Duration limit = state.step.timeout() == null ? options.stepLimit() : state.step.timeout();
                 state.timed = true;
                 state.startedNanos = System.nanoTime();
-                state.deadlineNanos = state.startedNanos + limit.toNanos();
+                state.deadlineNanos = state.startedNanos + limit(state).toNanos();
                 teller.stepStarted(state, state.results.length);
             }
-            start(call);
+            Failure refused = calls.start(call);
+            if (refused != null) {
+                fail(state, refused);
+            }
         }
     }
 
-    private void start(StepState.Call call) {
-        StepState state = call.step;
-        if (executor.leftBehind().get() >= MOST_LEFT_BEHIND) {
-            fail(
-                    state,
-                    new Failure(
-                            FailureKind.LIMIT,
-                            MOST_LEFT_BEHIND + " calls that were given up still run; no more are started",
-                            "Restart the program"));
-            return;
-        }
-        state.active.add(call);
-        active++;
-        try {
-            executor.threads().execute(() -> work(call));
-        } catch (RejectedExecutionException e) {
-            state.active.remove(call);
-            active--;
-            fail(state, new Failure(FailureKind.CANCELLED, "The program is shutting down", ""));
-        }
-    }
-
-    /** On a thread of the executor. */
-    private void work(StepState.Call call) {
-        StepState state = call.step;
-        if (state.tool != null) {
-            messages.add(new Message.Ended(
-                    call, calls.runSafely(state.step, state.tool, call.scope, call.cancellation, text -> {
-                        if (messages.size() < MOST_PROGRESS) {
-                            messages.add(new Message.Progress(call, text));
-                        }
-                    })));
-        }
-        if (!call.settle()) {
-            executor.leftBehind().decrementAndGet();
-        }
+    private Duration limit(StepState state) {
+        Duration own = state.step.timeout();
+        return own == null ? options.stepLimit() : own;
     }
 
     private void await() {
-        long now = System.nanoTime();
         try {
-            Message message = messages.poll(Math.max(0, nextDeadline(now) - now), TimeUnit.NANOSECONDS);
+            CallPool.Message message = calls.await(nextDeadline());
             while (message != null) {
                 handle(message);
-                message = messages.poll();
+                message = calls.poll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -256,15 +194,14 @@ final class PlanRun {
         return startedNanos + options.runLimit().toNanos();
     }
 
-    private long nextDeadline(long now) {
+    private long nextDeadline() {
         long next = runDeadline();
         for (StepState state : states.values()) {
-            if (state.timed && !state.isOver()) {
-                next = Math.min(next - now, state.deadlineNanos - now) + now;
+            if (state.timed && !state.isOver() && state.deadlineNanos - next < 0) {
+                next = state.deadlineNanos;
             }
         }
-        Later first = later.peek();
-        return first == null ? next : Math.min(next - now, first.atNanos() - now) + now;
+        return next;
     }
 
     private void expire(long now) {
@@ -275,33 +212,25 @@ final class PlanRun {
         }
         for (StepState state : List.copyOf(states.values())) {
             if (state.timed && !state.isOver() && state.deadlineNanos - now <= 0) {
-                Duration limit = state.step.timeout() == null ? options.stepLimit() : state.step.timeout();
                 fail(
                         state,
                         new Failure(
                                 FailureKind.TIMEOUT,
-                                "Step '" + state.id() + "' took longer than " + told(limit),
+                                "Step '" + state.id() + "' took longer than " + told(limit(state)),
                                 "Allow more time with \"timeout\""));
             }
         }
-        while (!later.isEmpty() && later.peek().atNanos() - now <= 0) {
-            StepState.Call call = later.remove().call();
-            if (!call.step.isOver()) {
-                call.step.pending.addFirst(call);
-                ready.addFirst(call.step);
-            }
-        }
+        calls.tryAgain(now);
     }
 
-    private void handle(Message message) {
-        if (message instanceof Message.Progress progress) {
+    private void handle(CallPool.Message message) {
+        if (message instanceof CallPool.Message.Progress progress) {
             if (!progress.call().step.isOver()) {
                 teller.progress(progress.call().step, progress.text());
             }
-        } else if (message instanceof Message.Ended ended) {
+        } else if (message instanceof CallPool.Message.Ended ended) {
             StepState.Call call = ended.call();
-            if (call.step.active.remove(call)) {
-                active--;
+            if (calls.ended(call)) {
                 ended(call, ended.outcome());
             }
         }
@@ -323,10 +252,9 @@ final class PlanRun {
         PlanStep.Retry retry = state.step.retry();
         boolean passing = failure.kind() == FailureKind.UNAVAILABLE || failure.kind() == FailureKind.TIMEOUT;
         if (passing && call.tries < retry.times()) {
-            long wait = retry.backoff().toNanos() << Math.min(call.tries, 10);
             StepState.Call again = call.again();
             teller.progress(state, "trying again (" + again.tries + " of " + retry.times() + "): " + failure.message());
-            later.add(new Later(again, System.nanoTime() + wait));
+            calls.addLater(again, retry.backoff().multipliedBy(1L << Math.min(call.tries, 10)));
             return;
         }
         if (state.step.forEach() != null) {
@@ -351,7 +279,7 @@ final class PlanRun {
     }
 
     private void fail(StepState state, Failure failure) {
-        abandon(state);
+        calls.abandon(state, teller);
         state.ended(StepReport.Status.FAILED, millis(state.startedNanos), failure);
         teller.failed(state, failure);
         if (state.step.onFailure() == PlanStep.OnFailure.STOP) {
@@ -392,7 +320,7 @@ final class PlanRun {
         for (StepState state : states.values()) {
             if (!state.isOver()) {
                 boolean atWork = state.timed;
-                abandon(state);
+                calls.abandon(state, teller);
                 state.ended(
                         atWork ? StepReport.Status.FAILED : StepReport.Status.SKIPPED,
                         atWork ? millis(state.startedNanos) : 0,
@@ -404,17 +332,6 @@ final class PlanRun {
                 }
             }
         }
-    }
-
-    private void abandon(StepState state) {
-        for (StepState.Call call : state.active) {
-            if (call.settle()) {
-                executor.leftBehind().incrementAndGet();
-            }
-            teller.quietly(call.cancellation::request);
-        }
-        active -= state.active.size();
-        state.active.clear();
     }
 
     private void skipWhatWaitsInVain() {

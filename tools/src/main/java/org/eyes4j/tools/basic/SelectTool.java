@@ -23,7 +23,7 @@ import org.eyes4j.tools.value.Value;
  */
 public final class SelectTool extends BasicTool {
     /** What the expressions of {@code select} may name. */
-    public static final Set<String> VARIABLES = Set.of("item", "index", "items");
+    public static final Set<String> VARIABLES = Port.EXPRESSION_VARIABLES;
 
     private final Expressions expressions;
 
