@@ -80,7 +80,8 @@ final class CallPool {
     }
 
     /** Sets a call to work; why not, if it cannot be. */
-    @Nullable Failure start(StepState.Call call) {
+    @Nullable
+    Failure start(StepState.Call call) {
         if (executor.leftBehind().get() >= MOST_LEFT_BEHIND) {
             return new Failure(
                     FailureKind.LIMIT,
@@ -131,7 +132,8 @@ final class CallPool {
     }
 
     /** The next message, waiting no longer than until a moment; null if there is none. */
-    @Nullable Message await(long untilNanos) throws InterruptedException {
+    @Nullable
+    Message await(long untilNanos) throws InterruptedException {
         long now = System.nanoTime();
         Later first = later.peek();
         long wait = first == null ? untilNanos - now : Math.min(untilNanos - now, first.atNanos() - now);
@@ -139,7 +141,8 @@ final class CallPool {
     }
 
     /** A message that is there already; null if there is none. */
-    @Nullable Message poll() {
+    @Nullable
+    Message poll() {
         return messages.poll();
     }
 

@@ -75,7 +75,9 @@ final class CallRunner {
             return new Outcome(
                     Map.of(),
                     ToolResult.failed(
-                            FailureKind.INTERNAL, "Tool '" + step.tool() + "' has a bug: " + e, "The log has the details"),
+                            FailureKind.INTERNAL,
+                            "Tool '" + step.tool() + "' has a bug: " + e,
+                            "The log has the details"),
                     false);
         }
     }

@@ -61,8 +61,7 @@ final class PlanRun {
 
     RunResult execute() {
         teller.started(plan.steps().size());
-        try (Cancellation.Registration registration =
-                options.cancellation().onRequest(calls::wake)) {
+        try (Cancellation.Registration registration = options.cancellation().onRequest(calls::wake)) {
             if (!options.cancellation().isRequested()) {
                 states.values().stream()
                         .filter(s -> s.waitsFor.isEmpty())
