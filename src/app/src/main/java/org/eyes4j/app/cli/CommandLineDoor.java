@@ -74,13 +74,16 @@ public final class CommandLineDoor {
                         .addSubcommand(new ModelsCommand.Pull(terminal))
                         .addSubcommand(new ModelsCommand.Verify(terminal))
                         .addSubcommand(new ModelsCommand.Remove(terminal)))
+                .addSubcommand(
+                        new CommandLine(new EvalCommand()).addSubcommand(new EvalCommand.Coco(terminal)))
                 .addSubcommand(new DoctorCommand(terminal));
         root.getCommandSpec().version("eyes4j " + Version.text());
         prepare(root.getCommandSpec());
         root.setOut(new java.io.PrintWriter(terminal.out(), true))
                 .setErr(new java.io.PrintWriter(terminal.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setUsageHelpAutoWidth(false);
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true);
         return root;
     }
 
