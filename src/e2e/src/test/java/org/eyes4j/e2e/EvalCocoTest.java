@@ -28,7 +28,8 @@ class EvalCocoTest {
                         PARITY.resolve("eval_dt.json").toString(),
                         "--json");
 
-        JsonNode expected = new ObjectMapper().readTree(PARITY.resolve("eval_expected.json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(PARITY.resolve("eval_expected.json").toFile());
         assertThat(outcome.code()).isZero();
         assertThat(outcome.json().path("AP").asDouble())
                 .isCloseTo(expected.at("/bbox/stats/0").asDouble(), within(1e-9));

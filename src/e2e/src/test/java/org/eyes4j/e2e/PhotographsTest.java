@@ -58,7 +58,9 @@ class PhotographsTest {
         assertThat(names(reply))
                 .containsExactly(
                         "run", "answer", "claims", "regions", "plan", "steps", "artifacts", "planner", "warnings");
-        assertThat(names(reply.at("/regions/0"))).startsWith("id", "label", "score", "box").contains("image");
+        assertThat(names(reply.at("/regions/0")))
+                .startsWith("id", "label", "score", "box")
+                .contains("image");
         assertThat(names(reply.at("/steps/0"))).startsWith("id", "tool", "model", "status", "millis", "cached");
         assertThat(names(reply.at("/claims/0"))).containsExactly("text", "status", "evidence");
         assertThat(names(reply.path("plan"))).contains("inputs", "steps", "outputs");
@@ -78,11 +80,13 @@ class PhotographsTest {
                         out.toString())
                 .json();
 
-        JsonNode coco = new ObjectMapper().readTree(out.resolve("regions.coco.json").toFile());
+        JsonNode coco =
+                new ObjectMapper().readTree(out.resolve("regions.coco.json").toFile());
         assertThat(coco.at("/images/0/width").asInt()).isEqualTo(600);
         assertThat(coco.path("annotations")).isNotEmpty();
         assertThat(coco.at("/categories/0/name").asText()).isEqualTo("cup");
-        assertThat(new ObjectMapper().readTree(out.resolve("answer.json").toFile())).isEqualTo(reply);
+        assertThat(new ObjectMapper().readTree(out.resolve("answer.json").toFile()))
+                .isEqualTo(reply);
         assertThat(ImageIO.read(out.resolve("image1-overlay.png").toFile()).getWidth())
                 .isEqualTo(600);
         for (JsonNode artifact : reply.path("artifacts")) {

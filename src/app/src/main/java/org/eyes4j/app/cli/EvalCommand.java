@@ -15,9 +15,9 @@ import org.eyes4j.tools.coco.CocoObject;
 import org.eyes4j.tools.coco.CocoScores;
 import org.eyes4j.tools.coco.CocoTruth;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code eyes4j eval}: measures against known truth. */
@@ -58,12 +58,16 @@ final class EvalCommand implements Runnable {
         int run(Eyes4j eyes4j, Terminal terminal) {
             CocoScores scores = evaluate();
             if (json) {
-                ObjectNode root = JsonNodeFactory.instance.objectNode().put("kind", kind.name().toLowerCase(Locale.ROOT));
+                ObjectNode root = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("kind", kind.name().toLowerCase(Locale.ROOT));
                 scores.named().forEach(root::put);
                 terminal.out().println(Json.text(root));
             } else {
-                scores.named().forEach((name, value) -> terminal.out()
-                        .println(String.format(Locale.ROOT, "%-10s %s", name, value < 0 ? "-" : "%.3f".formatted(value))));
+                scores.named()
+                        .forEach((name, value) -> terminal.out()
+                                .println(String.format(
+                                        Locale.ROOT, "%-10s %s", name, value < 0 ? "-" : "%.3f".formatted(value))));
             }
             return ExitCode.DONE;
         }
