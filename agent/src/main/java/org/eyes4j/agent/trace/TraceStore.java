@@ -27,6 +27,9 @@ import org.eyes4j.tools.artifact.DiskArtifactStore;
  * processes.
  */
 public final class TraceStore implements RunRecorder {
+    /** How many runs are kept, unless someone wants otherwise. */
+    public static final int MOST = 500;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final String FILE = "run.json";
     private static final String PICTURES = "pictures";

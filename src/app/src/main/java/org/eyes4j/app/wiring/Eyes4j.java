@@ -15,7 +15,7 @@ import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
-import org.eyes4j.agent.trace.RunRecorder;
+import org.eyes4j.agent.trace.TraceStore;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
@@ -128,6 +128,11 @@ public final class Eyes4j implements AutoCloseable {
         return agent.get();
     }
 
+    /** The kept runs, for {@code trace}. */
+    public TraceStore traces() {
+        return new TraceStore(home.runs(), TraceStore.MOST);
+    }
+
     /** How plans are run by these settings. */
     public RunOptions runOptions() {
         return RunOptions.defaults()
@@ -144,7 +149,7 @@ public final class Eyes4j implements AutoCloseable {
                 new PlanChecker(expressions),
                 limits,
                 executor.get(),
-                RunRecorder.none());
+                traces());
     }
 
     /**
