@@ -144,12 +144,7 @@ public final class Eyes4j implements AutoCloseable {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().fanOut());
         return new Agent(
-                tools.get(),
-                new OfflinePlanner(),
-                new PlanChecker(expressions),
-                limits,
-                executor.get(),
-                traces());
+                tools.get(), new OfflinePlanner(), new PlanChecker(expressions), limits, executor.get(), traces());
     }
 
     /**
