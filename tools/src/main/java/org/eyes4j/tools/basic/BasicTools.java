@@ -17,15 +17,18 @@ public final class BasicTools {
     public static List<Tool> all(Expressions expressions) {
         return List.of(
                 new BoxesOfTool(),
+                new ChangesTool(),
                 new ColoursEachTool(),
                 new ColoursTool(),
                 new CompareItemsTool(),
+                new CompareTool(),
                 new ConcatTool(),
                 new CountListTool(),
                 new CountTool(),
                 new CropEachTool(),
                 new CropTool(),
                 new CutoutTool(),
+                new DrawTool(),
                 new ExistsTool(),
                 new FirstImageTool(),
                 new LabelsOfTool(),

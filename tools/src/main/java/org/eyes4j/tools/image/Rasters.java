@@ -1,31 +1,19 @@
 package org.eyes4j.tools.image;
 
-import java.awt.Point;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.WritableRaster;
 
 /** {@link Raster}s as Java2D's pictures and back. Pixels are copied both ways; the colour under full transparency is kept. */
 public final class Rasters {
     private Rasters() {}
 
-    /** A picture of the same bytes, RGB or RGBA (not premultiplied), that Java2D can draw on and ImageIO can write. */
+    /** The same pixels, RGB or RGBA (not premultiplied), in one of Java2D's fast forms. */
     public static BufferedImage toBufferedImage(Raster raster) {
-        int channels = raster.channels();
-        int[] offsets = channels == 3 ? new int[] {0, 1, 2} : new int[] {0, 1, 2, 3};
-        DataBufferByte buffer = new DataBufferByte(raster.data().clone(), raster.data().length);
-        WritableRaster pixels = java.awt.image.Raster.createInterleavedRaster(
-                buffer, raster.width(), raster.height(), raster.width() * channels, channels, offsets, new Point(0, 0));
-        ComponentColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB),
-                channels == 4,
-                false,
-                channels == 4 ? java.awt.Transparency.TRANSLUCENT : java.awt.Transparency.OPAQUE,
-                DataBuffer.TYPE_BYTE);
-        return new BufferedImage(model, pixels, false, null);
+        boolean alpha = raster.channels() == 4;
+        BufferedImage image = new BufferedImage(
+                raster.width(), raster.height(), alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+        reverse(raster.data(), ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), raster.channels());
+        return image;
     }
 
     /** The pixels of any Java2D picture: RGBA where it has an alpha channel, RGB elsewhere. */
@@ -35,6 +23,14 @@ public final class Rasters {
         boolean alpha = image.getColorModel().hasAlpha();
         int channels = alpha ? 4 : 3;
         byte[] data = new byte[width * height * channels];
+        boolean reversed = image.getType() == BufferedImage.TYPE_3BYTE_BGR
+                || image.getType() == BufferedImage.TYPE_4BYTE_ABGR;
+        if (reversed
+                && image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+                && buffer.getSize() == data.length) {
+            reverse(buffer.getData(), data, channels);
+            return new Raster(width, height, channels, data);
+        }
         int[] row = new int[width];
         int at = 0;
         for (int y = 0; y < height; y++) {
@@ -49,6 +45,15 @@ public final class Rasters {
             }
         }
         return new Raster(width, height, channels, data);
+    }
+
+    /** Turns the order of the channels of every pixel round. */
+    private static void reverse(byte[] from, byte[] to, int channels) {
+        for (int p = 0; p < from.length; p += channels) {
+            for (int c = 0; c < channels; c++) {
+                to[p + c] = from[p + channels - 1 - c];
+            }
+        }
     }
 
     /**
@@ -69,5 +74,38 @@ public final class Rasters {
             System.arraycopy(raster.data(), (y * raster.width() + x1) * channels, data, (y - y1) * stride, stride);
         }
         return new Raster(x2 - x1, y2 - y1, channels, data);
+    }
+
+    /** Stretched to another size: each new pixel is the mean of what it covers, so small pictures of large ones are calm. */
+    public static Raster scale(Raster raster, int width, int height) {
+        if (width == raster.width() && height == raster.height()) {
+            return raster;
+        }
+        int channels = raster.channels();
+        float[] rows = new float[width * raster.height() * channels];
+        double sx = (double) raster.width() / width;
+        for (int y = 0; y < raster.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < channels; c++) {
+                    double sum = 0;
+                    for (int i = (int) (x * sx); i < Math.min(raster.width(), (x + 1) * sx); i++) {
+                        sum += raster.at(i, y, c) * (Math.min(i + 1, (x + 1) * sx) - Math.max(i, x * sx));
+                    }
+                    rows[(y * width + x) * channels + c] = (float) (sum / sx);
+                }
+            }
+        }
+        byte[] data = new byte[width * height * channels];
+        double sy = (double) raster.height() / height;
+        for (int y = 0; y < height; y++) {
+            for (int p = 0; p < width * channels; p++) {
+                double sum = 0;
+                for (int j = (int) (y * sy); j < Math.min(raster.height(), (y + 1) * sy); j++) {
+                    sum += rows[j * width * channels + p] * (Math.min(j + 1, (y + 1) * sy) - Math.max(j, y * sy));
+                }
+                data[y * width * channels + p] = (byte) Math.round(sum / sy);
+            }
+        }
+        return new Raster(width, height, channels, data);
     }
 }

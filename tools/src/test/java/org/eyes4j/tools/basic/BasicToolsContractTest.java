@@ -209,4 +209,53 @@ class BasicToolsContractTest {
             super("concat", Map.of("texts", Value.ListOf.texts(List.of("a", "b"))));
         }
     }
+
+    @Nested
+    class Draw extends Contract {
+        Draw() {
+            super("draw", Map.of("image", IMAGE, "items", ITEMS));
+        }
+    }
+
+    @Nested
+    class Redact extends Contract {
+        Redact() {
+            super("redact", Map.of("image", IMAGE, "items", ITEMS));
+        }
+    }
+
+    @Nested
+    class Colours extends Contract {
+        Colours() {
+            super("colours", Map.of("image", IMAGE, "items", ITEMS));
+        }
+    }
+
+    @Nested
+    class Compare extends Contract {
+        Compare() {
+            super("compare", Map.of("image", IMAGE, "other", Pictures.plain("q", 60, 40, 0xffffff)));
+        }
+    }
+
+    @Nested
+    class Changes extends Contract {
+        Changes() {
+            super("changes", Map.of("image", IMAGE, "other", Pictures.plain("q", 60, 40, 0xffffff)));
+        }
+    }
+
+    @Nested
+    class ReadCodes extends Contract {
+        ReadCodes() {
+            super("read_codes", Map.of("image", IMAGE));
+        }
+    }
+
+    @Nested
+    class Save extends Contract {
+        Save() {
+            super("save", Map.of("value", IMAGE));
+        }
+    }
 }

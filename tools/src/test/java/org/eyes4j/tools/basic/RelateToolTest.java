@@ -1,0 +1,117 @@
+package org.eyes4j.tools.basic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.eyes4j.tools.value.Region;
+import org.eyes4j.tools.value.Value;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RelateToolTest {
+    private final Value.Image image = Pictures.gradient("p", 300, 300);
+    private final Region anchor = Pictures.region("a", "table", 0.9, 100, 100, 200, 200);
+    private final Value.Detections items = Pictures.on(
+            image,
+            Pictures.region("far_left", "x", 1, 0, 140, 20, 160),
+            Pictures.region("left", "x", 1, 50, 120, 90, 180),
+            Pictures.region("right", "x", 1, 210, 120, 250, 180),
+            Pictures.region("above", "x", 1, 130, 20, 170, 60),
+            Pictures.region("below", "x", 1, 130, 240, 170, 280),
+            Pictures.region("inside", "x", 1, 135, 135, 165, 165),
+            Pictures.region("corner", "x", 1, 190, 190, 230, 230),
+            Pictures.region("around", "x", 1, 40, 60, 260, 250),
+            anchor);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            left_of   | left, far_left
+            right_of  | corner, right
+            above     | above
+            below     | corner, below
+            inside    | inside
+            contains  | around
+            overlaps  | inside, around, corner
+            nearest   | inside
+            """)
+    void should_pick_what_stands_in_a_relation_nearest_first(String relation, String expected) {
+        List<String> related = Calls.ids(
+                Calls.detections("relate", "items", items, "anchor", Pictures.on(image, anchor), "relation", relation));
+
+        assertThat(related).containsExactly(expected.split(", "));
+    }
+
+    @Test
+    void should_take_any_anchor_and_never_the_anchor_itself() {
+        List<String> related = Calls.ids(Calls.detections(
+                "relate", "items", items, "anchor", items, "relation", "left_of"));
+
+        assertThat(related).isEmpty();
+        assertThat(Calls.ids(Calls.detections(
+                        "relate",
+                        "items",
+                        items,
+                        "anchor",
+                        Pictures.on(image, Pictures.region("z", "x", 1, 280, 0, 300, 20)),
+                        "relation",
+                        "nearest")))
+                .containsExactly("around");
+    }
+
+    @Test
+    void should_ask_for_a_clear_distance_or_less() {
+        Value.Detections near = Pictures.on(image, Pictures.region("near", "x", 1, 90, 100, 190, 200));
+
+        assertThat(Calls.detections("relate", "items", near, "anchor", Pictures.on(image, anchor), "relation", "left_of")
+                        .regions())
+                .isEmpty();
+        assertThat(Calls.detections(
+                                "relate",
+                                "items",
+                                near,
+                                "anchor",
+                                Pictures.on(image, anchor),
+                                "relation",
+                                "left_of",
+                                "tolerance",
+                                0.05)
+                        .regions())
+                .hasSize(1);
+    }
+
+    @Test
+    void should_use_masks_where_both_have_one() {
+        Region disc = Pictures.disc(anchor, image);
+        Region inCorner = Pictures.disc(Pictures.region("c", "x", 1, 100, 100, 112, 112), image);
+
+        assertThat(Calls.detections(
+                                "relate",
+                                "items",
+                                Pictures.on(image, inCorner),
+                                "anchor",
+                                Pictures.on(image, disc),
+                                "relation",
+                                "overlaps")
+                        .regions())
+                .isEmpty();
+    }
+
+    @Test
+    void should_relate_regions_of_a_crop_to_those_of_the_whole() {
+        Value.Image crop = Calls.image("crop", "image", image, "items", Pictures.on(image, anchor));
+        Value.Detections inCrop = Pictures.on(crop, Pictures.region("c", "x", 1, 0, 0, 100, 100));
+
+        assertThat(Calls.ids(
+                        Calls.detections("relate", "items", items, "anchor", inCrop, "relation", "above")))
+                .containsExactly("above");
+    }
+
+    @Test
+    void should_say_that_there_is_nothing_to_relate_to() {
+        assertThat(Calls.failure("relate", "items", items, "anchor", Pictures.on(image), "relation", "above")
+                        .explain())
+                .isEqualTo("There is no region to relate to: 'items' is empty (argument 'anchor'). Check first that it"
+                        + " was found.");
+    }
+}
