@@ -36,7 +36,8 @@ final class CompareTool extends BasicTool {
                     PictureDifference.differentShapes(image.raster(), other.raster()),
                     "Crop them to the same part first.");
         }
-        PictureDifference difference = PictureDifference.between(image, other, arguments.number("sensitivity"), context);
+        PictureDifference difference =
+                PictureDifference.between(image, other, arguments.number("sensitivity"), context);
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("same", new Value.Flag(difference.regions().isEmpty()));
         fields.put(

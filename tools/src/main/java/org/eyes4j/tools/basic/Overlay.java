@@ -69,8 +69,7 @@ final class Overlay {
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             for (int i = 0; i < regions.size(); i++) {
                 outline(graphics, regions.get(i), colour(i), masks, boxes);
             }
@@ -169,15 +168,16 @@ final class Overlay {
                 FontLettering.of(size).<Lettering>map(l -> l).orElseGet(() -> new PixelLettering(size * 0.8));
         double pad = Math.rint(size / 4);
         LabelLayout layout = new LabelLayout(
-                picture.width(), picture.height(), regions.stream().map(Region::box).toList());
+                picture.width(),
+                picture.height(),
+                regions.stream().map(Region::box).toList());
         Set<String> unshown = new LinkedHashSet<>();
         List<String> words = new ArrayList<>();
         List<BoundingBox> places = new ArrayList<>();
         for (int i = 0; i < regions.size(); i++) {
             BoundingBox box = regions.get(i).box();
             words.add(label(regions.get(i), lettering, unshown));
-            places.add(layout.place(
-                    box, lettering.width(words.get(i)) + 2 * pad, lettering.height() + pad));
+            places.add(layout.place(box, lettering.width(words.get(i)) + 2 * pad, lettering.height() + pad));
             if (Relation.gap(places.get(i), box) > size) {
                 tie(graphics, places.get(i), box, colour(i));
             }

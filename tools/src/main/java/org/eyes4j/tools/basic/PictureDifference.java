@@ -77,8 +77,13 @@ record PictureDifference(double meanPercent, double changedPercent, List<Detecti
             over[p] = soft[p] > threshold;
             changed += over[p] ? 1 : 0;
         }
-        List<Detection> regions = regions(over, soft, w, h, (double) first.frame().width() / w, (double)
-                first.frame().height() / h);
+        List<Detection> regions = regions(
+                over,
+                soft,
+                w,
+                h,
+                (double) first.frame().width() / w,
+                (double) first.frame().height() / h);
         return new PictureDifference(100 * sum / (3.0 * w * h * 255), 100.0 * changed / (w * h), regions);
     }
 

@@ -72,7 +72,10 @@ final class PixelLettering implements Lettering {
                 for (int column = 0; column < COLUMNS; column++) {
                     if ((rows[row] >> (COLUMNS - 1 - column) & 1) != 0) {
                         graphics.fill(new Rectangle2D.Double(
-                                x + (i * (COLUMNS + 1) + column + 0.5) * square, y + (row + 1) * square, square, square));
+                                x + (i * (COLUMNS + 1) + column + 0.5) * square,
+                                y + (row + 1) * square,
+                                square,
+                                square));
                     }
                 }
             }

@@ -23,8 +23,8 @@ public final class Rasters {
         boolean alpha = image.getColorModel().hasAlpha();
         int channels = alpha ? 4 : 3;
         byte[] data = new byte[width * height * channels];
-        boolean reversed = image.getType() == BufferedImage.TYPE_3BYTE_BGR
-                || image.getType() == BufferedImage.TYPE_4BYTE_ABGR;
+        boolean reversed =
+                image.getType() == BufferedImage.TYPE_3BYTE_BGR || image.getType() == BufferedImage.TYPE_4BYTE_ABGR;
         if (reversed
                 && image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
                 && buffer.getSize() == data.length) {

@@ -38,7 +38,8 @@ class AdaptersTest {
                 .isEqualTo(new Value.Text("second line\nworld\nHello"));
         assertThat(Calls.success("text_of", "items", mixed, "order", "rows").value())
                 .isEqualTo(new Value.Text("Hello world\nsecond line"));
-        assertThat(Calls.success("text_of", "items", Pictures.on(image)).value()).isEqualTo(new Value.Text(""));
+        assertThat(Calls.success("text_of", "items", Pictures.on(image)).value())
+                .isEqualTo(new Value.Text(""));
     }
 
     @Test
@@ -64,8 +65,7 @@ class AdaptersTest {
                         true,
                         0.4,
                         "a"));
-        assertThat(Calls.detections(
-                        "merge_all", "items", new Value.ListOf(Kind.DETECTIONS, List.of(first, second))))
+        assertThat(Calls.detections("merge_all", "items", new Value.ListOf(Kind.DETECTIONS, List.of(first, second))))
                 .isEqualTo(merged);
         assertThat(Calls.failure("merge_all", "items", new Value.ListOf(Kind.DETECTIONS, List.of()))
                         .explain())
@@ -97,7 +97,8 @@ class AdaptersTest {
         assertThat(prompts)
                 .isEqualTo(new Value.VisualPrompts(
                         image.frame(), List.of(new VisualPrompt.BoxPrompt(new BoundingBox(1, 2, 30, 40)))));
-        assertThat(Calls.detections("regions_of", "prompts", prompts, "label", "cat").regions())
+        assertThat(Calls.detections("regions_of", "prompts", prompts, "label", "cat")
+                        .regions())
                 .containsExactly(Pictures.region("", "cat", 1, 1, 2, 30, 40));
         assertThat(Calls.success(
                                 "regions_of",
@@ -117,7 +118,10 @@ class AdaptersTest {
 
         assertThat(masks.value()).isEqualTo(new Value.Masks(image.frame(), List.of(disc.mask())));
         assertThat(masks.warnings()).containsExactly("1 of 2 regions have no mask; 'segment' makes them");
-        assertThat(Calls.detections("regions_of_masks", "masks", masks.value()).regions().get(0).box())
+        assertThat(Calls.detections("regions_of_masks", "masks", masks.value())
+                        .regions()
+                        .get(0)
+                        .box())
                 .isEqualTo(new BoundingBox(10, 20, 30, 40));
     }
 

@@ -19,12 +19,41 @@ class ColoursToolTest {
 
     @ParameterizedTest
     @CsvSource({
-        "000000,black", "141414,black", "ffffff,white", "f0f0f0,white", "808080,grey", "c0c0c0,grey",
-        "ff0000,red", "8b0000,red", "be141e,red", "dc143c,red", "ffa500,orange", "ff8c00,orange", "cc5500,orange",
-        "ffff00,yellow", "ffd700,yellow", "f5cd28,yellow", "00ff00,green", "008000,green", "147832,green",
-        "0000ff,blue", "000080,blue", "193caa,blue", "87ceeb,blue", "00ffff,turquoise", "008080,turquoise",
-        "40e0d0,turquoise", "800080,purple", "4b0082,purple", "ffc0cb,pink", "ff69b4,pink", "8b4513,brown",
-        "654321,brown", "f5f5dc,beige", "d2b48c,beige", "808000,olive"
+        "000000,black",
+        "141414,black",
+        "ffffff,white",
+        "f0f0f0,white",
+        "808080,grey",
+        "c0c0c0,grey",
+        "ff0000,red",
+        "8b0000,red",
+        "be141e,red",
+        "dc143c,red",
+        "ffa500,orange",
+        "ff8c00,orange",
+        "cc5500,orange",
+        "ffff00,yellow",
+        "ffd700,yellow",
+        "f5cd28,yellow",
+        "00ff00,green",
+        "008000,green",
+        "147832,green",
+        "0000ff,blue",
+        "000080,blue",
+        "193caa,blue",
+        "87ceeb,blue",
+        "00ffff,turquoise",
+        "008080,turquoise",
+        "40e0d0,turquoise",
+        "800080,purple",
+        "4b0082,purple",
+        "ffc0cb,pink",
+        "ff69b4,pink",
+        "8b4513,brown",
+        "654321,brown",
+        "f5f5dc,beige",
+        "d2b48c,beige",
+        "808000,olive"
     })
     void should_name_plain_colours_as_people_do(String rgb, String name) {
         int value = Integer.parseInt(rgb, 16);
@@ -47,7 +76,10 @@ class ColoursToolTest {
     @Test
     void should_tell_shares_most_first() {
         Value.Image flag = Value.Image.of(
-                "flag", new Pictures.Canvas(100, 100, 0xff0000).fill(0, 0, 100, 25, 0x0000ff).raster());
+                "flag",
+                new Pictures.Canvas(100, 100, 0xff0000)
+                        .fill(0, 0, 100, 25, 0x0000ff)
+                        .raster());
 
         assertThat(colours("image", flag))
                 .containsExactly(
@@ -65,7 +97,9 @@ class ColoursToolTest {
         Value.Image sign = Value.Image.of("sign", canvas.raster());
         Region box = Pictures.region("", "text", 0.9, 12, 8, 188, 52);
 
-        assertThat(colours("image", sign, "items", Pictures.on(sign, box)).get(0).label())
+        assertThat(colours("image", sign, "items", Pictures.on(sign, box))
+                        .get(0)
+                        .label())
                 .isEqualTo("white");
         Value.Detections text = Pictures.on(sign, box.with(box.detection().withText("SALE")));
         assertThat(colours("image", sign, "items", text).stream().map(Value.Classification.Entry::label))
@@ -95,7 +129,8 @@ class ColoursToolTest {
     void should_say_that_there_is_nothing_to_look_at() {
         Value.Image image = Pictures.plain("p", 10, 10, 0);
 
-        assertThat(Calls.failure("colours", "image", image, "items", Pictures.on(image)).explain())
+        assertThat(Calls.failure("colours", "image", image, "items", Pictures.on(image))
+                        .explain())
                 .isEqualTo("There is no region to name the colours of: 'items' is empty. Check first that something was"
                         + " found.");
         assertThat(Calls.failure(

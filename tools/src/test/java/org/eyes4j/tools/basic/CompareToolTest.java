@@ -32,12 +32,14 @@ class CompareToolTest {
         assertThat(record.fields())
                 .containsEntry("same", new Value.Flag(false))
                 .containsEntry("same_size", new Value.Flag(true));
-        assertThat(((Value.Number) record.fields().get("changed_share")).value()).isCloseTo(8.5, within(1.5));
+        assertThat(((Value.Number) record.fields().get("changed_share")).value())
+                .isCloseTo(8.5, within(1.5));
         List<Region> changes = ((Value.Detections) record.fields().get("changes")).regions();
         assertThat(changes).hasSize(2);
         assertThat(changes.get(0).box().iou(new BoundingBox(20, 30, 60, 70))).isGreaterThan(0.85);
         assertThat(changes.get(1).box().iou(new BoundingBox(150, 10, 160, 20))).isGreaterThan(0.6);
-        assertThat(Calls.detections("changes", "image", before, "other", after).regions()).isEqualTo(changes);
+        assertThat(Calls.detections("changes", "image", before, "other", after).regions())
+                .isEqualTo(changes);
     }
 
     @Test
@@ -50,8 +52,10 @@ class CompareToolTest {
         Value.Record record = compare(before, Value.Image.of("n", new Raster(200, 100, 3, noisy)));
 
         assertThat(record.fields()).containsEntry("same", new Value.Flag(true));
-        assertThat(((Value.Number) record.fields().get("mean_difference")).value()).isBetween(0.5, 2.0);
-        assertThat(((Value.Number) compare(before, before).fields().get("mean_difference")).value()).isZero();
+        assertThat(((Value.Number) record.fields().get("mean_difference")).value())
+                .isBetween(0.5, 2.0);
+        assertThat(((Value.Number) compare(before, before).fields().get("mean_difference")).value())
+                .isZero();
     }
 
     @Test
@@ -61,8 +65,7 @@ class CompareToolTest {
         ToolResult.Success success = Calls.success("compare", "image", after, "other", half);
 
         assertThat(success.warnings())
-                .containsExactly(
-                        "The pictures have different sizes (200 x 100 and 100 x 50) and were compared at one");
+                .containsExactly("The pictures have different sizes (200 x 100 and 100 x 50) and were compared at one");
         assertThat(((Value.Record) success.value()).fields())
                 .containsEntry("same", new Value.Flag(true))
                 .containsEntry("same_size", new Value.Flag(false));

@@ -31,7 +31,8 @@ class CropToolTest {
         for (int y = 0; y < 10; y++) {
             for (int x = 0; x < 16; x++) {
                 for (int c = 0; c < 3; c++) {
-                    assertThat(crop.raster().at(x, y, c)).isEqualTo(image.raster().at(x + 4, y + 5, c));
+                    assertThat(crop.raster().at(x, y, c))
+                            .isEqualTo(image.raster().at(x + 4, y + 5, c));
                 }
             }
         }
@@ -39,9 +40,11 @@ class CropToolTest {
 
     @Test
     void should_stay_inside_the_picture() {
-        assertThat(Calls.image("crop", "image", image, "items", items, "index", 1).frame())
+        assertThat(Calls.image("crop", "image", image, "items", items, "index", 1)
+                        .frame())
                 .isEqualTo(image.frame().derive(10, 10, org.eyes4j.tools.geometry.Affine.translation(50, 30)));
-        assertThat(Calls.image("crop", "image", image, "items", items, "padding", 100).raster())
+        assertThat(Calls.image("crop", "image", image, "items", items, "padding", 100)
+                        .raster())
                 .isEqualTo(image.raster());
     }
 
@@ -50,8 +53,10 @@ class CropToolTest {
         Value.Image crop = Calls.image("crop", "image", image, "items", items, "padding", 3);
         Value.Image inner = Calls.image("crop", "image", crop, "items", items);
 
-        assertThat(inner.raster()).isEqualTo(Calls.image("crop", "image", image, "items", items).raster());
-        assertThat(inner.frame()).isEqualTo(Calls.image("crop", "image", image, "items", items).frame());
+        assertThat(inner.raster())
+                .isEqualTo(Calls.image("crop", "image", image, "items", items).raster());
+        assertThat(inner.frame())
+                .isEqualTo(Calls.image("crop", "image", image, "items", items).frame());
     }
 
     @Test
@@ -76,9 +81,11 @@ class CropToolTest {
         assertThat(Calls.failure("crop", "image", image, "items", none).explain())
                 .isEqualTo("There is no region to crop: nothing was found for 'unicorn'."
                         + " Check first that something was found.");
-        assertThat(Calls.failure("crop", "image", image, "items", items, "index", 3).explain())
+        assertThat(Calls.failure("crop", "image", image, "items", items, "index", 3)
+                        .explain())
                 .isEqualTo("There is no region at index 3: 'items' has 3. Indexes start at 0; -1 is the last.");
-        assertThat(Calls.failure("crop", "image", image, "items", items, "index", -1).explain())
+        assertThat(Calls.failure("crop", "image", image, "items", items, "index", -1)
+                        .explain())
                 .isEqualTo("The box [70.0, 30.0, 90.0, 50.0] of region r3 'far' lies outside the picture of 60 x 40."
                         + " Give a region that was found in this picture.");
     }
@@ -90,14 +97,17 @@ class CropToolTest {
         assertThat(((Value.ListOf) success.value()).items()).hasSize(2);
         assertThat(success.warnings())
                 .containsExactly("The box of region r3 'far' lies outside the picture and was left out");
-        assertThat(Calls.success("crop_each", "image", image, "items", items, "limit", 1).warnings())
+        assertThat(Calls.success("crop_each", "image", image, "items", items, "limit", 1)
+                        .warnings())
                 .containsExactly("Only the first 1 of 3 regions were cut out");
     }
 
     @Test
     void should_cut_along_the_mask_with_everything_around_transparent() {
         Value.Detections disc = Pictures.on(
-                image, Pictures.disc(Pictures.region("r1", "cat", 0.9, 10, 8, 30, 28), image), items.regions().get(0));
+                image,
+                Pictures.disc(Pictures.region("r1", "cat", 0.9, 10, 8, 30, 28), image),
+                items.regions().get(0));
 
         Value.Image cutout = Calls.image("cutout", "image", image, "items", disc, "index", 0);
 
@@ -117,7 +127,8 @@ class CropToolTest {
     @Test
     void should_say_which_tool_makes_the_mask_that_is_missing() {
         assertThat(Calls.failure("cutout", "image", image, "items", items).explain())
-                .isEqualTo("A mask is needed to cut out region r1 'cat', and it has a box only. Run 'segment' on its box"
-                        + " first ('boxes_of' makes the prompt); 'crop' cuts out the box.");
+                .isEqualTo(
+                        "A mask is needed to cut out region r1 'cat', and it has a box only. Run 'segment' on its box"
+                                + " first ('boxes_of' makes the prompt); 'crop' cuts out the box.");
     }
 }

@@ -131,9 +131,9 @@ class DrawToolTest {
             Color ground = Overlay.colour(i);
             colours.add(ground.getRGB());
             Color ink = Overlay.contrasting(ground);
-            double difference = Math.abs(
-                    Oklch.of(ground.getRed(), ground.getGreen(), ground.getBlue()).lightness()
-                            - Oklch.of(ink.getRed(), ink.getGreen(), ink.getBlue()).lightness());
+            double difference = Math.abs(Oklch.of(ground.getRed(), ground.getGreen(), ground.getBlue())
+                            .lightness()
+                    - Oklch.of(ink.getRed(), ink.getGreen(), ink.getBlue()).lightness());
             assertThat(difference).isGreaterThan(0.35);
         }
         assertThat(colours).hasSize(24);

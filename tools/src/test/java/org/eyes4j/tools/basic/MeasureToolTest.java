@@ -28,12 +28,13 @@ class MeasureToolTest {
     void should_measure_masks_and_warn_of_boxes() {
         Region disc = Pictures.disc(a, image);
 
-        assertThat(Calls.number("measure", "items", Pictures.on(image, disc)))
-                .isCloseTo(Math.PI * 100, within(8.0));
-        assertThat(Calls.success("measure", "items", Pictures.on(image, disc)).warnings()).isEmpty();
+        assertThat(Calls.number("measure", "items", Pictures.on(image, disc))).isCloseTo(Math.PI * 100, within(8.0));
+        assertThat(Calls.success("measure", "items", Pictures.on(image, disc)).warnings())
+                .isEmpty();
         assertThat(Calls.success("measure", "items", both).warnings())
                 .containsExactly("Areas are those of boxes, not of outlines; segment first for exact ones");
-        assertThat(Calls.success("measure", "items", Pictures.on(image, disc, b)).warnings())
+        assertThat(Calls.success("measure", "items", Pictures.on(image, disc, b))
+                        .warnings())
                 .containsExactly("The areas of 1 regions are those of boxes, not of outlines; segment first for exact"
                         + " ones");
     }
@@ -47,13 +48,15 @@ class MeasureToolTest {
         assertThat(Calls.number(
                         "measure", "items", Pictures.on(image, b), "other", Pictures.on(image, far), "what", "gap"))
                 .isEqualTo(5);
-        assertThat(Calls.failure("measure", "items", Pictures.on(image, a), "what", "gap").explain())
+        assertThat(Calls.failure("measure", "items", Pictures.on(image, a), "what", "gap")
+                        .explain())
                 .isEqualTo("A gap needs two regions, got one. Give a second one in 'other', or two in 'items'.");
     }
 
     @Test
     void should_measure_each() {
-        Value.ListOf list = (Value.ListOf) Calls.success("measure_each", "items", both).value();
+        Value.ListOf list =
+                (Value.ListOf) Calls.success("measure_each", "items", both).value();
 
         Value.Record first = (Value.Record) list.items().get(0);
         assertThat(first.fields())
@@ -66,8 +69,8 @@ class MeasureToolTest {
 
     @Test
     void should_say_which_is_more() {
-        ToolResult.Success success = Calls.success(
-                "compare_items", "items", Pictures.on(image, a), "other", Pictures.on(image, b));
+        ToolResult.Success success =
+                Calls.success("compare_items", "items", Pictures.on(image, a), "other", Pictures.on(image, b));
 
         assertThat(((Value.Record) success.value()).fields())
                 .containsEntry("more", new Value.Text("second"))
@@ -79,7 +82,8 @@ class MeasureToolTest {
                                 .value())
                         .fields())
                 .containsEntry("more", new Value.Text("same"));
-        assertThat(Calls.failure("compare_items", "items", both, "other", Pictures.on(image)).explain())
+        assertThat(Calls.failure("compare_items", "items", both, "other", Pictures.on(image))
+                        .explain())
                 .isEqualTo("There is no region to compare: 'items' is empty. Check first that both were found.");
     }
 

@@ -98,14 +98,16 @@ class RedactToolTest {
                         "redact", "image", image, "items", Pictures.on(image, disc), "shape", "box", "how", "fill")
                 .raster();
 
-        assertThat(hidden.at(30, 20, 0) + hidden.at(30, 20, 1) + hidden.at(30, 20, 2)).isZero();
+        assertThat(hidden.at(30, 20, 0) + hidden.at(30, 20, 1) + hidden.at(30, 20, 2))
+                .isZero();
         assertThat(hidden.at(129, 99, 0)).isZero();
         assertThat(hidden.at(29, 20, 0)).isEqualTo(image.raster().at(29, 20, 0));
     }
 
     @Test
     void should_say_that_there_is_nothing_to_hide() {
-        assertThat(Calls.failure("redact", "image", image, "items", Pictures.on(image)).explain())
+        assertThat(Calls.failure("redact", "image", image, "items", Pictures.on(image))
+                        .explain())
                 .isEqualTo("There is no region to hide: 'items' is empty. Check first that something was found.");
         assertThat(Calls.failure(
                                 "redact",

@@ -44,8 +44,8 @@ class RelateToolTest {
 
     @Test
     void should_take_any_anchor_and_never_the_anchor_itself() {
-        List<String> related = Calls.ids(Calls.detections(
-                "relate", "items", items, "anchor", items, "relation", "left_of"));
+        List<String> related =
+                Calls.ids(Calls.detections("relate", "items", items, "anchor", items, "relation", "left_of"));
 
         assertThat(related).isEmpty();
         assertThat(Calls.ids(Calls.detections(
@@ -63,7 +63,8 @@ class RelateToolTest {
     void should_ask_for_a_clear_distance_or_less() {
         Value.Detections near = Pictures.on(image, Pictures.region("near", "x", 1, 90, 100, 190, 200));
 
-        assertThat(Calls.detections("relate", "items", near, "anchor", Pictures.on(image, anchor), "relation", "left_of")
+        assertThat(Calls.detections(
+                                "relate", "items", near, "anchor", Pictures.on(image, anchor), "relation", "left_of")
                         .regions())
                 .isEmpty();
         assertThat(Calls.detections(
@@ -102,8 +103,7 @@ class RelateToolTest {
         Value.Image crop = Calls.image("crop", "image", image, "items", Pictures.on(image, anchor));
         Value.Detections inCrop = Pictures.on(crop, Pictures.region("c", "x", 1, 0, 0, 100, 100));
 
-        assertThat(Calls.ids(
-                        Calls.detections("relate", "items", items, "anchor", inCrop, "relation", "above")))
+        assertThat(Calls.ids(Calls.detections("relate", "items", items, "anchor", inCrop, "relation", "above")))
                 .containsExactly("above");
     }
 

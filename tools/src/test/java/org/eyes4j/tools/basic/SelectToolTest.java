@@ -27,21 +27,24 @@ class SelectToolTest {
     @Test
     void should_pick_by_condition_order_and_place() {
         assertThat(select()).containsExactly("r1", "r2", "r3");
-        assertThat(select("where", "item.score > 0.4", "order_by", "item.box.x1", "index", 0)).containsExactly("r3");
-        assertThat(select("where", "item.score > 0.4", "order_by", "item.box.x1", "index", -1)).containsExactly("r1");
+        assertThat(select("where", "item.score > 0.4", "order_by", "item.box.x1", "index", 0))
+                .containsExactly("r3");
+        assertThat(select("where", "item.score > 0.4", "order_by", "item.box.x1", "index", -1))
+                .containsExactly("r1");
         assertThat(select("order_by", "item.box.x1")).containsExactly("r2", "r3", "r1");
-        assertThat(select("order_by", "item.area", "descending", true, "limit", 2)).containsExactly("r1", "r3");
+        assertThat(select("order_by", "item.area", "descending", true, "limit", 2))
+                .containsExactly("r1", "r3");
         assertThat(select("order_by", "item.label")).containsExactly("r2", "r1", "r3");
         assertThat(select("label", "DOG")).containsExactly("r1", "r3");
-        assertThat(select("where", "index != 1 && item.area < items.regions[0].area")).containsExactly("r3");
+        assertThat(select("where", "index != 1 && item.area < items.regions[0].area"))
+                .containsExactly("r3");
         assertThat(select("where", "item.label == 'bird'")).isEmpty();
         assertThat(select("limit", 0)).isEmpty();
     }
 
     @Test
     void should_keep_the_picture_and_what_was_searched_for() {
-        var search = new org.eyes4j.tools.value.Search(
-                List.of("dog"), java.util.Map.of(), List.of(), true, 0.1, "ssd");
+        var search = new org.eyes4j.tools.value.Search(List.of("dog"), java.util.Map.of(), List.of(), true, 0.1, "ssd");
 
         Value.Detections picked = Calls.detections("select", "items", items.searchedFor(search), "label", "bird");
 
@@ -62,13 +65,17 @@ class SelectToolTest {
                 .isEqualTo(ToolResult.failed(
                         FailureKind.INVALID_ARGUMENT,
                         "Expression 'item.scor > 0.4': there is no field 'scor'; did you mean 'score'?"));
-        assertThat(Calls.failure("select", "items", items, "where", "item.score").message())
+        assertThat(Calls.failure("select", "items", items, "where", "item.score")
+                        .message())
                 .isEqualTo("Expression 'item.score' must be true or false, got the number 0.9; compare it with"
                         + " something, as in 'item.score > 0.5'");
-        assertThat(Calls.failure("select", "items", items, "order_by", "item.box").message())
+        assertThat(Calls.failure("select", "items", items, "order_by", "item.box")
+                        .message())
                 .isEqualTo("'order_by' must give a number or a text for every region, such as item.box.x1 or"
                         + " item.label");
-        assertThat(Calls.failure("select", "items", items, "where", "thing.score > 1").message())
-                .isEqualTo("Expression 'thing.score > 1': character 1: there is no 'thing'; there are: index, item, items");
+        assertThat(Calls.failure("select", "items", items, "where", "thing.score > 1")
+                        .message())
+                .isEqualTo(
+                        "Expression 'thing.score > 1': character 1: there is no 'thing'; there are: index, item, items");
     }
 }
