@@ -132,8 +132,7 @@ public final class Benchmarks {
             FloatBuffer tensor = ByteBuffer.allocateDirect(640 * 640 * 3 * 4)
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
-            try (org.bytedeco.opencv.opencv_core.MatVector planes =
-                    new org.bytedeco.opencv.opencv_core.MatVector(3)) {
+            try (org.bytedeco.opencv.opencv_core.MatVector planes = new org.bytedeco.opencv.opencv_core.MatVector(3)) {
                 opencv_core.split(floats, planes);
                 for (int c = 2; c >= 0; c--) {
                     tensor.put(planes.get(c).createBuffer());
