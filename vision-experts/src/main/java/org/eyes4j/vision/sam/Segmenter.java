@@ -9,6 +9,11 @@ import org.eyes4j.tools.value.Detection;
 
 /** Prompts on one encoded picture. Thread-safe. */
 final class Segmenter {
+    /** How far a mask may reach beyond its box, as a share of the box. */
+    private static final double SLACK = 0.05;
+    /** A logit that is surely not of the mask. */
+    private static final float OUTSIDE = -32;
+
     private final SamModel model;
     private final Encoding encoding;
     private final MaskRanking ranking;
@@ -36,7 +41,35 @@ final class Segmenter {
     /** All masks for a prompt, best first. */
     List<Candidate> candidates(ObjectPrompt prompt, Cancellation cancellation) {
         List<Proposal> proposals = model.decode(encoding, DecoderInput.of(prompt, encoding), cancellation);
-        return ranking.rank(proposals, prompt, encoding);
+        BoundingBox box = prompt.bounds();
+        List<Proposal> inside = box == null
+                ? proposals
+                : proposals.stream().map(p -> within(p, box)).toList();
+        return ranking.rank(inside, prompt, encoding);
+    }
+
+    /**
+     * A box says that the thing lies in it: what a mask has further out is not of the thing (seen: a cup's saucer). Boxes are
+     * drawn and detected roughly, so a twentieth of their size is allowed.
+     */
+    private Proposal within(Proposal proposal, BoundingBox box) {
+        Grid grid = encoding.grid();
+        BoundingBox cells = grid.toGrid().apply(box);
+        double dx = Math.max(1, cells.width() * SLACK);
+        double dy = Math.max(1, cells.height() * SLACK);
+        float[] logits = proposal.logits().clone();
+        for (int y = 0; y < grid.side(); y++) {
+            for (int x = 0; x < grid.side(); x++) {
+                boolean inside = x + 0.5 >= cells.x1() - dx
+                        && x + 0.5 < cells.x2() + dx
+                        && y + 0.5 >= cells.y1() - dy
+                        && y + 0.5 < cells.y2() + dy;
+                if (!inside) {
+                    logits[y * grid.side() + x] = OUTSIDE;
+                }
+            }
+        }
+        return new Proposal(logits, proposal.predictedIou());
     }
 
     /** A candidate without specks and small holes. */
