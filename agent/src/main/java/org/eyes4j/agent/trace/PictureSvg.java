@@ -181,7 +181,7 @@ final class PictureSvg {
         String text = Markup.brief(label(region), 28);
         var box = map.apply(region.box());
         double wide =
-                text.codePoints().mapToDouble(c -> c > 0x2e80 ? 1.05 : 0.58).sum() * size + 0.8 * size;
+                text.codePoints().mapToDouble(c -> c > 0x2e80 ? 1.05 : 0.62).sum() * size + 0.8 * size;
         double x = Math.max(0, Math.min(box.x1(), width - wide));
         double y = box.y1() >= 1.5 * size ? box.y1() - 1.5 * size : box.y1();
         out.open(
