@@ -56,7 +56,7 @@ final class AskCommand extends EyesCommand {
         List<Picture> pictures = question.read(eyes4j);
         try {
             Path path = out;
-            OutFolder folder = path == null ? null : OutFolder.open(path);
+            OutFolder folder = path == null ? null : OutFolder.open(path, "--out");
             Map<String, Value.Image> images = new LinkedHashMap<>();
             pictures.forEach(p -> images.put(p.input(), p.image()));
             AskReply reply;

@@ -69,6 +69,7 @@ public final class CommandLineDoor {
                         .addSubcommand(new ToolsCommand.ListAll(terminal))
                         .addSubcommand(new ToolsCommand.Describe(terminal))
                         .addSubcommand(new ToolsCallCommand(terminal)))
+                .addSubcommand(new TraceCommand(terminal))
                 .addSubcommand(new CommandLine(new ModelsCommand(terminal))
                         .addSubcommand(new ModelsCommand.ListAll(terminal))
                         .addSubcommand(new ModelsCommand.Pull(terminal))

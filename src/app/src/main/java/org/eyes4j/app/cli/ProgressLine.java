@@ -1,6 +1,7 @@
 package org.eyes4j.app.cli;
 
 import java.util.function.Consumer;
+import org.eyes4j.app.output.Printable;
 
 /**
  * Tells progress: on a terminal one line that rewrites itself, elsewhere a line for each new thing. Thread-safe; close it
@@ -25,7 +26,7 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
     /** What it is at just now. A thing that follows another leaves the last word of the other standing. */
     @Override
     public synchronized void accept(String message) {
-        String line = message.lines().findFirst().orElse("").strip();
+        String line = Printable.of(message.lines().findFirst().orElse("").strip());
         if (line.equals(last) || line.isEmpty()) {
             return;
         }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eyes4j.app.output.Printable;
 
 /**
  * Where a command speaks and what surrounds it. Text is UTF-8 whatever the locale says.
@@ -40,6 +41,6 @@ public record Terminal(
 
     /** One line for a person, marked as ours. */
     public void tell(String message) {
-        err.println("eyes4j: " + message);
+        err.println("eyes4j: " + Printable.of(message));
     }
 }

@@ -12,6 +12,7 @@ import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.PictureFiles;
+import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.StoredFile;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.tools.Cancellation;
@@ -61,7 +62,7 @@ final class ToolsCallCommand extends EyesCommand {
         List<String> warnings = new ArrayList<>(eyes4j.pictureNotes());
         try {
             Path folder = out;
-            OutFolder files = folder == null ? null : OutFolder.open(folder);
+            OutFolder files = folder == null ? null : OutFolder.open(folder, "--out");
             ToolResult result;
             try (ProgressLine progress = new ProgressLine(terminal)) {
                 ToolContext context = new ToolContext(
@@ -116,7 +117,7 @@ final class ToolsCallCommand extends EyesCommand {
         terminal.out()
                 .println(
                         result.value() instanceof Value.Text text
-                                ? text.text()
+                                ? Printable.of(text.text())
                                 : Json.text(ValueJson.toJson(result.value())));
         warnings.forEach(w -> terminal.tell("note: " + w));
         files.forEach(f -> terminal.tell("wrote " + f.path()));

@@ -20,12 +20,12 @@ public final class AskText {
     private AskText() {}
 
     public static void print(Told told, PrintStream out) {
-        out.println(told.answer().text());
+        out.println(Printable.of(told.answer().text()));
         Map<String, FoundRegion> regions = new LinkedHashMap<>();
         told.regions().forEach(r -> regions.put(r.region().id(), r));
         for (Claim claim : told.answer().claims()) {
             out.println();
-            out.println(mark(claim.status()) + " " + claim.text());
+            out.println(mark(claim.status()) + " " + Printable.of(claim.text()));
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
@@ -64,7 +64,7 @@ public final class AskText {
         if (!lines.isEmpty()) {
             out.println();
             out.println(title + ":");
-            lines.forEach(l -> out.println("  " + l.replace("\n", "\n  ")));
+            lines.forEach(l -> out.println("  " + Printable.of(l).replace("\n", "\n  ")));
         }
     }
 

@@ -24,26 +24,29 @@ public final class OutFolder {
     private static final String STAGING = ".eyes4j-";
 
     private final Path folder;
+    private final String option;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    private OutFolder(Path folder) {
+    private OutFolder(Path folder, String option) {
         this.folder = folder;
+        this.option = option;
     }
 
     /**
      * Makes the folder where it is missing, and tries it.
      *
+     * @param option that named it, for messages
      * @throws OutputException if nothing can be written there
      */
-    public static OutFolder open(Path path) throws OutputException {
+    public static OutFolder open(Path path, String option) throws OutputException {
         Path folder = path.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, STAGING, ".tmp"));
         } catch (IOException | ReadOnlyFileSystemException e) {
-            throw told(folder, e);
+            throw told(folder, option, e);
         }
-        return new OutFolder(folder);
+        return new OutFolder(folder, option);
     }
 
     public Path path() {
@@ -82,7 +85,7 @@ public final class OutFolder {
             }
             files.clear();
         } catch (IOException | ReadOnlyFileSystemException e) {
-            throw told(folder, e);
+            throw told(folder, option, e);
         } finally {
             remove(staging);
         }
@@ -104,27 +107,27 @@ public final class OutFolder {
         }
     }
 
-    private static OutputException told(Path folder, Exception e) {
+    private static OutputException told(Path folder, String option, Exception e) {
         String why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException || isBelowAFile(folder)) {
             return new OutputException(
-                    true, "--out needs a folder, and " + firstFile(folder) + " is a file; give another name", e);
+                    true, option + " needs a folder, and " + firstFile(folder) + " is a file; give another name", e);
         }
         if (why.contains("no space left") || why.contains("disk quota")) {
             return new OutputException(
                     false,
                     "there is no room left on the disk of " + folder
-                            + ", so nothing was written there; free some space or give another --out",
+                            + ", so nothing was written there; free some space or give another " + option,
                     e);
         }
         if (e instanceof AccessDeniedException
                 || e instanceof ReadOnlyFileSystemException
                 || why.contains("read-only")) {
             return new OutputException(
-                    true, "may not write to " + folder + "; give a folder of your own with --out", e);
+                    true, "may not write to " + folder + "; give a folder of your own with " + option, e);
         }
         return new OutputException(
-                true, "cannot write to " + folder + " (" + e + "); give another folder with --out", e);
+                true, "cannot write to " + folder + " (" + e + "); give another folder with " + option, e);
     }
 
     private static boolean isBelowAFile(Path folder) {

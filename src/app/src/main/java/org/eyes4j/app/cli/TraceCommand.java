@@ -1,0 +1,152 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.eyes4j.agent.trace.Trace;
+import org.eyes4j.agent.trace.TraceHtml;
+import org.eyes4j.app.output.Json;
+import org.eyes4j.app.output.OutFolder;
+import org.eyes4j.app.output.OutputException;
+import org.eyes4j.app.output.Printable;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.tools.Names;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code eyes4j trace RUN}: how an answer came about. */
+@Command(name = "trace", description = "Shows a run: every step, its time, what it gave; as one page with --html.")
+final class TraceCommand extends EyesCommand {
+    private static final int LISTED = 20;
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's id; the latest ones are listed without it.")
+    private @Nullable String run;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write it as one self-contained page.")
+    private @Nullable Path html;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Option(names = "--replay", hidden = true)
+    private boolean replay;
+
+    @Option(names = "--swap", hidden = true)
+    private @Nullable String swap;
+
+    @Option(names = "--as-workflow", hidden = true)
+    private @Nullable Path workflow;
+
+    TraceCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Eyes4j eyes4j, Terminal terminal) {
+        String later = replay ? "--replay" : swap != null ? "--swap" : workflow != null ? "--as-workflow" : "";
+        if (!later.isEmpty()) {
+            throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
+        }
+        String id = run;
+        try {
+            if (id == null) {
+                return list(eyes4j.traces().list(), terminal);
+            }
+            List<String> kept = eyes4j.traces().list();
+            Trace trace = eyes4j.traces()
+                    .find(id)
+                    .orElseThrow(() -> CommandFailure.usage("There is no run '" + id + "'"
+                            + Names.nearest(id, kept)
+                                    .map(n -> "; did you mean '" + n + "'?")
+                                    .orElse("; 'eyes4j trace' lists the runs that are kept")));
+            Path page = html;
+            if (page != null) {
+                write(page, TraceHtml.render(trace));
+                terminal.tell("wrote " + page);
+            }
+            if (json) {
+                terminal.out().println(Json.text(trace.json()));
+            } else if (page == null) {
+                print(trace.json(), terminal);
+            }
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw CommandFailure.failed("The kept runs cannot be read: " + e.getMessage());
+        } catch (OutputException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private int list(List<String> ids, Terminal terminal) {
+        if (html != null) {
+            throw CommandFailure.usage("Say which run: eyes4j trace RUN --html FILE");
+        }
+        if (json) {
+            var root = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            ids.forEach(root.putArray("runs")::add);
+            terminal.out().println(Json.text(root));
+            return ExitCode.DONE;
+        }
+        ids.stream().limit(LISTED).forEach(terminal.out()::println);
+        if (ids.isEmpty()) {
+            terminal.tell("no run is kept yet; 'eyes4j ask' keeps one each time");
+        } else if (ids.size() > LISTED) {
+            terminal.tell("and " + (ids.size() - LISTED) + " older ones");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void write(Path file, String page) throws OutputException {
+        if (Files.isDirectory(file)) {
+            throw CommandFailure.usage("--html needs a file, and " + file + " is a folder; name a file in it");
+        }
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        Path name = whole.getFileName();
+        if (folder == null || name == null) {
+            throw CommandFailure.usage("--html needs a file, got " + file);
+        }
+        OutFolder out = OutFolder.open(folder, "--html");
+        out.add(name.toString(), page.getBytes(StandardCharsets.UTF_8));
+        out.write();
+    }
+
+    private static void print(JsonNode trace, Terminal terminal) {
+        line(terminal, trace.path("question").asText());
+        for (JsonNode claim : trace.path("answer").path("claims")) {
+            line(terminal, "  [" + claim.path("status").asText() + "] " + claim.path("text").asText());
+        }
+        line(terminal, "");
+        for (JsonNode step : trace.path("steps")) {
+            String cached = step.path("cached").asBoolean() ? ", from the cache" : "";
+            line(
+                    terminal,
+                    String.format(
+                            Locale.ROOT,
+                            "%-16s %-18s %-14s %7s %6d ms%s",
+                            step.path("id").asText(),
+                            step.path("tool").asText(),
+                            step.path("model").asText("-"),
+                            step.path("status").asText(),
+                            step.path("millis").asLong(),
+                            cached));
+            if (step.hasNonNull("error")) {
+                line(terminal, "    " + step.path("error").asText());
+            }
+        }
+        line(terminal, "");
+        line(terminal, trace.path("regions").size() + " regions, planner " + trace.path("planner").asText() + ", "
+                + trace.path("millis").asLong() + " ms, started " + trace.path("started").asText());
+        trace.path("warnings").forEach(w -> line(terminal, "note: " + w.asText()));
+    }
+
+    private static void line(Terminal terminal, String text) {
+        terminal.out().println(Printable.of(text));
+    }
+}
