@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
 final class TraceCommand extends EyesCommand {
     private static final int LISTED = 20;
 
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's id; the latest ones are listed without it.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "The run's id; the latest ones are listed without it.")
     private @Nullable String run;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write it as one self-contained page.")
@@ -120,7 +123,10 @@ final class TraceCommand extends EyesCommand {
     private static void print(JsonNode trace, Terminal terminal) {
         line(terminal, trace.path("question").asText());
         for (JsonNode claim : trace.path("answer").path("claims")) {
-            line(terminal, "  [" + claim.path("status").asText() + "] " + claim.path("text").asText());
+            line(
+                    terminal,
+                    "  [" + claim.path("status").asText() + "] "
+                            + claim.path("text").asText());
         }
         line(terminal, "");
         for (JsonNode step : trace.path("steps")) {
@@ -141,8 +147,12 @@ final class TraceCommand extends EyesCommand {
             }
         }
         line(terminal, "");
-        line(terminal, trace.path("regions").size() + " regions, planner " + trace.path("planner").asText() + ", "
-                + trace.path("millis").asLong() + " ms, started " + trace.path("started").asText());
+        line(
+                terminal,
+                trace.path("regions").size() + " regions, planner "
+                        + trace.path("planner").asText() + ", "
+                        + trace.path("millis").asLong() + " ms, started "
+                        + trace.path("started").asText());
         trace.path("warnings").forEach(w -> line(terminal, "note: " + w.asText()));
     }
 
