@@ -13,9 +13,11 @@ import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CEL as eyes4j speaks it: the standard language with arithmetic that mixes whole numbers and fractions, and with limits.
@@ -23,6 +25,7 @@ import java.util.List;
  * not.
  */
 final class CelEnvironment {
+    private final ExpressionLimits limits;
     private final CelOptions options;
     private final CelStandardDeclarations declarations;
     private final List<CelFunctionDecl> arithmetic;
@@ -31,10 +34,10 @@ final class CelEnvironment {
             CelStringExtensions.Function.UPPER_ASCII,
             CelStringExtensions.Function.TRIM);
     private final CelMathExtensions math;
-    private final CelRuntime runtime;
+    private @Nullable CelRuntime runtime;
 
-    @SuppressWarnings("Immutable") // the operators hold nothing but limits, a record of whole numbers
     CelEnvironment(ExpressionLimits limits) {
+        this.limits = limits;
         options = CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
                 .enableRegexPartialMatch(true)
@@ -52,28 +55,8 @@ final class CelEnvironment {
                         CelStandardDeclarations.StandardFunction.DIVIDE,
                         CelStandardDeclarations.StandardFunction.MODULO)
                 .build();
-        CelArithmetic operators = new CelArithmetic(limits);
-        arithmetic = CelArithmetic.OPERATORS.keySet().stream()
-                .map(CelEnvironment::declare)
-                .toList();
-        CelStandardFunctions functions = CelStandardFunctions.newBuilder()
-                .excludeFunctions(
-                        CelStandardFunctions.StandardFunction.ADD,
-                        CelStandardFunctions.StandardFunction.SUBTRACT,
-                        CelStandardFunctions.StandardFunction.MULTIPLY,
-                        CelStandardFunctions.StandardFunction.DIVIDE,
-                        CelStandardFunctions.StandardFunction.MODULO)
-                .build();
-        var builder = CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(options)
-                .setStandardEnvironmentEnabled(false)
-                .setStandardFunctions(functions)
-                .addLibraries(strings, math);
-        CelArithmetic.OPERATORS.forEach((name, sign) -> builder.addFunctionBindings(CelFunctionBinding.fromOverloads(
-                name,
-                CelFunctionBinding.from(
-                        overload(name), Object.class, Object.class, (a, b) -> operators.apply(sign, a, b)))));
-        runtime = builder.build();
+        arithmetic =
+                CelArithmetic.OPERATORS.keySet().stream().map(CelEnvironment::declare).toList();
     }
 
     /** A compiler that knows no variables yet. */
@@ -87,8 +70,34 @@ final class CelEnvironment {
                 .addLibraries(strings, math);
     }
 
-    CelRuntime runtime() {
-        return runtime;
+    /** What runs compiled expressions; made when the first one runs, since checking a plan needs none. */
+    @SuppressWarnings("Immutable") // the operators hold nothing but limits, a record of whole numbers
+    synchronized CelRuntime runtime() {
+        CelRuntime made = runtime;
+        if (made == null) {
+            CelArithmetic operators = new CelArithmetic(limits);
+            CelStandardFunctions functions = CelStandardFunctions.newBuilder()
+                    .excludeFunctions(
+                            CelStandardFunctions.StandardFunction.ADD,
+                            CelStandardFunctions.StandardFunction.SUBTRACT,
+                            CelStandardFunctions.StandardFunction.MULTIPLY,
+                            CelStandardFunctions.StandardFunction.DIVIDE,
+                            CelStandardFunctions.StandardFunction.MODULO)
+                    .build();
+            CelRuntimeBuilder builder = CelRuntimeFactory.standardCelRuntimeBuilder()
+                    .setOptions(options)
+                    .setStandardEnvironmentEnabled(false)
+                    .setStandardFunctions(functions)
+                    .addLibraries(strings, math);
+            CelArithmetic.OPERATORS.forEach(
+                    (name, sign) -> builder.addFunctionBindings(CelFunctionBinding.fromOverloads(
+                            name,
+                            CelFunctionBinding.from(
+                                    overload(name), Object.class, Object.class, (a, b) -> operators.apply(sign, a, b)))));
+            made = builder.build();
+            runtime = made;
+        }
+        return made;
     }
 
     private static CelFunctionDecl declare(String name) {

@@ -58,12 +58,11 @@ public final class Expressions {
      */
     public Object evaluate(String cel, Map<String, ?> variables) {
         Compiled compiled = compile(cel, variables.keySet());
-        CelRuntime.Program program = compiled.program();
-        if (program == null) {
-            throw new ExpressionException(String.valueOf(compiled.fault()));
+        if (compiled.fault() != null) {
+            throw new ExpressionException(compiled.fault());
         }
         try {
-            return CelValues.plain(program.eval(variables));
+            return CelValues.plain(compiled.program(environment()).eval(variables));
         } catch (CelEvaluationException e) {
             throw new ExpressionException(CelFaults.evaluation(cel, variables, e, limits));
         }
@@ -115,8 +114,7 @@ public final class Expressions {
             if (!issues.isEmpty()) {
                 return Compiled.wrong(CelFaults.compilation(key.cel(), key.variables(), issues));
             }
-            CelAbstractSyntaxTree tree = result.getAst();
-            return new Compiled(env.runtime().createProgram(tree), null);
+            return new Compiled(result.getAst(), null);
         } catch (dev.cel.common.CelException e) {
             return Compiled.wrong("Expression '" + CelFaults.brief(key.cel()) + "' cannot be read: " + e.getMessage());
         }
@@ -138,10 +136,35 @@ public final class Expressions {
 
     private record Key(String cel, List<String> variables) {}
 
-    private record Compiled(
-            CelRuntime.@Nullable Program program, @Nullable String fault) {
+    /** A syntax tree, or what is wrong with its source; the program is made when it first runs. */
+    private static final class Compiled {
+        private final @Nullable CelAbstractSyntaxTree tree;
+        private final @Nullable String fault;
+        private volatile CelRuntime.@Nullable Program program;
+
+        Compiled(@Nullable CelAbstractSyntaxTree tree, @Nullable String fault) {
+            this.tree = tree;
+            this.fault = fault;
+        }
+
         static Compiled wrong(String fault) {
             return new Compiled(null, fault);
+        }
+
+        @Nullable String fault() {
+            return fault;
+        }
+
+        CelRuntime.Program program(CelEnvironment environment) throws CelEvaluationException {
+            CelRuntime.Program made = program;
+            if (made == null) {
+                if (tree == null) {
+                    throw new ExpressionException(String.valueOf(fault));
+                }
+                made = environment.runtime().createProgram(tree);
+                program = made;
+            }
+            return made;
         }
     }
 }
