@@ -31,7 +31,8 @@ final class FontLettering implements Lettering {
                     new FontLettering(new Font(Font.SANS_SERIF, Font.BOLD, 12).deriveFont((float) (height * 1.25)));
             return lettering.width("A") > 0 && lettering.shows("A0") ? Optional.of(lettering) : Optional.empty();
         } catch (RuntimeException | Error e) {
-            // A Java without fonts, or without the libraries for them, fails in one of many ways: plain Errors among them.
+            // A Java without fonts, or without the libraries for them, fails in one of many ways: plain Errors among
+            // them.
             if (e instanceof VirtualMachineError && !(e instanceof InternalError)) {
                 throw e;
             }

@@ -55,8 +55,9 @@ final class CelEnvironment {
                         CelStandardDeclarations.StandardFunction.DIVIDE,
                         CelStandardDeclarations.StandardFunction.MODULO)
                 .build();
-        arithmetic =
-                CelArithmetic.OPERATORS.keySet().stream().map(CelEnvironment::declare).toList();
+        arithmetic = CelArithmetic.OPERATORS.keySet().stream()
+                .map(CelEnvironment::declare)
+                .toList();
     }
 
     /** A compiler that knows no variables yet. */
@@ -89,11 +90,14 @@ final class CelEnvironment {
                     .setStandardEnvironmentEnabled(false)
                     .setStandardFunctions(functions)
                     .addLibraries(strings, math);
-            CelArithmetic.OPERATORS.forEach(
-                    (name, sign) -> builder.addFunctionBindings(CelFunctionBinding.fromOverloads(
+            CelArithmetic.OPERATORS.forEach((name, sign) ->
+                    builder.addFunctionBindings(CelFunctionBinding.fromOverloads(
                             name,
                             CelFunctionBinding.from(
-                                    overload(name), Object.class, Object.class, (a, b) -> operators.apply(sign, a, b)))));
+                                    overload(name),
+                                    Object.class,
+                                    Object.class,
+                                    (a, b) -> operators.apply(sign, a, b)))));
             made = builder.build();
             runtime = made;
         }

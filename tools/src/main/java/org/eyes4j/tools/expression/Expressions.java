@@ -151,7 +151,8 @@ public final class Expressions {
             return new Compiled(null, fault);
         }
 
-        @Nullable String fault() {
+        @Nullable
+        String fault() {
             return fault;
         }
 
