@@ -95,7 +95,7 @@ final class SaveTool extends BasicTool {
         } else if (format.equals("txt")) {
             return (((Value.Text) value).text() + "\n").getBytes(StandardCharsets.UTF_8);
         }
-        var json = format.equals("coco") ? CocoJson.of((Value.Detections) value) : ValueJson.toJson(value);
+        var json = format.equals("coco") ? CocoExport.of((Value.Detections) value) : ValueJson.toJson(value);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 

@@ -11,8 +11,8 @@ import org.eyes4j.tools.value.RegionJson;
 import org.eyes4j.tools.value.Value;
 
 /** Detections of one picture as a COCO data set: images, categories, annotations with scores, masks as compressed RLE. */
-final class CocoJson {
-    private CocoJson() {}
+final class CocoExport {
+    private CocoExport() {}
 
     static ObjectNode of(Value.Detections detections) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
