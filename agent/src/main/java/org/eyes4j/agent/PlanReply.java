@@ -3,7 +3,7 @@ package org.eyes4j.agent;
 import java.util.List;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
-import org.eyes4j.agent.plan.Planner.AnswerForm;
+import org.eyes4j.agent.planner.Planner.AnswerForm;
 
 /** What planning a question came to, the plan already checked. */
 public sealed interface PlanReply {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eyes4j.config.name.NearestName;
 import org.eyes4j.config.yaml.DocumentSchema;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;

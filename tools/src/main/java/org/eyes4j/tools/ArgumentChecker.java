@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueJson;

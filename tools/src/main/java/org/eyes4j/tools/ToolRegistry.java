@@ -11,6 +11,7 @@ import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolResult.Success;
 import org.eyes4j.tools.geometry.FrameMismatchException;
+import org.eyes4j.tools.name.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

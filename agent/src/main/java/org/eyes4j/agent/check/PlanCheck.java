@@ -14,7 +14,7 @@ import org.eyes4j.agent.plan.Fault.Code;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;

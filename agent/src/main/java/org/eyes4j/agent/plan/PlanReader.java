@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.plan.Fault.Code;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Kind;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.value.Value;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eyes4j.config.NearestName;
+import org.eyes4j.config.name.NearestName;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.config.yaml.YamlDocument;

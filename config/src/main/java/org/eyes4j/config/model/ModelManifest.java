@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eyes4j.config.NearestName;
+import org.eyes4j.config.name.NearestName;
 
 /**
  * One model, as its YAML manifest describes it. Immutable.

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.eyes4j.config.NearestName;
+import org.eyes4j.config.name.NearestName;
 
 /**
  * A JSON Schema (draft 2020-12) that checks documents and tells every fault with its place, what was expected and what was

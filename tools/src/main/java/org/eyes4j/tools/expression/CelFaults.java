@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 
 /** CEL's complaints in words that say what to change. */
 final class CelFaults {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Point;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.Frame;

@@ -3,7 +3,7 @@ package org.eyes4j.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eyes4j.tools.Names;
+import org.eyes4j.tools.name.Names;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

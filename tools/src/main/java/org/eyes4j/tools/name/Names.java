@@ -1,4 +1,4 @@
-package org.eyes4j.tools;
+package org.eyes4j.tools.name;
 
 import java.util.Collection;
 import java.util.Comparator;

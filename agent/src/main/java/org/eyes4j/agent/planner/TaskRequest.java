@@ -1,4 +1,4 @@
-package org.eyes4j.agent.plan;
+package org.eyes4j.agent.planner;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

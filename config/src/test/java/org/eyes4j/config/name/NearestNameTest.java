@@ -1,10 +1,11 @@
-package org.eyes4j.config;
+package org.eyes4j.config.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.eyes4j.config.Quantity;
 import org.junit.jupiter.api.Test;
 
 class NearestNameTest {

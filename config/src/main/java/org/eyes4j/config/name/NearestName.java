@@ -1,4 +1,4 @@
-package org.eyes4j.config;
+package org.eyes4j.config.name;
 
 import java.util.Collection;
 import java.util.Comparator;

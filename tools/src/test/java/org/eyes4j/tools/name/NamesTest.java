@@ -1,4 +1,4 @@
-package org.eyes4j.tools;
+package org.eyes4j.tools.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package org.eyes4j.agent.plan;
+package org.eyes4j.agent.planner;
 
 import java.util.List;
 import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
