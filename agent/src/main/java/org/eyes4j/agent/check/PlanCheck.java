@@ -14,12 +14,12 @@ import org.eyes4j.agent.plan.Fault.Code;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
-import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.expression.Expressions;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.ValueJson;
 
 /** One check of one plan. Used once, by one thread. */

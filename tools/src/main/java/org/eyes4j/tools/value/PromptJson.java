@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.name.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
