@@ -90,7 +90,7 @@ final class ChinesePieces {
 
     private Target named(Token head) {
         if (head.is("setting")) {
-            return Target.wholePicture();
+            return Target.of(Sort.SETTING, head.text(), head.text());
         }
         if (head.noun().isEmpty() || head.is("unknown")) {
             return Target.of(Sort.THING, head.text(), head.text());

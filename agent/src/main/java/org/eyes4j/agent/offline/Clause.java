@@ -26,6 +26,12 @@ record Clause(
         List<Target> topics,
         String said) {
 
+    /** The tag of a word that seems to say what to do, and is in no lexicon. */
+    static final String UNKNOWN_VERB = "unknown.verb";
+
+    /** The tag of a word said of a thing ("is the cat <em>cute</em>?") that is in no lexicon. */
+    static final String UNKNOWN_PREDICATE = "unknown.predicate";
+
     /** The same clause after things were named. */
     Clause after(List<Target> named) {
         return new Clause(pieces, yesNo, command, any, asked, named, said);
@@ -114,7 +120,7 @@ record Clause(
             if (piece instanceof Piece.Link link
                     && i + 1 < pieces.size()
                     && pieces.get(i + 1) instanceof Piece.Noun to) {
-                if (link.weak() && to.target().is(Sort.PICTURE)) {
+                if (link.weak() && to.target().isPlace()) {
                     i++;
                 } else if (!targets.isEmpty()) {
                     int last = targets.size() - 1;
@@ -143,7 +149,7 @@ record Clause(
     }
 
     boolean onlyAboutThePicture() {
-        return nouns().stream().allMatch(t -> t.is(Sort.PICTURE) || t.is(Sort.ANYTHING) && t.isPlain());
+        return nouns().stream().allMatch(t -> t.isPlace() || t.is(Sort.ANYTHING) && t.isPlain());
     }
 
     boolean coordinates(String tag) {

@@ -215,7 +215,8 @@ final class EnglishPieces {
     }
 
     private boolean noun() {
-        if (!nounAt(0) || participleAfterNoun()) {
+        boolean said = at == tokens.size() - 1 && !pieces.isEmpty() && last() instanceof Piece.Noun;
+        if (!nounAt(0) || participleAfterNoun() || said && tokens.get(0).is("be") && tokens.get(at).tags().isEmpty()) {
             return false;
         }
         boolean except = false;
@@ -257,6 +258,9 @@ final class EnglishPieces {
         while (at < tokens.size()
                 && (isHead(tokens.get(at)) || head.isEmpty())
                 && !(!head.isEmpty() && participleAt(at))) {
+            if (!head.isEmpty() && predicateAt(head)) {
+                break;
+            }
             Token token = tokens.get(at);
             if (!head.isEmpty() && token.is("all")) {
                 break;
@@ -305,8 +309,21 @@ final class EnglishPieces {
                 && token.text().matches(".*(ing|ed)");
     }
 
+    /** "Is the cat cute?": after "is" and a thing of a known name, a last unknown word is said of it. */
+    private boolean predicateAt(List<Token> head) {
+        return tokens.get(0).is("be")
+                && at == tokens.size() - 1
+                && tokens.get(at).tags().isEmpty()
+                && head.get(head.size() - 1).isAny("label", "person", "face", "surface", "picture")
+                && pieces.stream().noneMatch(p -> p instanceof Piece.Mark m && m.token().isAny("there", "this"));
+    }
+
     private void mark() {
         Token token = tokens.get(at++);
+        if (at == tokens.size() && token.tags().isEmpty() && !token.isPunctuation() && tokens.get(0).is("be")) {
+            pieces.add(new Piece.Mark(new Token(token.text(), token.noun(), Set.of(Clause.UNKNOWN_PREDICATE))));
+            return;
+        }
         if (!token.is("posture") || token.tags().size() > 1) {
             pieces.add(new Piece.Mark(token));
         }

@@ -159,6 +159,14 @@ final class EnglishReader {
         boolean command = first.isAny(COMMANDS) || first.is("see");
         words.removeIf(t -> t.isAny("filler")
                 && t.tags().stream().allMatch(n -> Set.of("filler", "and").contains(n)));
+        if (words.size() > 1
+                && words.get(0).tags().isEmpty()
+                && words.get(1).isAny("det", "pronoun")
+                && !words.get(0).isPunctuation()) {
+            // "Snip the cat": a command that no lexicon knows.
+            Token verb = words.get(0);
+            words.set(0, new Token(verb.text(), verb.noun(), Set.of(Clause.UNKNOWN_VERB)));
+        }
         List<Piece> pieces = new EnglishPieces(lexicon, words).all();
         clauses.add(new Clause(pieces, yesNo, command, any, asked, List.of(), said));
     }

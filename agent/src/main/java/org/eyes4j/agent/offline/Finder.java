@@ -85,10 +85,14 @@ final class Finder {
         }
         Relation relation = target.relation();
         Target anchor = target.anchor();
-        if (relation != null && anchor != null) {
-            found = anchor.is(Sort.PICTURE)
-                    ? half(found, relation)
-                    : found.narrowed(related(found, relation, find(anchor)));
+        boolean lettering = target.is(Sort.TEXT) && anchor != null && anchor.is(Sort.SURFACE);
+        if (relation != null && anchor != null && !lettering) {
+            if (anchor.is(Sort.PICTURE)) {
+                found = half(found, relation);
+            } else {
+                Found to = presumed(anchor);
+                found = found.narrowed(related(found, relation, to)).anchored(to);
+            }
         }
         Order order = target.order();
         if (order != null) {

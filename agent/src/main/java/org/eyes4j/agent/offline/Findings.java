@@ -80,6 +80,17 @@ record Findings(RunResult result, Speech speech) {
         if (failed.isPresent() || !regions(found).isEmpty()) {
             return failed;
         }
+        Found anchor = found.anchor();
+        List<Region> anywhere = regions(found.search());
+        if (anchor != null && regions(anchor).isEmpty() && !anywhere.isEmpty()) {
+            Thing plain = Phrasing.plain(found.target(), speech);
+            return Optional.of(Claims.unknown(
+                    say(
+                            anywhere.size() == 1 ? "astray.one" : "astray.some",
+                            "anchor", speech.the(thing(anchor.target())),
+                            "things", speech.counted(anywhere.size(), plain)),
+                    Claims.regions(anywhere, found.search().name())));
+        }
         Search search = search(found);
         if (search != null && !search.unknown().isEmpty() && search.matched().isEmpty()) {
             String unknown = key.startsWith("count") ? "unknown.count" : "unknown";

@@ -1,6 +1,7 @@
 package org.eyes4j.agent.offline;
 
 import org.eyes4j.agent.plan.Argument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thing that a plan looks for.
@@ -8,8 +9,14 @@ import org.eyes4j.agent.plan.Argument;
  * @param regions the step that gives what was meant, all conditions held
  * @param search the step that looked, before conditions
  * @param sure the score from which a finding is certain; below it, it is the best guess there is
+ * @param anchor what it must stand to in a relation, if anything
  */
-record Found(Target target, Argument.Ref regions, Argument.Ref search, double sure) {
+record Found(
+        Target target, Argument.Ref regions, Argument.Ref search, double sure, @Nullable Found anchor) {
+
+    Found(Target target, Argument.Ref regions, Argument.Ref search, double sure) {
+        this(target, regions, search, sure, null);
+    }
 
     /** CEL that holds when something was found. */
     String any() {
@@ -17,6 +24,10 @@ record Found(Target target, Argument.Ref regions, Argument.Ref search, double su
     }
 
     Found narrowed(Argument.Ref to) {
-        return new Found(target, to, search, sure);
+        return new Found(target, to, search, sure, anchor);
+    }
+
+    Found anchored(Found to) {
+        return new Found(target, regions, search, sure, to);
     }
 }

@@ -38,7 +38,10 @@ final class Nouns {
         if (last.is("person")) {
             return Target.of(Sort.PERSON, "person", written);
         }
-        if (last.isAny("picture", "setting")) {
+        if (last.is("setting")) {
+            return Target.of(Sort.SETTING, singular, written);
+        }
+        if (last.is("picture")) {
             return Target.of(Sort.PICTURE, "picture", written);
         }
         if (last.is("background")) {

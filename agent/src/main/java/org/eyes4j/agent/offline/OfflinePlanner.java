@@ -65,7 +65,7 @@ public final class OfflinePlanner implements Planner {
         for (Goal goal : question.goals()) {
             parts.addAll(parts(goal, draft, pictures, speech, impossible));
         }
-        question.unread().forEach(said -> {
+        (question.sure() ? List.<String>of() : question.unread()).forEach(said -> {
             String why = speech.say("cannot", "said", said, "why", speech.say("cannot.kind")) + ".";
             impossible.add(why);
             parts.add(Part.impossible(why));

@@ -52,7 +52,10 @@ final class Phrasing {
         if (target.is(Sort.ANYTHING)) {
             return speech.say("noun.thing");
         }
-        if (speech.script().isChinese() || !target.is(Sort.THING) && !target.is(Sort.SURFACE)) {
+        if (target.is(Sort.TEXT)) {
+            return speech.say("noun.line");
+        }
+        if (speech.script().isChinese() || !target.is(Sort.THING) && !target.is(Sort.SURFACE) && !target.is(Sort.SETTING)) {
             return target.is(Sort.CODE)
                             && target.head().equals("qr code")
                             && !speech.script().isChinese()

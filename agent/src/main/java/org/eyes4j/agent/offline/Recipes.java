@@ -9,9 +9,9 @@ final class Recipes {
 
     static Telling of(Goal goal, Finder finder) throws MissingTool {
         return switch (goal.asked()) {
-            case COUNT -> SeeingRecipes.count(finder, oneOf(goal));
-            case EXISTS -> SeeingRecipes.exists(finder, oneOf(goal));
-            case WHERE -> SeeingRecipes.where(finder, oneOf(goal));
+            case COUNT -> SeeingRecipes.count(finder, thing(goal));
+            case EXISTS -> SeeingRecipes.exists(finder, thing(goal));
+            case WHERE -> SeeingRecipes.where(finder, thing(goal));
             case WHAT -> SeeingRecipes.what(finder);
             case DESCRIBE -> SeeingRecipes.describe(finder);
             case READ -> TextRecipes.read(finder, goal.targets());
@@ -51,6 +51,14 @@ final class Recipes {
 
     private static Order order(Goal goal) {
         return Order.valueOf(goal.how().toUpperCase(Locale.ROOT));
+    }
+
+    private static Target thing(Goal goal) throws MissingTool {
+        Target target = oneOf(goal);
+        if (target.is(Sort.BACKGROUND) || target.is(Sort.PICTURE)) {
+            throw new MissingTool("");
+        }
+        return target;
     }
 
     private static Target oneOf(Goal goal) {

@@ -35,14 +35,18 @@ final class Requests {
                     .toList();
             topics = named.isEmpty() ? topics : named;
         }
-        boolean sure = !goals.isEmpty() && unread.isEmpty();
+        boolean told = !goals.isEmpty() && unread.isEmpty();
         if (goals.isEmpty() && clauses.size() == 1) {
+            // Things alone ("any dogs?", "the red cup") tell enough; a verb that nobody knows with them does not.
             goals.addAll(rules.bare(clauses.get(0)));
+            told = !goals.isEmpty() && !clauses.get(0).has(Clause.UNKNOWN_VERB) && clauses.get(0).nouns().size() == 1;
         }
         // "Remove the background, keep only the cat" asks for one cut-out.
         boolean named = goals.stream()
                 .anyMatch(g -> g.asked() == Asked.CUTOUT && !g.targets().isEmpty());
         goals.removeIf(g -> named && g.asked() == Asked.CUTOUT && g.targets().isEmpty());
-        return new Question(script, goals, unread, sure, List.of());
+        List<Target> things =
+                clauses.stream().flatMap(clause -> clause.ownTargets().stream()).toList();
+        return new Question(script, goals, told ? List.of() : unread, told, things, List.of());
     }
 }

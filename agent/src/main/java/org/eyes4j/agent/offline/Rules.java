@@ -13,6 +13,10 @@ final class Rules {
 
     /** The goals of a clause; none when its structure does not tell. {@code earlier} are those of the clauses before. */
     List<Goal> goals(Clause c, List<Goal> earlier) {
+        if (c.has(Clause.UNKNOWN_PREDICATE) || c.yesNo() && c.has("adj") && !c.has("there", "see", "contain")) {
+            // "Is the cat cute?": no tool tells, and that there is a cat is no answer.
+            return List.of();
+        }
         List<Goal> goals = doing(c, earlier);
         if (goals.isEmpty()) {
             goals = measuring(c);
@@ -28,8 +32,11 @@ final class Rules {
 
     /** A clause of nothing but things: asked after with "?", else looked for. */
     List<Goal> bare(Clause c) {
-        List<Target> things = c.things();
-        return each(c.asked() ? Asked.EXISTS : Asked.WHERE, things, c);
+        boolean onlyThings = c.pieces().stream()
+                .noneMatch(p -> p instanceof Piece.Rank
+                        || p instanceof Piece.Mark mark
+                                && mark.token().isAny("wh", "who", "be", "do", "have", "can", "we", "this", "not", "adj", "yes", Clause.UNKNOWN_PREDICATE));
+        return onlyThings ? each(c.asked() ? Asked.EXISTS : Asked.WHERE, c.things(), c) : List.of();
     }
 
     /** What changes or cuts pictures. */
@@ -100,6 +107,9 @@ final class Rules {
             Token colour = c.mark("is");
             List<Target> counted = colour == null || things.isEmpty() ? things : paint(things, colour);
             return oneOrEach(Asked.COUNT, counted, c);
+        }
+        if (c.has("far.more") && c.has("than") && things.size() == 2) {
+            return each(Asked.COUNT, things, c);
         }
         boolean pictures = c.onlyAboutThePicture() && things.isEmpty();
         if (c.has("compare", "difference") && pictures) {
@@ -183,6 +193,9 @@ final class Rules {
             Target last = painted.get(painted.size() - 1);
             return List.of(Goal.of(Asked.HOLDS, last.coloured(null), "colour:" + last.colour(), c.said()));
         }
+        if (c.has("wh") && colour != null && things.size() == 1 && !c.has("where")) {
+            return each(Asked.WHERE, paint(things, colour), c);
+        }
         if (c.has("size", "measure")) {
             return oneOrEach(Asked.SIZE, things.isEmpty() ? List.of(Target.wholePicture()) : things, c);
         }
@@ -201,7 +214,7 @@ final class Rules {
             return List.of();
         }
         List<Target> surfaces = new ArrayList<>();
-        for (Target t : c.nouns()) {
+        for (Target t : subjects(c)) {
             if (!t.is(Sort.TEXT) && !t.is(Sort.PICTURE) && !t.is(Sort.ANYTHING) && !t.is(Sort.BACKGROUND)) {
                 surfaces.add(t);
             }
@@ -220,6 +233,19 @@ final class Rules {
         return oneOrEach(Asked.READ, surfaces, c);
     }
 
+    /** What is said to say something; what it is asked to say ("does the sign say <em>exit</em>?") is no surface. */
+    private static List<Target> subjects(Clause c) {
+        List<Target> subjects = new ArrayList<>();
+        boolean said = false;
+        for (Piece piece : c.pieces()) {
+            said |= c.yesNo() && piece instanceof Piece.Mark mark && mark.token().is("say") && !subjects.isEmpty();
+            if (piece instanceof Piece.Noun noun && !said) {
+                subjects.add(noun.target());
+            }
+        }
+        return subjects;
+    }
+
     /** Relations, places, existence, and what there is. */
     private static List<Goal> seeing(Clause c) {
         List<Target> things = c.things();
@@ -229,7 +255,7 @@ final class Rules {
         Target anchor = link == null ? null : nounAt(c, at + 1);
         boolean where = c.has("where") || c.begins("find") && !(c.yesNo() && c.begins("see"));
         if (link != null && anchor != null && !where) {
-            boolean toPicture = anchor.is(Sort.PICTURE);
+            boolean toPicture = anchor.is(Sort.PICTURE) || link.weak() && anchor.is(Sort.SETTING);
             List<Target> before = c.nouns().subList(0, Math.max(0, c.nouns().indexOf(anchor)));
             List<Target> subjects = before.stream()
                     .filter(t -> !t.is(Sort.ANYTHING) && !t.is(Sort.PICTURE))
@@ -273,17 +299,17 @@ final class Rules {
         }
         if (c.has("wh")
                 && c.has("this", "in")
-                && things.stream().allMatch(t -> t.is(Sort.THING))
+                && things.stream().allMatch(t -> t.head().matches("animal|kind|creature"))
                 && c.has("be")
                 && things.size() == 1
                 && !c.has("do")) {
             return List.of(Goal.of(Asked.WHAT, List.of(), c.said()));
         }
-        if (c.has("who") && things.isEmpty()) {
+        if (c.has("who") && things.isEmpty() && c.has("be", "see", "contain", "visible", "there")) {
             return each(Asked.EXISTS, people(things), c);
         }
         if ((c.has("wh") || c.begins("list"))
-                && !things.isEmpty()
+                && (things.size() == 1 || c.coordinates("and") || c.coordinates("or"))
                 && c.has("be", "see", "contain", "visible", "there")) {
             return each(Asked.EXISTS, things, c);
         }

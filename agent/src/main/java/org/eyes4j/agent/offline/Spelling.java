@@ -50,11 +50,17 @@ final class Spelling {
         for (Token token : tokens) {
             if (unknown(token) && token.text().length() > 1) {
                 cues.stream()
-                        .filter(cue -> cue.length() > 2 && isOneSlip(token.text(), cue))
+                        .filter(cue -> cue.length() > 2 && likely(token.text(), cue))
                         .forEach(cue -> slips.add(new Slip(token.text(), cue)));
             }
         }
         return slips;
+    }
+
+    /** A short word has lost a letter more often than it has won one: "cute" is no slip of "cut". */
+    private static boolean likely(String word, String cue) {
+        boolean swapped = cue.length() == word.length() && Arrays.equals(letters(word), letters(cue));
+        return isOneSlip(word, cue) && (cue.length() > word.length() || swapped || word.length() > 5);
     }
 
     private static boolean unknown(Token token) {

@@ -41,6 +41,8 @@ public record Target(
         SURFACE,
         CODE,
         PICTURE,
+        /** Where a scene plays ("on the wall"): tells nothing apart when only said along. */
+        SETTING,
         BACKGROUND
     }
 
@@ -87,6 +89,11 @@ public record Target(
 
     boolean is(Sort other) {
         return sort == other;
+    }
+
+    /** Whether it only says where everything is. */
+    boolean isPlace() {
+        return sort == Sort.PICTURE || sort == Sort.SETTING;
     }
 
     /** Whether it says more than a noun. */
