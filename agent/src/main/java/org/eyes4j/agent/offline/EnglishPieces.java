@@ -216,7 +216,9 @@ final class EnglishPieces {
 
     private boolean noun() {
         boolean said = at == tokens.size() - 1 && !pieces.isEmpty() && last() instanceof Piece.Noun;
-        if (!nounAt(0) || participleAfterNoun() || said && tokens.get(0).is("be") && tokens.get(at).tags().isEmpty()) {
+        if (!nounAt(0)
+                || participleAfterNoun()
+                || said && tokens.get(0).is("be") && tokens.get(at).tags().isEmpty()) {
             return false;
         }
         boolean except = false;
@@ -315,12 +317,16 @@ final class EnglishPieces {
                 && at == tokens.size() - 1
                 && tokens.get(at).tags().isEmpty()
                 && head.get(head.size() - 1).isAny("label", "person", "face", "surface", "picture")
-                && pieces.stream().noneMatch(p -> p instanceof Piece.Mark m && m.token().isAny("there", "this"));
+                && pieces.stream()
+                        .noneMatch(p -> p instanceof Piece.Mark m && m.token().isAny("there", "this"));
     }
 
     private void mark() {
         Token token = tokens.get(at++);
-        if (at == tokens.size() && token.tags().isEmpty() && !token.isPunctuation() && tokens.get(0).is("be")) {
+        if (at == tokens.size()
+                && token.tags().isEmpty()
+                && !token.isPunctuation()
+                && tokens.get(0).is("be")) {
             pieces.add(new Piece.Mark(new Token(token.text(), token.noun(), Set.of(Clause.UNKNOWN_PREDICATE))));
             return;
         }

@@ -87,8 +87,10 @@ record Findings(RunResult result, Speech speech) {
             return Optional.of(Claims.unknown(
                     say(
                             anywhere.size() == 1 ? "astray.one" : "astray.some",
-                            "anchor", speech.the(thing(anchor.target())),
-                            "things", speech.counted(anywhere.size(), plain)),
+                            "anchor",
+                            speech.the(thing(anchor.target())),
+                            "things",
+                            speech.counted(anywhere.size(), plain)),
                     Claims.regions(anywhere, found.search().name())));
         }
         Search search = search(found);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param anchor what it must stand to in a relation, if anything
  */
 record Found(
-        Target target, Argument.Ref regions, Argument.Ref search, double sure, @Nullable Found anchor) {
+        Target target,
+        Argument.Ref regions,
+        Argument.Ref search,
+        double sure,
+        @Nullable Found anchor) {
 
     Found(Target target, Argument.Ref regions, Argument.Ref search, double sure) {
         this(target, regions, search, sure, null);

@@ -45,13 +45,14 @@ final class MeaningReader {
 
     /** The question as its structure told it, or, where that was in doubt, as its meaning does. */
     Question clear(Question read, String question, ToolRegistry tools, ToolContext context) {
-        if (read.sure() || read.goals().size() > 1 && read.unread().size() < read.goals().size()) {
+        if (read.sure()
+                || read.goals().size() > 1
+                        && read.unread().size() < read.goals().size()) {
             return read;
         }
         String language = read.script().isChinese() ? "zh" : "en";
-        List<Prototype> candidates = prototypes.stream()
-                .filter(p -> p.language().equals(language))
-                .toList();
+        List<Prototype> candidates =
+                prototypes.stream().filter(p -> p.language().equals(language)).toList();
         List<String> texts = new ArrayList<>();
         texts.add(masked(question, read.things(), read.script().isChinese() ? "东西" : "thing"));
         candidates.forEach(p -> texts.add(p.text()));
@@ -67,11 +68,10 @@ final class MeaningReader {
             double near = vectors.get().get(0).similarity(vectors.get().get(i + 1));
             nearness.merge(candidates.get(i).asked(), near, Math::max);
         }
-        Map.Entry<Asked, Double> best = nearness.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow();
-        boolean clear = best.getValue() >= NEAR
-                && best.getValue() >= nearness.getOrDefault(Asked.CANNOT, 0.0) + CLEARLY;
+        Map.Entry<Asked, Double> best =
+                nearness.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        boolean clear =
+                best.getValue() >= NEAR && best.getValue() >= nearness.getOrDefault(Asked.CANNOT, 0.0) + CLEARLY;
         if (!clear || best.getKey() == Asked.CANNOT) {
             return best.getKey() == Asked.CANNOT && best.getValue() >= NEAR ? read.meaning(List.of(), List.of()) : read;
         }
@@ -82,13 +82,17 @@ final class MeaningReader {
     private static List<Goal> goals(Asked asked, List<Target> things, String said) {
         return switch (asked) {
             case WHAT, DESCRIBE, CODE, COMPARE -> List.of(Goal.of(asked, List.of(), said));
-            case REDACT -> things.stream().map(t -> Goal.of(asked, t, "blur", said)).toList();
-            case READ -> List.of(Goal.of(
-                    asked, things.stream().filter(t -> !t.is(Sort.TEXT)).toList(), said));
+            case REDACT ->
+                things.stream().map(t -> Goal.of(asked, t, "blur", said)).toList();
+            case READ ->
+                List.of(Goal.of(
+                        asked, things.stream().filter(t -> !t.is(Sort.TEXT)).toList(), said));
             default ->
                 things.isEmpty()
                         ? List.of()
-                        : things.stream().map(t -> Goal.of(asked, List.of(t), said)).toList();
+                        : things.stream()
+                                .map(t -> Goal.of(asked, List.of(t), said))
+                                .toList();
         };
     }
 
@@ -108,16 +112,19 @@ final class MeaningReader {
                 .fit(
                         Capability.EMBED,
                         List.of(new Given(ref, Kind.listOf(Kind.TEXT))),
-                        List.of(Setting.of("language", TextNode.valueOf(language)).ifThere()));
+                        List.of(Setting.of("language", TextNode.valueOf(language))
+                                .ifThere()));
         if (fit.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
-        fit.get().with().forEach((port, argument) -> arguments.put(
-                port,
-                argument instanceof Argument.Literal literal
-                        ? ValueJson.fromJson(literal.json(), Kind.TEXT)
-                        : Value.ListOf.texts(texts)));
+        fit.get()
+                .with()
+                .forEach((port, argument) -> arguments.put(
+                        port,
+                        argument instanceof Argument.Literal literal
+                                ? ValueJson.fromJson(literal.json(), Kind.TEXT)
+                                : Value.ListOf.texts(texts)));
         ToolResult result = tools.call(new ToolCall(fit.get().tool().name(), arguments), context);
         if (!(result instanceof ToolResult.Success success)
                 || !(success.value() instanceof Value.ListOf list)

@@ -55,7 +55,8 @@ final class Phrasing {
         if (target.is(Sort.TEXT)) {
             return speech.say("noun.line");
         }
-        if (speech.script().isChinese() || !target.is(Sort.THING) && !target.is(Sort.SURFACE) && !target.is(Sort.SETTING)) {
+        if (speech.script().isChinese()
+                || !target.is(Sort.THING) && !target.is(Sort.SURFACE) && !target.is(Sort.SETTING)) {
             return target.is(Sort.CODE)
                             && target.head().equals("qr code")
                             && !speech.script().isChinese()

@@ -39,7 +39,9 @@ final class Requests {
         if (goals.isEmpty() && clauses.size() == 1) {
             // Things alone ("any dogs?", "the red cup") tell enough; a verb that nobody knows with them does not.
             goals.addAll(rules.bare(clauses.get(0)));
-            told = !goals.isEmpty() && !clauses.get(0).has(Clause.UNKNOWN_VERB) && clauses.get(0).nouns().size() == 1;
+            told = !goals.isEmpty()
+                    && !clauses.get(0).has(Clause.UNKNOWN_VERB)
+                    && clauses.get(0).nouns().size() == 1;
         }
         // "Remove the background, keep only the cat" asks for one cut-out.
         boolean named = goals.stream()

@@ -35,7 +35,20 @@ final class Rules {
         boolean onlyThings = c.pieces().stream()
                 .noneMatch(p -> p instanceof Piece.Rank
                         || p instanceof Piece.Mark mark
-                                && mark.token().isAny("wh", "who", "be", "do", "have", "can", "we", "this", "not", "adj", "yes", Clause.UNKNOWN_PREDICATE));
+                                && mark.token()
+                                        .isAny(
+                                                "wh",
+                                                "who",
+                                                "be",
+                                                "do",
+                                                "have",
+                                                "can",
+                                                "we",
+                                                "this",
+                                                "not",
+                                                "adj",
+                                                "yes",
+                                                Clause.UNKNOWN_PREDICATE));
         return onlyThings ? each(c.asked() ? Asked.EXISTS : Asked.WHERE, c.things(), c) : List.of();
     }
 
@@ -238,7 +251,10 @@ final class Rules {
         List<Target> subjects = new ArrayList<>();
         boolean said = false;
         for (Piece piece : c.pieces()) {
-            said |= c.yesNo() && piece instanceof Piece.Mark mark && mark.token().is("say") && !subjects.isEmpty();
+            said |= c.yesNo()
+                    && piece instanceof Piece.Mark mark
+                    && mark.token().is("say")
+                    && !subjects.isEmpty();
             if (piece instanceof Piece.Noun noun && !said) {
                 subjects.add(noun.target());
             }
