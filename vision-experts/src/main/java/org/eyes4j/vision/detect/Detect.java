@@ -56,7 +56,8 @@ public final class Detect extends Expert {
                         .alsoKnownAs("find objects", "locate", "object detection", "where is", "bounding boxes")
                         .gives(Kind.DETECTIONS, "the things found, best first"),
                 models,
-                "ssd");
+                "ssd",
+                "centernet");
         this.models = models;
         this.seen = new EncodingCache<>(rememberedPictures, findings -> 1);
     }
@@ -65,7 +66,8 @@ public final class Detect extends Expert {
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
         double threshold = arguments.number("threshold");
-        BoxDetector detector = new SsdDetector(model);
+        BoxDetector detector =
+                model.manifest().family().equals("ssd") ? new SsdDetector(model) : new CenterNetDetector(model);
         // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
         List<Detection> all = seen.get(
                 model.name(), image.raster(), () -> detector.detect(image.raster(), 0.05, context.cancellation()));

@@ -41,6 +41,19 @@ class DetectTest {
     }
 
     @Test
+    void should_use_the_model_that_was_wished_for() {
+        Value.Detections found = (Value.Detections) StarterModels.call(
+                detect,
+                Map.of("image", StarterModels.sample("coffee.png"), "labels", Value.ListOf.texts(List.of("cup"))),
+                "centernet");
+
+        assertThat(found.search()).extracting(Search::model).isEqualTo("centernet");
+        assertThat(found.regions()).isNotEmpty();
+        assertThat(found.regions().get(0).box().iou(new BoundingBox(170, 20, 415, 250)))
+                .isGreaterThan(0.6);
+    }
+
+    @Test
     void should_say_what_it_looked_for_where_nothing_is() {
         Value.Detections found = find("chelsea.png", "dog");
 

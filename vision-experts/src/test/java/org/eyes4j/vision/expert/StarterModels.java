@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.SettingsLoader;
 import org.eyes4j.config.model.ModelCatalogue;
@@ -51,8 +52,22 @@ public final class StarterModels {
 
     /** Calls a tool and expects it to work. */
     public static Value call(Tool tool, Map<String, Value> arguments) {
+        return call(tool, arguments, ToolContext.detached());
+    }
+
+    /** The same on a model of a name. */
+    public static Value call(Tool tool, Map<String, Value> arguments, String model) {
+        ToolContext any = ToolContext.detached();
+        return call(
+                tool,
+                arguments,
+                new ToolContext(
+                        any.cancellation(), any.progress(), any.warnings(), Optional.of(model), any.outputFolder()));
+    }
+
+    private static Value call(Tool tool, Map<String, Value> arguments, ToolContext context) {
         ToolResult result = ToolRegistry.of(java.util.List.of(tool))
-                .call(new ToolCall(tool.specification().name(), arguments), ToolContext.detached());
+                .call(new ToolCall(tool.specification().name(), arguments), context);
         assertThat(result).isInstanceOf(ToolResult.Success.class);
         return ((ToolResult.Success) result).value();
     }
