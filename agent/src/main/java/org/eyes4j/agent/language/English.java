@@ -120,6 +120,7 @@ public final class English {
         }
         String past = PAST.get(verb);
         if (past != null) {
+            forms.removeIf(form -> form.endsWith("ed") && !form.equals(verb));
             forms.add(past);
         }
         return forms.stream().map(form -> form + rest).toList();
