@@ -2,11 +2,13 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eyes4j.agent.offline.ToolSearch.Fit;
 import org.eyes4j.agent.offline.ToolSearch.Given;
 import org.eyes4j.agent.offline.ToolSearch.Setting;
@@ -109,8 +111,14 @@ final class Draft {
         return outputs.isEmpty();
     }
 
-    /** The plan, with the inputs it uses. */
+    /** The plan, with the inputs it uses; what other steps use is no output of its own. */
     Plan finish(String name, Map<String, Kind> inputs) {
+        Set<String> between = new HashSet<>();
+        steps.values().forEach(step -> step.refs().stream()
+                .filter(ref -> !ref.isInput())
+                .forEach(ref -> between.add(ref.name())));
+        Map<String, Argument.Ref> last = new LinkedHashMap<>(outputs);
+        last.values().removeIf(ref -> !ref.isInput() && between.contains(ref.name()));
         Map<String, PlanInput> used = new LinkedHashMap<>();
         List<Argument.Ref> refs = new ArrayList<>(outputs.values());
         steps.values().forEach(step -> refs.addAll(step.refs()));
@@ -119,7 +127,7 @@ final class Draft {
                 used.put(input, new PlanInput(kind));
             }
         });
-        return new Plan(name, used, new ArrayList<>(steps.values()), outputs);
+        return new Plan(name, used, new ArrayList<>(steps.values()), last);
     }
 
     private String unique(String id) {

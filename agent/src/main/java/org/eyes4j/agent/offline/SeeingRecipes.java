@@ -12,6 +12,7 @@ import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** How many, whether, where, what. */
 final class SeeingRecipes {
@@ -141,27 +142,44 @@ final class SeeingRecipes {
         };
     }
 
-    private static org.eyes4j.agent.offline.@org.jspecify.annotations.Nullable Found ifThere(
+    private static @Nullable Found ifThere(
             Finder finder, Capability capability, Target.Sort sort, String head) throws MissingTool {
         return finder.draft().tools().has(capability) ? finder.find(Target.of(sort, head, head)) : null;
     }
 
+    /** A describing tool's sentences; in Chinese, which none speaks, what there is. */
     static Telling describe(Finder finder) throws MissingTool {
+        Telling what = what(finder);
         if (!finder.draft().tools().has(Capability.DESCRIBE)) {
-            return what(finder);
+            return what;
         }
-        Argument.Ref text = finder.draft()
-                .output(finder.draft()
-                        .call(Capability.DESCRIBE, "description", List.of(finder.picture()), List.of(), null));
+        Found things = finder.everything();
+        Found lines = ifThere(finder, Capability.READ, Target.Sort.TEXT, "text");
+        Argument.Ref text = finder.draft().output(description(finder, things, lines));
         return f -> {
+            if (f.speech().script().isChinese()) {
+                return what.tell(f);
+            }
             Optional<Claim> failed = f.failed(text, "describe", Target.wholePicture());
             return failed.map(List::of).orElseGet(() -> {
-                String words =
-                        f.value(text, Value.Text.class).map(Value.Text::text).orElse("");
-                return List.of(
-                        Claims.supported(f.say("describe.composed", "text", words.strip()), Claims.step(text.name())));
+                String words = f.value(text, Value.Text.class)
+                        .map(Value.Text::text)
+                        .orElse("");
+                return List.of(Claims.supported(
+                        words.strip(),
+                        Claims.all(Claims.regions(f.regions(things), things.regions().name()), Claims.step(text.name()))));
             });
         };
+    }
+
+    private static Argument.Ref description(Finder finder, Found things, @Nullable Found lines) throws MissingTool {
+        List<ToolSearch.Given> known = new ArrayList<>(List.of(finder.picture(), finder.draft().given(things.regions())));
+        if (lines != null) {
+            known.add(finder.draft().given(lines.regions()));
+        }
+        boolean takesThem = finder.draft().tools().fit(Capability.DESCRIBE, known, List.of()).isPresent();
+        List<ToolSearch.Given> given = takesThem ? known : List.of(finder.picture());
+        return finder.draft().call(Capability.DESCRIBE, "description", given, List.of(), null);
     }
 
     static Frame frame(Findings f, Argument.Ref regions) {

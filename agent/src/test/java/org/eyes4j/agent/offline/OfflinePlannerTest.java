@@ -74,7 +74,7 @@ class OfflinePlannerTest {
         Blur the cat.                            | I blurred the cat. The changed picture keeps its size; everything else in it is as it was.
         Pixelate the cups.                       | I pixelated the cups. The changed picture keeps its size; everything else in it is as it was.
         Blur everything except the cat.          | I blurred everything but the cat. The changed picture keeps its size; everything else in it is as it was.
-        Describe the picture.                    | A wall with framed photos. (This description is composed by rules from what was found.)
+        Describe the picture.                    | A wall with framed photos.
         How many cups are there, and what does the sign say? | There are 2 cups. The sign says “EXIT”.
         How many cups are to the right of the cat? | There are 2 cups to the right of the cat.
         图里有几个杯子?                            | 有2个杯子。
