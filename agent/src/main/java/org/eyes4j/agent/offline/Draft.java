@@ -114,9 +114,9 @@ final class Draft {
     /** The plan, with the inputs it uses; what other steps use is no output of its own. */
     Plan finish(String name, Map<String, Kind> inputs) {
         Set<String> between = new HashSet<>();
-        steps.values().forEach(step -> step.refs().stream()
-                .filter(ref -> !ref.isInput())
-                .forEach(ref -> between.add(ref.name())));
+        steps.values()
+                .forEach(step ->
+                        step.refs().stream().filter(ref -> !ref.isInput()).forEach(ref -> between.add(ref.name())));
         Map<String, Argument.Ref> last = new LinkedHashMap<>(outputs);
         last.values().removeIf(ref -> !ref.isInput() && between.contains(ref.name()));
         Map<String, PlanInput> used = new LinkedHashMap<>();

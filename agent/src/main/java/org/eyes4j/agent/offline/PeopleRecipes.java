@@ -55,7 +55,8 @@ final class PeopleRecipes {
             given.add(finder.draft().given(people.regions()));
             when = people.any();
         }
-        boolean takesPeople = finder.draft().tools().fit(Capability.POSE, given, List.of()).isPresent();
+        boolean takesPeople =
+                finder.draft().tools().fit(Capability.POSE, given, List.of()).isPresent();
         return takesPeople
                 ? finder.draft().call(Capability.POSE, "poses", given, List.of(), when)
                 : finder.draft().call(Capability.POSE, "poses", List.of(finder.picture()), List.of(), null);
@@ -108,7 +109,8 @@ final class PeopleRecipes {
         }
         return f -> {
             List<Claim> claims = new ArrayList<>();
-            f.failed(result, "compare", Target.wholePicture()).ifPresentOrElse(claims::add, () -> claims.add(pixels(f, result)));
+            f.failed(result, "compare", Target.wholePicture())
+                    .ifPresentOrElse(claims::add, () -> claims.add(pixels(f, result)));
             for (int i = 0; i < things.size(); i++) {
                 List<Region> regions = f.regions(things.get(i));
                 String step = things.get(i).regions().name();
@@ -116,7 +118,10 @@ final class PeopleRecipes {
                         regions.isEmpty()
                                 ? Claims.supported(f.say("compare.bare." + (i + 1)), Claims.step(step))
                                 : Claims.supported(
-                                        f.say("compare.things." + (i + 1), "list", f.speech().inventory(f.labels(regions))),
+                                        f.say(
+                                                "compare.things." + (i + 1),
+                                                "list",
+                                                f.speech().inventory(f.labels(regions))),
                                         Claims.regions(regions, step)));
             }
             return claims;
@@ -125,15 +130,19 @@ final class PeopleRecipes {
 
     private static Claim pixels(Findings f, Argument.Ref result) {
         Value value = f.value(result, Value.class).orElse(new Value.Text(""));
-        if (!(value instanceof Value.Record comparison) || !(comparison.fields().get("same") instanceof Value.Flag same)) {
-            String told = value instanceof Value.Text text ? text.text() : ValueJson.toJson(value).toString();
+        if (!(value instanceof Value.Record comparison)
+                || !(comparison.fields().get("same") instanceof Value.Flag same)) {
+            String told = value instanceof Value.Text text
+                    ? text.text()
+                    : ValueJson.toJson(value).toString();
             return Claims.supported(told, Claims.step(result.name()));
         }
         if (same.value()) {
             return Claims.supported(f.say("compare.same"), Claims.step(result.name()));
         }
         double share = comparison.fields().get("changed_share") instanceof Value.Number n ? n.value() : 0;
-        List<Region> changes = comparison.fields().get("changes") instanceof Value.Detections d ? d.regions() : List.of();
+        List<Region> changes =
+                comparison.fields().get("changes") instanceof Value.Detections d ? d.regions() : List.of();
         String percent = String.format(Locale.ROOT, share < 10 ? "%.1f" : "%.0f", share);
         return Claims.supported(
                 f.say("compare.differ", "share", percent, "count", Integer.toString(changes.size())),

@@ -142,8 +142,8 @@ final class SeeingRecipes {
         };
     }
 
-    private static @Nullable Found ifThere(
-            Finder finder, Capability capability, Target.Sort sort, String head) throws MissingTool {
+    private static @Nullable Found ifThere(Finder finder, Capability capability, Target.Sort sort, String head)
+            throws MissingTool {
         return finder.draft().tools().has(capability) ? finder.find(Target.of(sort, head, head)) : null;
     }
 
@@ -162,22 +162,28 @@ final class SeeingRecipes {
             }
             Optional<Claim> failed = f.failed(text, "describe", Target.wholePicture());
             return failed.map(List::of).orElseGet(() -> {
-                String words = f.value(text, Value.Text.class)
-                        .map(Value.Text::text)
-                        .orElse("");
+                String words =
+                        f.value(text, Value.Text.class).map(Value.Text::text).orElse("");
                 return List.of(Claims.supported(
                         words.strip(),
-                        Claims.all(Claims.regions(f.regions(things), things.regions().name()), Claims.step(text.name()))));
+                        Claims.all(
+                                Claims.regions(
+                                        f.regions(things), things.regions().name()),
+                                Claims.step(text.name()))));
             });
         };
     }
 
     private static Argument.Ref description(Finder finder, Found things, @Nullable Found lines) throws MissingTool {
-        List<ToolSearch.Given> known = new ArrayList<>(List.of(finder.picture(), finder.draft().given(things.regions())));
+        List<ToolSearch.Given> known =
+                new ArrayList<>(List.of(finder.picture(), finder.draft().given(things.regions())));
         if (lines != null) {
             known.add(finder.draft().given(lines.regions()));
         }
-        boolean takesThem = finder.draft().tools().fit(Capability.DESCRIBE, known, List.of()).isPresent();
+        boolean takesThem = finder.draft()
+                .tools()
+                .fit(Capability.DESCRIBE, known, List.of())
+                .isPresent();
         List<ToolSearch.Given> given = takesThem ? known : List.of(finder.picture());
         return finder.draft().call(Capability.DESCRIBE, "description", given, List.of(), null);
     }
