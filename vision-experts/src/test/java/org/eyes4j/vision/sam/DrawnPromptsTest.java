@@ -61,7 +61,7 @@ class DrawnPromptsTest {
         Value.VisualPrompts others = new Value.VisualPrompts(Frame.of("dog.png", 9, 9), List.of(SamRig.on(1, 1)));
 
         assertThat(refusal(others))
-                .isEqualTo("The prompts were drawn on picture 'dog.png', and the picture to segment is 'cat.png' "
+                .isEqualTo("The prompts were drawn on picture 'dog.png', and the picture to segment is 'cat.png'. "
                         + "Draw them on that picture, or give the picture they were drawn on");
     }
 
@@ -71,7 +71,7 @@ class DrawnPromptsTest {
             value = {"100.5, 3, |The point (100.5, 3)|", "4, -1, |The point (4, -1)|"})
     void should_refuse_a_point_outside(double x, double y, String what) {
         assertThat(refusal(SamRig.on(x, y)))
-                .isEqualTo(what + " has nothing in the picture, which is 100 x 50 pixels "
+                .isEqualTo(what + " has nothing in the picture, which is 100 x 50 pixels. "
                         + "Coordinates are pixels from the picture's top left corner");
     }
 
@@ -81,17 +81,17 @@ class DrawnPromptsTest {
         assertThat(refusal(SamRig.box(5, 5, 5, 9))).startsWith("The empty box [5, 5, 5, 9] has nothing in");
         assertThat(refusal(new VisualPrompt.MaskPrompt(Mask.empty(100, 50)))).startsWith("The empty mask has nothing");
         assertThat(refusal(new VisualPrompt.MaskPrompt(Mask.full(10, 5))))
-                .isEqualTo("The mask is of 10 x 5 pixels, and the picture it was drawn on of 100 x 50 "
+                .isEqualTo("The mask is of 10 x 5 pixels, and the picture it was drawn on of 100 x 50. "
                         + "Give a mask of that picture's size");
     }
 
     @Test
     void should_tell_which_tool_words_are_for() {
         assertThat(refusal(new VisualPrompt.TextPrompt("the cat")))
-                .isEqualTo("A mask cannot be made from the words 'the cat' "
+                .isEqualTo("A mask cannot be made from the words 'the cat'. "
                         + "Find the thing with 'detect' and give its result as 'regions'");
         assertThat(refusal(new Scribble(List.of(), true)))
-                .isEqualTo("A scribble has no points Give at least one point [x, y]");
+                .isEqualTo("A scribble has no points. Give at least one point [x, y]");
     }
 
     private DrawnPrompts read(VisualPrompt prompt) throws UnusablePromptException {
