@@ -62,6 +62,9 @@ final class AskCommand extends EyesCommand {
             AskReply reply;
             try (ProgressLine progress = new ProgressLine(terminal)) {
                 RunOptions options = question.runOptions(eyes4j, progress);
+                if (folder != null) {
+                    options = options.writingTo(folder.path());
+                }
                 reply = eyes4j.agent().ask(new AskRequest(question.question(), images, options));
             }
             Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());

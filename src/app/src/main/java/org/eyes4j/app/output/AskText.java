@@ -25,7 +25,9 @@ public final class AskText {
         told.regions().forEach(r -> regions.put(r.region().id(), r));
         for (Claim claim : told.answer().claims()) {
             out.println();
-            out.println(mark(claim.status()) + " " + Printable.of(claim.text()));
+            // A single sentence was just said; it need not be said again.
+            boolean single = told.answer().claims().size() == 1;
+            out.println(single ? mark(claim.status()).strip() : mark(claim.status()) + " " + Printable.of(claim.text()));
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
