@@ -21,14 +21,14 @@ class PhotographsTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "chelsea.png   | Is there a cat in the picture?   | (?i)yes.*cat.*",
-                "chelsea.png   | 圖裡有貓嗎？                       | .*有.*貓.*",
-                "coffee.png    | How many cups are there?         | (?i).*\\b(1|one)\\b.*cup.*",
-                "coffee.png    | 图中有几个杯子？                    | .*(1|一).*杯.*",
-                "coffee.png    | Is there a horse?                | (?i)no\\b.*horse.*",
-                "astronaut.png | How many people can you see here? | (?i).*\\b(1|one)\\b.*person.*",
+                "chelsea.png; Is there a cat in the picture?; (?i)yes.*cat.*",
+                "chelsea.png; 圖裡有貓嗎？; .*有.*貓.*",
+                "coffee.png; How many cups are there?; (?i).*\\b(1|one)\\b.*cup.*",
+                "coffee.png; 图中有几个杯子？; .*(1|一).*杯.*",
+                "coffee.png; Is there a horse?; (?i)no\\b.*horse.*",
+                "astronaut.png; How many people can you see here?; (?i).*\\b(1|one)\\b.*person.*",
             })
     void should_answer_with_evidence(String picture, String question, String answer) {
         Cli.Outcome outcome = RealModels.run(
