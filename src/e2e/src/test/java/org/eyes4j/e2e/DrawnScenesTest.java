@@ -33,7 +33,9 @@ class DrawnScenesTest {
         JsonNode reply = ask("How many cups are there, and what does the sign say?", scene);
 
         assertThat(reply.path("answer").asText()).contains("1").contains("PULL");
-        assertThat(reply.path("claims")).hasSize(2).allMatch(c -> c.path("status").asText().equals("supported"));
+        assertThat(reply.path("claims"))
+                .hasSize(2)
+                .allMatch(c -> c.path("status").asText().equals("supported"));
     }
 
     @Test
@@ -45,7 +47,9 @@ class DrawnScenesTest {
 
         assertThat(ask("Is the person left of the cat?", scene).path("answer").asText())
                 .startsWith("Yes");
-        assertThat(ask("What is to the right of the person?", scene).path("answer").asText())
+        assertThat(ask("What is to the right of the person?", scene)
+                        .path("answer")
+                        .asText())
                 .contains("cat");
     }
 
@@ -56,10 +60,12 @@ class DrawnScenesTest {
             draw(g, "chelsea.png", 520, 300, 400, 266);
         });
 
-        assertThat(ask("How many cats are there?", scene).path("answer").asText()).contains("2");
+        assertThat(ask("How many cats are there?", scene).path("answer").asText())
+                .contains("2");
         JsonNode absent = ask("Is there a bicycle?", scene);
         assertThat(absent.path("answer").asText()).startsWithIgnoringCase("no");
-        assertThat(absent.path("regions")).noneMatch(r -> r.path("label").asText().equals("bicycle"));
+        assertThat(absent.path("regions"))
+                .noneMatch(r -> r.path("label").asText().equals("bicycle"));
     }
 
     @Test
@@ -67,7 +73,8 @@ class DrawnScenesTest {
         Path scene = scene("cup.png", g -> draw(g, "coffee.png", 100, 100, 600, 400));
         Path out = folder.resolve("out");
 
-        JsonNode reply = RealModels.run("ask", "Cut out the cup.", "--image", scene.toString(), "--json", "--out", out.toString())
+        JsonNode reply = RealModels.run(
+                        "ask", "Cut out the cup.", "--image", scene.toString(), "--json", "--out", out.toString())
                 .json();
 
         assertThat(reply.path("artifacts").findValuesAsText("kind")).contains("image", "overlay", "coco", "json");

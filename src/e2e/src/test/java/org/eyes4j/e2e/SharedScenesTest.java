@@ -19,7 +19,8 @@ class SharedScenesTest {
 
     @Test
     void should_answer_most_questions_rightly_and_support_nothing_without_evidence() throws Exception {
-        Assumptions.assumeTrue(Files.isRegularFile(SCENES.resolve("asks.jsonl")), "no shared scenes beside the repository");
+        Assumptions.assumeTrue(
+                Files.isRegularFile(SCENES.resolve("asks.jsonl")), "no shared scenes beside the repository");
         List<String> wrong = new ArrayList<>();
         int asked = 0;
         List<String> lines = Files.readAllLines(SCENES.resolve("asks.jsonl"));

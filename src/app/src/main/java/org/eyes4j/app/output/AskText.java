@@ -27,7 +27,8 @@ public final class AskText {
             out.println();
             // A single sentence was just said; it need not be said again.
             boolean single = told.answer().claims().size() == 1;
-            out.println(single ? mark(claim.status()).strip() : mark(claim.status()) + " " + Printable.of(claim.text()));
+            out.println(
+                    single ? mark(claim.status()).strip() : mark(claim.status()) + " " + Printable.of(claim.text()));
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
