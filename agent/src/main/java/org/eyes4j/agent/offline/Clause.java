@@ -135,6 +135,14 @@ record Clause(
                         && targets.get(targets.size() - 1).is(Sort.ANYTHING)) {
                     targets.remove(targets.size() - 1);
                 }
+                boolean owned = i > 1
+                        && pieces.get(i - 1) instanceof Piece.Mark mark
+                        && mark.token().text().equals("'s")
+                        && pieces.get(i - 2) instanceof Piece.Noun
+                        && !targets.isEmpty();
+                if (owned) {
+                    targets.remove(targets.size() - 1);
+                }
                 targets.add(except ? noun.target().butThis() : noun.target());
             }
         }

@@ -29,6 +29,7 @@ final class EnglishPieces {
     private final List<Token> tokens;
     private final List<Piece> pieces = new ArrayList<>();
     private int at;
+    private boolean lastDefinite;
 
     EnglishPieces(Lexicon lexicon, List<Token> tokens) {
         this.lexicon = lexicon;
@@ -270,6 +271,7 @@ final class EnglishPieces {
             head.add(token);
             at++;
         }
+        lastDefinite = definite;
         Token lastWord = head.get(head.size() - 1);
         plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
         Target target = Nouns.named(head).coloured(colour).modified(modifiers);
@@ -326,7 +328,8 @@ final class EnglishPieces {
         if (at == tokens.size()
                 && token.tags().isEmpty()
                 && !token.isPunctuation()
-                && tokens.get(0).is("be")) {
+                && tokens.get(0).is("be")
+                && (lastDefinite || !participleAt(at - 1))) {
             pieces.add(new Piece.Mark(new Token(token.text(), token.noun(), Set.of(Clause.UNKNOWN_PREDICATE))));
             return;
         }

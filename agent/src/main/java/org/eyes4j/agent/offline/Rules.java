@@ -66,6 +66,11 @@ final class Rules {
         if (c.begins("keep")) {
             return each(Asked.CUTOUT, affirmed(things), c);
         }
+        boolean fromBackground = things.stream().anyMatch(t -> t.is(Sort.BACKGROUND))
+                && !foreground(things).isEmpty();
+        if (c.begins("remove") && fromBackground) {
+            return each(Asked.CUTOUT, foreground(things), c);
+        }
         if (c.begins("remove")) {
             boolean kept = things.stream().anyMatch(Target::except);
             if (kept || things.stream().allMatch(t -> t.is(Sort.BACKGROUND))) {
@@ -119,7 +124,9 @@ final class Rules {
         if (c.has("count", "count.verb")) {
             Token colour = c.mark("is");
             List<Target> counted = colour == null || things.isEmpty() ? things : paint(things, colour);
-            return oneOrEach(Asked.COUNT, counted, c);
+            // "How many of the animals are dogs?" counts dogs.
+            boolean amongThem = c.has("of") && c.has("be") && things.size() == 2 && !c.coordinates("and");
+            return oneOrEach(Asked.COUNT, amongThem ? counted.subList(1, 2) : counted, c);
         }
         if (c.has("far.more") && c.has("than") && things.size() == 2) {
             return each(Asked.COUNT, things, c);
@@ -327,7 +334,8 @@ final class Rules {
         if ((c.has("wh") || c.begins("list"))
                 && (things.size() == 1 || c.coordinates("and") || c.coordinates("or"))
                 && c.has("be", "see", "contain", "visible", "there")) {
-            return each(Asked.EXISTS, things, c);
+            boolean chosen = things.stream().anyMatch(t -> t.order() != null);
+            return each(chosen ? Asked.WHERE : Asked.EXISTS, things, c);
         }
         return List.of();
     }
