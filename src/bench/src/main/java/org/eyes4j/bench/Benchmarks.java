@@ -18,6 +18,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Tool;
@@ -28,6 +29,7 @@ import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.detect.Detect;
@@ -44,7 +46,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** {@code src/bench/run [detect|decode|prompt]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -66,6 +68,12 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("prompt")) {
             benchmarks.prompt();
+        }
+        if (wanted.isEmpty() || wanted.contains("plan")) {
+            benchmarks.plan();
+        }
+        if (wanted.isEmpty() || wanted.contains("memory")) {
+            PeakMemory.ofAsk();
         }
     }
 
@@ -157,6 +165,25 @@ public final class Benchmarks {
                             () -> call(tools, "segment", at(fresh(picture, n[0]++), 250)),
                             0.15);
         }
+    }
+
+    /** Understanding, planning and checking a question, no model loaded. */
+    private void plan() throws Exception {
+        List<String> questions = List.of(
+                "How many cups are there, and what does the sign say?",
+                "What is to the left of the second cat from the right?",
+                "Blur every face and cut out the biggest dog.",
+                "圖中有幾隻貓？");
+        int[] n = {0};
+        new SideBySide(200, 400)
+                .time(
+                        "plan and check a question",
+                        () -> eyes4j.agent()
+                                .plan(
+                                        questions.get(n[0]++ % questions.size()),
+                                        Map.of("image1", Kind.IMAGE),
+                                        RunOptions.defaults()),
+                        20);
     }
 
     private static Map<String, Value> at(Value.Image image, int x) {
