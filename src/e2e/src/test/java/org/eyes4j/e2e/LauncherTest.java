@@ -65,8 +65,7 @@ class LauncherTest {
 
         assertThat(outcome.out())
                 .contains("[-Dai.djl.offline=true]")
-                .contains("[" + house.toRealPath() + "/src/app/target/eyes4j.jar:" + house.toRealPath()
-                        + "/src/app/target/lib/one.jar]")
+                .contains("[" + house.toRealPath() + "/src/app/target/eyes4j.jar]")
                 .endsWith("[org.eyes4j.app.Main]\n[doctor]\n[a b]\n[]\n");
         assertThat(outcome.out()).contains("OPT_OUT_TRACKING=true");
     }
