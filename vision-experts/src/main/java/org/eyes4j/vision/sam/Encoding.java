@@ -1,6 +1,7 @@
 package org.eyes4j.vision.sam;
 
 import org.eyes4j.tools.geometry.Affine;
+import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.onnx.Tensor;
 
 /**
@@ -10,12 +11,13 @@ import org.eyes4j.vision.onnx.Tensor;
  * @param toPicture from the encoder's pixels to the picture's
  * @param size pixels a side of the encoder's input
  * @param grid of the decoder's masks
+ * @param small the picture, one pixel a cell of the grid
  * @param edges of the picture, on the grid
  */
-record Encoding(Tensor embedding, Affine toPicture, int size, Grid grid, EdgeMap edges) {
+record Encoding(Tensor embedding, Affine toPicture, int size, Grid grid, Raster small, EdgeMap edges) {
 
     /** Memory that it takes, without what is small. */
     long bytes() {
-        return embedding.byteSize() + 4L * grid.columns() * grid.rows();
+        return embedding.byteSize() + small.data().length + 4L * grid.columns() * grid.rows();
     }
 }

@@ -6,8 +6,8 @@ import org.eyes4j.vision.expert.EncodingCache;
 
 /** Encoded pictures, kept for further prompts and shared by the experts of the family. Thread-safe. */
 final class Encodings {
-    /** What one takes with the paper's features: 256 channels of 64 x 64 cells, and the edges. */
-    private static final long BYTES_EACH = (256L * 64 * 64 + 256 * 256) * Float.BYTES;
+    /** What one takes with the paper's features: 256 channels of 64 x 64 cells, the edges and a small copy. */
+    private static final long BYTES_EACH = (256L * 64 * 64 + 2 * 256 * 256) * Float.BYTES;
 
     private final EncodingCache<Encoding> cache;
 

@@ -1,6 +1,7 @@
 package org.eyes4j.vision.sam;
 
 import org.eyes4j.tools.geometry.Affine;
+import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.geometry.Point;
 
 /**
@@ -26,6 +27,16 @@ record Grid(int side, int columns, int rows, int width, int height, Affine toGri
                 width,
                 height,
                 toGrid);
+    }
+
+    /** A mask of the picture on the cells that show it, row by row. */
+    boolean[] cells(Mask mask) {
+        return mask.map(toGrid, columns, rows).toBitmap();
+    }
+
+    /** A mask of the picture's size from the cells that show it, row by row. */
+    Mask mask(boolean[] cells) {
+        return Mask.fromBitmap(columns, rows, cells).map(toGrid.inverse(), width, height);
     }
 
     /** The cell under a point of the picture. */

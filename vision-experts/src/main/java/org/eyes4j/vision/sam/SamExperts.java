@@ -12,6 +12,9 @@ public final class SamExperts {
     /** All of them; they share encoded pictures, so that the second tool on a picture is quick too. */
     public static List<Tool> all(Models models, Settings settings) {
         Encodings encodings = new Encodings(settings.cache().encodings());
-        return List.of(new Segment(models, encodings), new SegmentEverything(models, encodings));
+        return List.of(
+                new Segment(models, encodings),
+                new SegmentEverything(models, encodings),
+                new FindSimilar(models, encodings));
     }
 }

@@ -63,7 +63,7 @@ final class SamModel {
                     .get(embedding);
             Grid grid = Grid.of(side, size, picture.width(), picture.height(), prepared.toPicture());
             Raster small = Interpolation.AREA.resize(picture.dropAlpha(), grid.columns(), grid.rows());
-            return new Encoding(direct(features), prepared.toPicture(), size, grid, EdgeMap.of(small));
+            return new Encoding(direct(features), prepared.toPicture(), size, grid, small, EdgeMap.of(small));
         }
     }
 

@@ -172,7 +172,7 @@ final class Segment extends Expert {
         return inside;
     }
 
-    private static @Nullable Mask fitting(@Nullable Mask mask, Frame picture) {
+    static @Nullable Mask fitting(@Nullable Mask mask, Frame picture) {
         return mask != null && mask.width() == picture.width() && mask.height() == picture.height() ? mask : null;
     }
 

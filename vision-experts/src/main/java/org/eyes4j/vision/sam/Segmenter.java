@@ -83,6 +83,16 @@ final class Segmenter {
                         box == null ? null : grid.toGrid().apply(box)));
     }
 
+    /** A candidate's mask on the cells that show the picture, row by row. */
+    boolean[] onGrid(Candidate candidate) {
+        Grid grid = encoding.grid();
+        boolean[] mask = new boolean[grid.columns() * grid.rows()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = candidate.logits()[i / grid.columns() * grid.side() + i % grid.columns()] > model.threshold();
+        }
+        return mask;
+    }
+
     /** About where a candidate's mask lies, in pixels of the picture. */
     BoundingBox box(Candidate candidate) {
         Grid grid = encoding.grid();

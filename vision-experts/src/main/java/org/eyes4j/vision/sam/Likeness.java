@@ -1,0 +1,33 @@
+package org.eyes4j.vision.sam;
+
+/**
+ * What speaks for a region being the like of an exemplar.
+ *
+ * @param shape IoU of the outlines, brought to one size, 0–1
+ * @param pattern correlation of colours within the outlines, -1 to 1
+ * @param colour how alike the colours are, wherever they are, 0–1
+ * @param features cosine of the encoder's mean features, -1 to 1
+ */
+record Likeness(double shape, double pattern, double colour, double features) {
+    // Fitted by logistic regression on 365 searches for 14 things in 27 made-up pictures of three things each (smaller,
+    // turned by up to 20 degrees, mirrored, lit and coloured otherwise, on nine grounds). On 24 other such pictures (69
+    // searches for what is there, 252 for what is not), a threshold of 0.6 gave recall 0.90 and precision 0.97, and of the
+    // findings scored 0.5-0.7, 0.7-0.9 and above 0.9, 0.50, 0.75 and 0.98 were right.
+    private static final double BIAS = -26.80;
+    private static final double SHAPE = 6.82;
+    private static final double PATTERN = 11.35;
+    private static final double COLOUR = 8.69;
+    private static final double FEATURES = 10.63;
+
+    /** Below this, things without any pattern would be found in each other. */
+    private static final double LEAST_SHAPE = 0.4;
+
+    /** The probability that it is the like, 0–1. */
+    double probability() {
+        if (shape < LEAST_SHAPE) {
+            return 0;
+        }
+        double sum = BIAS + SHAPE * shape + PATTERN * pattern + COLOUR * colour + FEATURES * features;
+        return 1 / (1 + Math.exp(-sum));
+    }
+}
