@@ -36,7 +36,7 @@ final class FindSimilar extends Expert {
                     + " thing of the same sort, or the same from another side, it may miss";
 
     private static final ToolSpecification SPECIFICATION = ToolSpecification.named("find_similar")
-            .describedAs("Finds what looks like an example shown in another picture or the same, or says that there is none.")
+            .describedAs("Finds what looks like an example shown in another picture or the same, or says that there is none")
             .takes(
                     Port.required("image", Kind.IMAGE, "the picture to search"),
                     Port.optional(

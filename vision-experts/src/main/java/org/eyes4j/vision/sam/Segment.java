@@ -37,7 +37,7 @@ final class Segment extends Expert {
     private static final double SAME = 0.95;
 
     private static final ToolSpecification SPECIFICATION = ToolSpecification.named("segment")
-            .describedAs("Gives the exact mask of each thing that is pointed at, boxed in, or was detected.")
+            .describedAs("Gives the exact mask of each thing that is pointed at, boxed in, or was detected")
             .takes(
                     Port.required("image", Kind.IMAGE, "the picture"),
                     Port.optional(

@@ -29,7 +29,7 @@ import org.eyes4j.vision.expert.Models;
  */
 final class SegmentEverything extends Expert {
     private static final ToolSpecification SPECIFICATION = ToolSpecification.named("segment_everything")
-            .describedAs("Gives the masks of all things and parts that can be told apart in a picture, without names.")
+            .describedAs("Gives the masks of all things and parts that can be told apart in a picture, without names")
             .takes(
                     Port.required("image", Kind.IMAGE, "the picture"),
                     Port.optional("points_per_side", Kind.NUMBER, "how dense the grid of points is that is looked at")

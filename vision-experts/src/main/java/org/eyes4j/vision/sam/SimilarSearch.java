@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search of one picture for the like of one example. At each place that the maps propose a point is prompted; at the most
  * promising ones also boxes of the example's proportions, since a point does not say whether a cup or its saucer is meant;
- * and the best mask is prompted again with its own box as long as that makes it more like the example.
+ * and the best masks are prompted again with boxes near their own as long as that makes them more like the example.
  */
 final class SimilarSearch {
     /** Below this a mask is no object to compare. */
@@ -29,7 +29,12 @@ final class SimilarSearch {
     /** Sizes of boxes, in times of the example's; sizes are shares of the picture's longest side. */
     private static final double[] SIZES = {0.35, 0.5, 0.7, 1, 1.4};
 
-    private static final int REFINEMENTS = 2;
+    /** Findings that are refined, rounds of it, from which probability on it is not worth it, and when only a little. */
+    private static final int REFINED = 4;
+
+    private static final int ROUNDS = 4;
+    private static final double HOPELESS = 0.002;
+    private static final double CERTAIN = 0.95;
 
     /** A mask with what it is like. */
     record Finding(Candidate candidate, ObjectPrompt prompt, Likeness likeness, BoundingBox box, String label) {
@@ -74,8 +79,13 @@ final class SimilarSearch {
             }
         }
         List<Finding> distinct = distinct(found);
-        distinct.replaceAll(this::refined);
-        return distinct(distinct);
+        List<Finding> refined = new ArrayList<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            Finding finding = distinct.get(i);
+            boolean worth = i < REFINED && finding.probability() > HOPELESS;
+            refined.add(worth ? refined(finding) : finding);
+        }
+        return distinct(refined);
     }
 
     /** The best of those that show one place, best first. */
@@ -93,27 +103,52 @@ final class SimilarSearch {
         return smaller == 0 ? 0 : a.intersectionArea(b) / smaller;
     }
 
+    /** The best mask that boxes near a finding's give, step by step as long as they make it more like the example. */
     private Finding refined(Finding first) {
         Finding best = first;
-        for (int i = 0; i < REFINEMENTS && first.probability() > 0.01 && best.box().area() > 0; i++) {
-            Optional<Finding> next = best(ObjectPrompt.of(best.box()));
-            if (next.isEmpty() || next.get().probability() <= best.probability()) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Finding before = best;
+            for (BoundingBox box : before.probability() < CERTAIN ? near(before.box()) : List.of(before.box())) {
+                Optional<Finding> next = box(box).flatMap(b -> best(ObjectPrompt.of(b)));
+                if (next.isPresent() && next.get().probability() > best.probability()) {
+                    best = next.get();
+                }
+            }
+            if (best == before) {
                 break;
             }
-            best = next.get();
         }
         return best;
     }
 
-    /** A box around a place, clipped to the picture; none where that is nothing. */
+    /** The box itself, a larger one, and smaller ones at its centre and corners. */
+    private static List<BoundingBox> near(BoundingBox box) {
+        double w = box.width() / 4;
+        double h = box.height() / 4;
+        return List.of(
+                box,
+                new BoundingBox(box.x1() - w / 2, box.y1() - h / 2, box.x2() + w / 2, box.y2() + h / 2),
+                new BoundingBox(box.x1() + w / 2, box.y1() + h / 2, box.x2() - w / 2, box.y2() - h / 2),
+                new BoundingBox(box.x1(), box.y1(), box.x2() - w, box.y2() - h),
+                new BoundingBox(box.x1() + w, box.y1(), box.x2(), box.y2() - h),
+                new BoundingBox(box.x1(), box.y1() + h, box.x2() - w, box.y2()),
+                new BoundingBox(box.x1() + w, box.y1() + h, box.x2(), box.y2()));
+    }
+
+    /** A box of the example's proportions around a place. */
     private Optional<BoundingBox> box(Point centre, double size) {
         Grid grid = segmenter.encoding().grid();
         double longest = Math.max(grid.width(), grid.height());
         double w = exemplar.width() * size * longest / 2;
         double h = exemplar.height() * size * longest / 2;
-        BoundingBox box = new BoundingBox(centre.x() - w, centre.y() - h, centre.x() + w, centre.y() + h)
-                .clip(grid.width(), grid.height());
-        return box.area() > 0 ? Optional.of(box) : Optional.empty();
+        return box(new BoundingBox(centre.x() - w, centre.y() - h, centre.x() + w, centre.y() + h));
+    }
+
+    /** A box clipped to the picture; none where that is nothing. */
+    private Optional<BoundingBox> box(BoundingBox box) {
+        Grid grid = segmenter.encoding().grid();
+        BoundingBox clipped = box.clip(grid.width(), grid.height());
+        return clipped.area() > 0 ? Optional.of(clipped) : Optional.empty();
     }
 
     private Optional<Finding> best(ObjectPrompt prompt) {
