@@ -9,6 +9,7 @@ import java.util.Map;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
@@ -56,6 +57,10 @@ final class SamRig implements AutoCloseable {
 
     static VisualPrompt box(double x1, double y1, double x2, double y2) {
         return new VisualPrompt.BoxPrompt(new BoundingBox(x1, y1, x2, y2));
+    }
+
+    Tool tool(String name) {
+        return tools.find(name).orElseThrow();
     }
 
     ToolResult call(String tool, Map<String, Value> arguments) {
