@@ -74,8 +74,7 @@ final class ExemplarReader {
     private static void addRegions(Value.Detections regions, Arguments arguments, List<Shown> shown)
             throws UnusablePromptException {
         Value.Image picture = picture(regions.frame(), arguments);
-        for (Region region :
-                FrameMapping.map(regions, picture.frame()).regions()) {
+        for (Region region : FrameMapping.map(regions, picture.frame()).regions()) {
             shown.add(inPicture(region, picture));
         }
     }
@@ -90,12 +89,14 @@ final class ExemplarReader {
                     "Give the picture it was found in");
         }
         Region inside = region.with(region.detection().withBox(box));
-        return new Shown(picture, new Target(new ObjectPrompt(box, List.of(), Segment.fitting(region.mask(), frame)), inside));
+        return new Shown(
+                picture, new Target(new ObjectPrompt(box, List.of(), Segment.fitting(region.mask(), frame)), inside));
     }
 
     /** The picture that a frame belongs to: the example's own where it is given, else the one to search. */
     private static Value.Image picture(Frame frame, Arguments arguments) throws UnusablePromptException {
-        Value.Image picture = arguments.has("exemplar_image") ? arguments.image("exemplar_image") : arguments.image("image");
+        Value.Image picture =
+                arguments.has("exemplar_image") ? arguments.image("exemplar_image") : arguments.image("image");
         if (!frame.isRelatedTo(picture.frame())) {
             throw UnusablePromptException.badInput(
                     "The example belongs to picture '" + frame.image() + "', and the picture given for it is '"

@@ -34,7 +34,8 @@ final class FeatureMap {
         int side = encoding.embedding().dim(3);
         int columns = (grid.columns() * side + grid.side() - 1) / grid.side();
         int rows = (grid.rows() * side + grid.side() - 1) / grid.side();
-        return new FeatureMap(encoding.embedding().floats(), encoding.embedding().dim(1), side, columns, rows);
+        return new FeatureMap(
+                encoding.embedding().floats(), encoding.embedding().dim(1), side, columns, rows);
     }
 
     /** Cells a side, those beside the picture too. */

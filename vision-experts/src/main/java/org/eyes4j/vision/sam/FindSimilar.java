@@ -36,13 +36,16 @@ final class FindSimilar extends Expert {
                     + " thing of the same sort, or the same from another side, it may miss";
 
     private static final ToolSpecification SPECIFICATION = ToolSpecification.named("find_similar")
-            .describedAs("Finds what looks like an example shown in another picture or the same, or says that there is none")
+            .describedAs(
+                    "Finds what looks like an example shown in another picture or the same, or says that there is none")
             .takes(
                     Port.required("image", Kind.IMAGE, "the picture to search"),
                     Port.optional(
                             "exemplar_image", Kind.IMAGE, "the picture that shows the example; 'image' when left out"),
                     Port.optional(
-                            "exemplar_box", Kind.VISUAL_PROMPTS, "box, point or scribble on the example, in its picture"),
+                            "exemplar_box",
+                            Kind.VISUAL_PROMPTS,
+                            "box, point or scribble on the example, in its picture"),
                     Port.optional("exemplar", Kind.VISUAL_PROMPTS, "an exemplar that brings its own picture"),
                     Port.optional("exemplar_regions", Kind.DETECTIONS, "found before: each region is an example"),
                     Port.optional("threshold", Kind.NUMBER, "least score of a finding")
@@ -109,10 +112,10 @@ final class FindSimilar extends Expert {
                 .map(f -> detection(f, segmenter))
                 .toList();
         tell(detections, nearest, threshold, arguments.integer("limit"), context);
-        List<String> asked = shown.stream().map(ExemplarReader.Shown::label).distinct().toList();
+        List<String> asked =
+                shown.stream().map(ExemplarReader.Shown::label).distinct().toList();
         return Value.Detections.of(
-                        image.frame(),
-                        detections.subList(0, Math.min(detections.size(), arguments.integer("limit"))))
+                        image.frame(), detections.subList(0, Math.min(detections.size(), arguments.integer("limit"))))
                 .searchedFor(new Search(asked, Map.of(), List.of(), false, threshold, sam.name()));
     }
 
@@ -164,14 +167,16 @@ final class FindSimilar extends Expert {
     private static void tell(
             List<Detection> detections, double nearest, double threshold, int limit, ToolContext context) {
         if (detections.isEmpty()) {
-            context.warn("Nothing like the example was found: the likest place scores " + Numbers.brief(nearest) + ", and "
-                    + Numbers.brief(threshold) + " is asked for. " + KNOWS);
+            context.warn("Nothing like the example was found: the likest place scores " + Numbers.brief(nearest)
+                    + ", and " + Numbers.brief(threshold) + " is asked for. " + KNOWS);
             return;
         }
         if (detections.size() > limit) {
-            context.warn("Only the best " + limit + " of " + detections.size() + " findings are given: 'limit' is " + limit);
+            context.warn(
+                    "Only the best " + limit + " of " + detections.size() + " findings are given: 'limit' is " + limit);
         }
-        long unsure = detections.stream().limit(limit).filter(d -> d.score() < SURE).count();
+        long unsure =
+                detections.stream().limit(limit).filter(d -> d.score() < SURE).count();
         if (unsure > 0) {
             context.warn("Not sure of " + unsure + " of " + Math.min(limit, detections.size())
                     + " findings (score below " + Numbers.brief(SURE) + "). " + KNOWS);

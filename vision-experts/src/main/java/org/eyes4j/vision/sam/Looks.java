@@ -33,7 +33,8 @@ final class Looks {
 
     /** How one region looks, in all turns that count as the same. */
     Exemplar exemplar(boolean[] mask) {
-        BoundingBox box = Mask.fromBitmap(picture.width(), picture.height(), mask).box();
+        BoundingBox box =
+                Mask.fromBitmap(picture.width(), picture.height(), mask).box();
         double longest = Math.max(picture.width(), picture.height());
         return new Exemplar(
                 box.width() / longest,
@@ -59,10 +60,7 @@ final class Looks {
             cosine += feature[c] * exemplar.feature()[c];
         }
         return new Likeness(
-                best.shape(),
-                best.pattern(),
-                ColourHistogram.of(picture, mask).similarity(exemplar.colours()),
-                cosine);
+                best.shape(), best.pattern(), ColourHistogram.of(picture, mask).similarity(exemplar.colours()), cosine);
     }
 
     /**

@@ -155,8 +155,8 @@ final class SimilarSearch {
         return segmenter.candidates(prompt, cancellation).stream()
                 .filter(c -> c.stability() >= LEAST_STABILITY && c.quality() > 0)
                 .filter(c -> !isItself(c))
-                .map(c -> new Finding(
-                        c, prompt, looks.likeness(exemplar, segmenter.onGrid(c)), segmenter.box(c), label))
+                .map(c ->
+                        new Finding(c, prompt, looks.likeness(exemplar, segmenter.onGrid(c)), segmenter.box(c), label))
                 .max(Comparator.comparingDouble(Finding::probability));
     }
 

@@ -22,8 +22,7 @@ class ColourHistogramTest {
         float[] values = LabPicture.of(new Raster(3, 1, 3, new byte[] {0, 0, 0, -1, -1, -1, -1, 0, 0}))
                 .values();
 
-        assertThat(values).containsExactly(
-                new float[] {0, 0, 0, 100, 0, 0, 53.24f, 80.09f, 67.20f}, within(0.1f));
+        assertThat(values).containsExactly(new float[] {0, 0, 0, 100, 0, 0, 53.24f, 80.09f, 67.20f}, within(0.1f));
     }
 
     @Test

@@ -52,20 +52,20 @@ class FindSimilarTest {
         assertThat(best.label()).isEqualTo("similar");
         assertThat(best.box().iou(cup)).isGreaterThan(0.7);
         assertThat(best.mask()).isNotNull();
-        assertThat(best.detection().attributes())
-                .containsKeys("shape", "pattern", "colour", "features", "mask_score");
+        assertThat(best.detection().attributes()).containsKeys("shape", "pattern", "colour", "features", "mask_score");
     }
 
     @Test
     void should_find_the_cat_that_was_detected_in_another_picture() {
-        Value.Detections cat =
-                Value.Detections.of(chelsea.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(0, 0, 400, 300))));
+        Value.Detections cat = Value.Detections.of(
+                chelsea.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(0, 0, 400, 300))));
 
-        Value.Detections found = RIG.found(
-                "find_similar", Map.of("image", wall, "exemplar_image", chelsea, "exemplar_regions", cat));
+        Value.Detections found =
+                RIG.found("find_similar", Map.of("image", wall, "exemplar_image", chelsea, "exemplar_regions", cat));
 
         assertThat(found.regions()).extracting(Region::label).containsExactly("cat");
-        assertThat(found.regions().get(0).box().iou(new BoundingBox(480, 60, 835, 326))).isGreaterThan(0.7);
+        assertThat(found.regions().get(0).box().iou(new BoundingBox(480, 60, 835, 326)))
+                .isGreaterThan(0.7);
     }
 
     @Test
@@ -77,9 +77,7 @@ class FindSimilarTest {
 
         Value.Detections found = RIG.found(
                 "find_similar",
-                Map.of(
-                        "image", two,
-                        "exemplar_box", SamRig.draw(two, new VisualPrompt.BoxPrompt(cup))));
+                Map.of("image", two, "exemplar_box", SamRig.draw(two, new VisualPrompt.BoxPrompt(cup))));
 
         assertThat(found.regions()).hasSize(1);
         assertThat(found.regions().get(0).box().x1()).isGreaterThan(440);
@@ -100,27 +98,31 @@ class FindSimilarTest {
         assertThat(found.search().threshold()).isEqualTo(0.6);
         assertThat(result.warnings()).hasSize(1);
         assertThat(result.warnings().get(0))
-                .matches("Nothing like the example was found: the likest place scores 0\\.[0-5]\\d, and 0\\.60 is asked for\\."
-                        + " The search knows a thing again in another size and light, .*");
+                .matches(
+                        "Nothing like the example was found: the likest place scores 0\\.[0-5]\\d, and 0\\.60 is asked for\\."
+                                + " The search knows a thing again in another size and light, .*");
     }
 
     @Test
     void should_not_take_the_cup_for_a_cat() {
-        Value.Detections cat =
-                Value.Detections.of(chelsea.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(0, 0, 400, 300))));
+        Value.Detections cat = Value.Detections.of(
+                chelsea.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(0, 0, 400, 300))));
 
-        assertThat(RIG.found("find_similar", Map.of("image", coffee, "exemplar_image", chelsea, "exemplar_regions", cat))
+        assertThat(RIG.found(
+                                "find_similar",
+                                Map.of("image", coffee, "exemplar_image", chelsea, "exemplar_regions", cat))
                         .regions())
                 .isEmpty();
     }
 
     @Test
     void should_ask_for_an_example() {
-        String hint = "Give 'exemplar_box' (a box or point) or 'exemplar_regions' with 'exemplar_image', or an 'exemplar'";
+        String hint =
+                "Give 'exemplar_box' (a box or point) or 'exemplar_regions' with 'exemplar_image', or an 'exemplar'";
 
         assertThat(RIG.call("find_similar", Map.of("image", wall)))
-                .isEqualTo(ToolResult.failed(
-                        FailureKind.INVALID_ARGUMENT, "Nothing says what to find the like of", hint));
+                .isEqualTo(
+                        ToolResult.failed(FailureKind.INVALID_ARGUMENT, "Nothing says what to find the like of", hint));
         assertThat(RIG.call(
                         "find_similar",
                         Map.of("image", wall, "exemplar_regions", Value.Detections.of(wall.frame(), List.of()))))

@@ -16,8 +16,8 @@ class LooksTest {
         Raster shown = MadeEncodings.brightBox(64, 64, 8, 8, 24, 24);
         Raster searched = MadeEncodings.brightBox(64, 64, 36, 44, 60, 60);
         Encoding encoding = MadeEncodings.of(shown);
-        Exemplar bright = Looks.of(encoding)
-                .exemplar(encoding.grid().cells(Mask.fromBox(64, 64, new BoundingBox(8, 8, 24, 24))));
+        Exemplar bright =
+                Looks.of(encoding).exemplar(encoding.grid().cells(Mask.fromBox(64, 64, new BoundingBox(8, 8, 24, 24))));
 
         List<Point> places = Looks.of(MadeEncodings.of(searched)).places(bright, 3);
 
@@ -35,6 +35,7 @@ class LooksTest {
 
         assertThat(looks.likeness(exemplar, box).probability()).isGreaterThan(0.95);
         assertThat(looks.likeness(exemplar, beside).probability()).isLessThan(0.1);
-        assertThat(looks.likeness(exemplar, new boolean[box.length]).probability()).isLessThan(1e-6);
+        assertThat(looks.likeness(exemplar, new boolean[box.length]).probability())
+                .isLessThan(1e-6);
     }
 }

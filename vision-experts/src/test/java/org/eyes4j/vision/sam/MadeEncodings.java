@@ -18,7 +18,8 @@ final class MadeEncodings {
         Affine toPicture = Affine.scale(scale, scale);
         Grid grid = Grid.of(SIDE, 64, width, height, toPicture);
         Raster small = org.eyes4j.vision.picture.Interpolation.AREA.resize(picture, grid.columns(), grid.rows());
-        return new Encoding(Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 2, 2), toPicture, 64, grid, small, EdgeMap.of(small));
+        return new Encoding(
+                Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 2, 2), toPicture, 64, grid, small, EdgeMap.of(small));
     }
 
     /** Dark, with a bright box from (x1, y1) to (x2, y2). */

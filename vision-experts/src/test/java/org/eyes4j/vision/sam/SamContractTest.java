@@ -36,7 +36,8 @@ class SamContractTest {
 
         @Override
         protected Map<String, Value> arguments() {
-            return Map.of("image", HORSE, "prompts", SamRig.draw(HORSE, SamRig.box(20, 10, 392, 320), SamRig.off(3, 3)));
+            return Map.of(
+                    "image", HORSE, "prompts", SamRig.draw(HORSE, SamRig.box(20, 10, 392, 320), SamRig.off(3, 3)));
         }
     }
 
@@ -63,11 +64,13 @@ class SamContractTest {
         @Override
         protected Map<String, Value> arguments() {
             return Map.of(
-                    "image", HORSE,
-                    "places", new Value.Number(2),
+                    "image",
+                    HORSE,
+                    "places",
+                    new Value.Number(2),
                     "exemplar_regions",
-                            Value.Detections.of(
-                                    HORSE.frame(), List.of(Detection.of("horse", 0.9, new BoundingBox(20, 10, 392, 320)))));
+                    Value.Detections.of(
+                            HORSE.frame(), List.of(Detection.of("horse", 0.9, new BoundingBox(20, 10, 392, 320)))));
         }
     }
 }
