@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ record InstallRecord(String name, String version, String licence, String fingerp
         } catch (NoSuchFileException | JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** When the record of a folder was written. */
+    static FileTime written(Path folder) throws IOException {
+        return Files.getLastModifiedTime(folder.resolve(FILE));
     }
 
     void write(Path folder) throws IOException {

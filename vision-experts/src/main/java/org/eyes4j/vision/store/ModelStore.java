@@ -75,15 +75,23 @@ public final class ModelStore {
     }
 
     /**
-     * The model, if it is installed as the manifest says. Files are not hashed again; {@link #verify} does that.
+     * The model, if it is installed as the manifest says. A file that is younger than the record of the installation is hashed
+     * again, so that a changed one is not used; {@link #verify} hashes them all.
      */
     public Optional<InstalledModel> installed(ModelManifest manifest) {
+        Path place = place(manifest);
+        return recorded(manifest)
+                .filter(r -> r.files().stream().allMatch(f -> isUnchanged(place, f)))
+                .map(r -> new InstalledModel(manifest, place));
+    }
+
+    /** The record of the model's installation, if its files are there in their sizes. */
+    private Optional<InstallRecord> recorded(ModelManifest manifest) {
         Path place = place(manifest);
         try {
             return InstallRecord.read(place)
                     .filter(r -> r.fingerprint().equals(Installation.fingerprint(manifest, importers)))
-                    .filter(r -> r.files().stream().allMatch(f -> hasSize(place.resolve(f.path()), f.size())))
-                    .map(r -> new InstalledModel(manifest, place));
+                    .filter(r -> r.files().stream().allMatch(f -> hasSize(place.resolve(f.path()), f.size())));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -179,7 +187,7 @@ public final class ModelStore {
 
     /** Every fault of an installed model's files, hashed anew; empty when it is right. */
     public List<String> verify(ModelManifest manifest) {
-        if (installed(manifest).isEmpty()) {
+        if (recorded(manifest).isEmpty()) {
             boolean some = Files.exists(place(manifest));
             return List.of("Model `" + manifest.name() + "` is "
                     + (some ? "not installed whole, or by another manifest" : "not installed")
@@ -315,6 +323,17 @@ public final class ModelStore {
     private static boolean hasSize(Path file, long size) {
         try {
             return Files.size(file) == size;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The record is written after the files: one that is younger was changed, or copied here. */
+    private static boolean isUnchanged(Path place, InstallRecord.Item item) {
+        Path file = place.resolve(item.path());
+        try {
+            return Files.getLastModifiedTime(file).compareTo(InstallRecord.written(place)) <= 0
+                    || Hashes.sha256(file).equals(item.sha256());
         } catch (IOException e) {
             return false;
         }

@@ -95,6 +95,26 @@ class ModelStoreTest {
     }
 
     @Test
+    void should_not_use_a_file_that_was_changed_after_the_installation() throws Exception {
+        // GIVEN a file of the same size that is younger than the record
+        Path file = fixture.pull(manifest()).file("model");
+        byte[] changed = CONTENT.clone();
+        changed[0] ^= 1;
+        Files.write(file, changed);
+        Instant later = Instant.now().plusSeconds(60);
+        Files.setLastModifiedTime(file, FileTime.from(later));
+
+        // WHEN it is asked for, THEN it is fetched again
+        assertThat(fixture.store().installed(manifest())).isEmpty();
+        fixture.store().ensure(manifest(), PullListener.SILENT);
+        assertThat(file).hasBinaryContent(CONTENT);
+
+        // AND being younger alone, as in a copied folder, is no fault
+        Files.setLastModifiedTime(file, FileTime.from(later));
+        assertThat(fixture.store().installed(manifest())).isPresent();
+    }
+
+    @Test
     void should_not_take_a_missing_or_shorter_file_for_installed() throws Exception {
         Path file = fixture.pull(manifest()).file("model");
         Files.write(file, new byte[10]);
