@@ -52,7 +52,7 @@ final class FindSimilar extends Expert {
                             .or(0.6)
                             .between(0.01, 1),
                     Port.optional("places", Kind.NUMBER, "how many places are looked at for each example")
-                            .or(24)
+                            .or(16)
                             .between(1, 200),
                     Port.optional("limit", Kind.NUMBER, "at most so many findings, the best")
                             .or(20)

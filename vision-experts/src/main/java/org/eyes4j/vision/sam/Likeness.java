@@ -20,15 +20,27 @@ record Likeness(double shape, double pattern, double colour, double features) {
     private static final double COLOUR = 8.69;
     private static final double FEATURES = 10.63;
 
+    /** What trying boxes is worth to things that are not alike, in log-odds; seen in the same searches. */
+    private static final double CHANCE = 2;
+
     /** Below this, things without any pattern would be found in each other. */
     private static final double LEAST_SHAPE = 0.4;
 
-    /** The probability that it is the like, 0–1. */
+    /** The probability that a mask that a place alone gave is the like, 0–1. */
     double probability() {
+        return probability(0);
+    }
+
+    /** The probability that a mask that was picked from many tries is the like, 0–1: chance helps such a one. */
+    double probabilityAfterTries() {
+        return probability(CHANCE);
+    }
+
+    private double probability(double handicap) {
         if (shape < LEAST_SHAPE) {
             return 0;
         }
-        double sum = BIAS + SHAPE * shape + PATTERN * pattern + COLOUR * colour + FEATURES * features;
+        double sum = BIAS - handicap + SHAPE * shape + PATTERN * pattern + COLOUR * colour + FEATURES * features;
         return 1 / (1 + Math.exp(-sum));
     }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search of one picture for the like of one example. At each place that the maps propose a point is prompted; at the most
- * promising ones also boxes of the example's proportions, since a point does not say whether a cup or its saucer is meant;
- * and the best masks are prompted again with boxes near their own as long as that makes them more like the example.
+ * promising ones, unless one is found already, also boxes of the example's proportions, since a point does not say whether a
+ * cup or its saucer is meant; and masks that are nearly alike are prompted again with boxes near their own as long as that
+ * makes them more like the example.
  */
 final class SimilarSearch {
     /** Below this a mask is no object to compare. */
@@ -24,22 +25,22 @@ final class SimilarSearch {
     private static final double SAME = 0.5;
 
     /** Places at which boxes are tried. */
-    private static final int BOXED = 6;
+    private static final int BOXED = 4;
 
     /** Sizes of boxes, in times of the example's; sizes are shares of the picture's longest side. */
-    private static final double[] SIZES = {0.35, 0.5, 0.7, 1, 1.4};
+    private static final double[] SIZES = {0.4, 0.6, 0.9, 1.3};
 
     /** Findings that are refined, rounds of it, from which probability on it is not worth it, and when only a little. */
-    private static final int REFINED = 4;
+    private static final int REFINED = 2;
 
-    private static final int ROUNDS = 4;
-    private static final double HOPELESS = 0.002;
+    private static final int ROUNDS = 3;
+    private static final double HOPELESS = 0.005;
     private static final double CERTAIN = 0.95;
 
     /** A mask with what it is like. */
     record Finding(Candidate candidate, ObjectPrompt prompt, Likeness likeness, BoundingBox box, String label) {
         double probability() {
-            return likeness.probability();
+            return prompt.box() == null ? likeness.probability() : likeness.probabilityAfterTries();
         }
     }
 
@@ -73,7 +74,8 @@ final class SimilarSearch {
         for (Point place : points) {
             best(ObjectPrompt.of(new PointPrompt(place, true))).ifPresent(found::add);
         }
-        for (Point place : points.subList(0, Math.min(BOXED, points.size()))) {
+        boolean sure = found.stream().anyMatch(f -> f.probability() > CERTAIN);
+        for (Point place : points.subList(0, sure ? 0 : Math.min(BOXED, points.size()))) {
             for (double size : SIZES) {
                 box(place, size).flatMap(b -> best(ObjectPrompt.of(b))).ifPresent(found::add);
             }
@@ -82,7 +84,7 @@ final class SimilarSearch {
         List<Finding> refined = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
             Finding finding = distinct.get(i);
-            boolean worth = i < REFINED && finding.probability() > HOPELESS;
+            boolean worth = i < REFINED && finding.probability() > HOPELESS && finding.probability() < CERTAIN;
             refined.add(worth ? refined(finding) : finding);
         }
         return distinct(refined);
@@ -108,7 +110,7 @@ final class SimilarSearch {
         Finding best = first;
         for (int round = 0; round < ROUNDS; round++) {
             Finding before = best;
-            for (BoundingBox box : before.probability() < CERTAIN ? near(before.box()) : List.of(before.box())) {
+            for (BoundingBox box : near(before.box())) {
                 Optional<Finding> next = box(box).flatMap(b -> best(ObjectPrompt.of(b)));
                 if (next.isPresent() && next.get().probability() > best.probability()) {
                     best = next.get();
