@@ -56,7 +56,7 @@ class LauncherTest {
                 .isEqualTo("eyes4j: building the program (once; a first build downloads what it needs) ...\n");
         assertThat(second.err()).isEmpty();
         assertThat(Files.readAllLines(root.resolve("builds")))
-                .containsExactly("-B -ntp -q -Pquick -DskipTests -pl src/app -am package");
+                .containsExactly("-B -ntp -q -Pquick -Dmaven.test.skip=true -pl src/app -am package");
     }
 
     @Test
