@@ -34,7 +34,12 @@ final class ChineseReader {
                 nouns.fold(Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         List<Clause> clauses = new ArrayList<>();
         List<Token> current = new ArrayList<>();
-        for (Token token : cut(folded)) {
+        List<Token> tokens = cut(folded);
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isPunctuation() && isChoice(current, tokens.subList(i + 1, tokens.size()))) {
+                continue;
+            }
             if (token.isPunctuation() && !token.text().equals("、")) {
                 close(current, clauses, token.text().equals("?"));
             } else if (token.text().matches("并|并且|然后|同时|接着|顺便") && !current.isEmpty()) {
@@ -47,10 +52,25 @@ final class ChineseReader {
         return Requests.read(nouns.script(question), clauses, rules);
     }
 
+    /** 哪个更大，猫还是杯子: what is asked stands before the comma, and what there is to choose from behind it. */
+    private static boolean isChoice(List<Token> before, List<Token> after) {
+        return before.stream().anyMatch(t -> !t.under("more.").isEmpty())
+                && before.stream().noneMatch(t -> t.is("or"))
+                && after.stream().takeWhile(t -> !t.isPunctuation()).anyMatch(t -> t.is("or"));
+    }
+
+    /** 占了图片的多少: how much, not how many. */
+    private static void askForShare(List<Token> clause) {
+        if (clause.stream().anyMatch(t -> t.is("cover.verb"))) {
+            clause.replaceAll(t -> t.text().equals("多少") ? new Token(t.text(), "", Set.of("cover")) : t);
+        }
+    }
+
     private void close(List<Token> current, List<Clause> clauses, boolean asked) {
         if (current.isEmpty()) {
             return;
         }
+        askForShare(current);
         String said = current.stream().map(Token::text).collect(Collectors.joining());
         boolean yesNo = current.stream().anyMatch(t -> t.is("yes"));
         boolean moves = current.stream().anyMatch(t -> t.is("move"));
