@@ -2,7 +2,6 @@ package org.eyes4j.agent.answer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.eyes4j.agent.answer.Evidence.Type;
 import org.eyes4j.tools.value.Region;
 
 /** Makes claims with their evidence. */
@@ -23,20 +22,20 @@ public final class Claims {
         List<Evidence> evidence = new ArrayList<>();
         regions.stream()
                 .filter(Region::isNamed)
-                .forEach(region -> evidence.add(new Evidence(Type.REGION, region.id(), step)));
+                .forEach(region -> evidence.add(new Evidence(Evidence.Type.REGION, region.id(), step)));
         return evidence.isEmpty() ? step(step) : evidence;
     }
 
     public static List<Evidence> step(String step) {
-        return List.of(new Evidence(Type.STEP, step, step));
+        return List.of(new Evidence(Evidence.Type.STEP, step, step));
     }
 
     public static Evidence number(String value, String step) {
-        return new Evidence(Type.NUMBER, value, step);
+        return new Evidence(Evidence.Type.NUMBER, value, step);
     }
 
     public static Evidence text(String value, String step) {
-        return new Evidence(Type.TEXT, value, step);
+        return new Evidence(Evidence.Type.TEXT, value, step);
     }
 
     @SafeVarargs

@@ -38,7 +38,8 @@ public final class ChineseNouns {
     /** Traditional characters as simplified ones; others as they are. */
     public String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             folded.append(fold.getOrDefault(c, c).charValue());
         }
         return folded.toString();

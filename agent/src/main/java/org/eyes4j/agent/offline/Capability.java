@@ -8,6 +8,7 @@ import org.eyes4j.agent.language.Lines;
 import org.eyes4j.tools.value.Kind;
 
 /** What a plan may need a tool for, and the kind of value that comes of it ({@code any} where tools may differ). */
+@SuppressWarnings("Immutable") // kinds are records and enums
 enum Capability {
     FIND(Kind.DETECTIONS, true),
     READ(Kind.DETECTIONS, true),

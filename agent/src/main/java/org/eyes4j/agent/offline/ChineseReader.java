@@ -158,6 +158,9 @@ final class ChineseReader {
         if (!noun.isEmpty()) {
             tags.add("noun");
         }
+        if (tags.contains("emotion")) {
+            noun = lexicon.value("emotion", phrase);
+        }
         if (tags.contains("is")) {
             noun = lexicon.value("is", phrase);
         }

@@ -155,8 +155,7 @@ final class EnglishPieces {
         Token token = tokens.get(at);
         String strong = token.under("rel.");
         if (!strong.isEmpty() && !strong.equals("between") && (nounAt(1) || is(1, "pronoun"))) {
-            boolean weak = false;
-            pieces.add(new Piece.Link(Relation.valueOf(strong.toUpperCase(Locale.ROOT)), weak));
+            pieces.add(new Piece.Link(Relation.valueOf(strong.toUpperCase(Locale.ROOT)), false));
             at++;
             return true;
         }
@@ -222,12 +221,10 @@ final class EnglishPieces {
                 || said && tokens.get(0).is("be") && tokens.get(at).tags().isEmpty()) {
             return false;
         }
-        boolean except = false;
         String colour = null;
         Order order = null;
         int index = 0;
         boolean definite = false;
-        boolean plural = false;
         List<String> modifiers = new ArrayList<>();
         while (at < tokens.size() && isBeforeNoun(tokens.get(at)) && !(isColourNoun(at) && !nounAt(1))) {
             Token token = tokens.get(at++);
@@ -273,7 +270,7 @@ final class EnglishPieces {
         }
         lastDefinite = definite;
         Token lastWord = head.get(head.size() - 1);
-        plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
+        boolean plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
         Target target = Nouns.named(head).coloured(colour).modified(modifiers);
         if (order != null) {
             target = target.ordered(order, index == -1 ? 1 : index);
@@ -281,7 +278,7 @@ final class EnglishPieces {
                 target = target.ordered(Order.RIGHT, 1);
             }
         }
-        add(except ? target.butThis() : target, plural);
+        add(target, plural);
         return true;
     }
 

@@ -81,8 +81,7 @@ final class EnglishTokens {
                 }
                 Set<String> both = lexicon.tags(words.get(i) + " " + particle);
                 if (!both.isEmpty()
-                        && (both.stream()
-                                .anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb|remove")))) {
+                        && both.stream().anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb|remove"))) {
                     words.remove(i + 1 + at);
                     words.add(i + 1, particle);
                     break;
@@ -115,6 +114,9 @@ final class EnglishTokens {
         Set<String> tags = new LinkedHashSet<>(lexicon.tags(text));
         if (!noun.equals(text)) {
             lexicon.tags(noun).stream().filter(NOUNS::contains).forEach(tags::add);
+        }
+        if (tags.contains("emotion")) {
+            return new Token(text, lexicon.value("emotion", text), tags);
         }
         // A colour word stands for the colour tool's name of it.
         return new Token(text, tags.contains("is") ? lexicon.value("is", text) : noun, tags);

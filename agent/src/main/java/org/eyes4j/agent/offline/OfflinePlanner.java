@@ -28,6 +28,8 @@ public final class OfflinePlanner implements Planner {
     /** Most pictures one question is asked of. */
     private static final int MOST_PICTURES = 4;
 
+    private static final int MOST_CHARACTERS = 2000;
+
     private final QuestionReader reader = new QuestionReader();
     private final MeaningReader meaning = new MeaningReader();
     private final Map<Script, Speech> speeches = Speech.all();
@@ -44,7 +46,12 @@ public final class OfflinePlanner implements Planner {
 
     @Override
     public Planning plan(TaskRequest request, ToolRegistry tools, ToolContext context) {
-        Question question = meaning.clear(reader.read(request.question()), request.question(), tools, context);
+        String asked = request.question().strip();
+        if (asked.length() > MOST_CHARACTERS) {
+            return new Planning.Impossible("A question of at most " + MOST_CHARACTERS + " characters can be read, got "
+                    + asked.length() + ". Ask one thing after the other.");
+        }
+        Question question = meaning.clear(reader.read(asked), asked, tools, context);
         Speech speech = Objects.requireNonNull(speeches.get(question.script()));
         List<String> pictures = request.inputs().entrySet().stream()
                 .filter(input -> input.getValue() == Kind.IMAGE)
@@ -56,7 +63,7 @@ public final class OfflinePlanner implements Planner {
         }
         if (question.goals().isEmpty()) {
             return new Planning.Impossible(
-                    speech.say("cannot", "said", request.question().strip(), "why", speech.say("cannot.kind")) + ". "
+                    speech.say("cannot", "said", asked, "why", speech.say("cannot.kind")) + ". "
                             + able(search, speech));
         }
         Draft draft = new Draft(search);

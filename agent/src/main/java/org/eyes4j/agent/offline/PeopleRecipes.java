@@ -63,7 +63,7 @@ final class PeopleRecipes {
     }
 
     /** Moods are told only where a face tool tells them. */
-    static Telling mood(Finder finder, Target target) throws MissingTool {
+    static Telling mood(Finder finder, Target target, String asked) throws MissingTool {
         Found faces = finder.faces("emotion");
         return f -> {
             Optional<Claim> missing = f.missing(faces, "none");
@@ -73,21 +73,15 @@ final class PeopleRecipes {
             List<Claim> claims = new ArrayList<>();
             for (Region face : f.regions(faces)) {
                 String mood = face.detection().attributes().getOrDefault("emotion", "");
+                String key = asked.isEmpty() ? "mood.one" : mood.equals(asked) ? "mood.yes" : "mood.no";
                 claims.add(
                         mood.isEmpty()
                                 ? Claims.unknown(
-                                        f.say(
-                                                        "cannot",
-                                                        "said",
-                                                        target.written(),
-                                                        "why",
-                                                        f.say("cannot.tool", "needs", f.say("needs.mood")))
-                                                + ".",
+                                        f.say("cannot", "said", target.written(), "why", f.say("cannot.tool", "needs", f.say("needs.mood"))) + ".",
                                         Claims.step(faces.regions().name()))
                                 : Claims.supported(
-                                        f.say("mood.one", "the", f.speech().the(f.thing(target)), "mood", mood),
-                                        Claims.regions(
-                                                List.of(face), faces.regions().name())));
+                                        f.say(key, "the", f.speech().the(f.thing(target)), "mood", f.speech().has("mood." + mood) ? f.say("mood." + mood) : mood),
+                                        Claims.regions(List.of(face), faces.regions().name())));
             }
             return claims.stream().distinct().toList();
         };

@@ -30,7 +30,7 @@ final class Recipes {
                         finder, goal.target(), Relation.valueOf(goal.how().toUpperCase(Locale.ROOT)));
             case HOLDS -> holds(goal, finder);
             case POSE -> PeopleRecipes.pose(finder, oneOf(goal));
-            case MOOD -> PeopleRecipes.mood(finder, oneOf(goal));
+            case MOOD -> PeopleRecipes.mood(finder, oneOf(goal), goal.how());
             case COMPARE, CANNOT -> throw new MissingTool("");
         };
     }

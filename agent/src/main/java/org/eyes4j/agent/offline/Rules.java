@@ -201,9 +201,12 @@ final class Rules {
             return oneOrEach(Asked.POSE, people(things), c);
         }
         if (c.has("mood")) {
-            return oneOrEach(Asked.MOOD, things.isEmpty() ? List.of(Target.of(Sort.FACE, "face", "face")) : things, c);
+            Token emotion = c.yesNo() ? c.mark("emotion") : null;
+            String how = emotion == null ? "" : emotion.noun();
+            Target whose = things.isEmpty() ? Target.of(Sort.FACE, "face", "face") : things.get(0);
+            return List.of(Goal.of(Asked.MOOD, whose, how, c.said()));
         }
-        List<Goal> reading = reading(c, things, looks);
+        List<Goal> reading = ReadingRules.goals(c, things, looks);
         if (!reading.isEmpty()) {
             return reading;
         }
@@ -220,53 +223,6 @@ final class Rules {
             return oneOrEach(Asked.SIZE, things.isEmpty() ? List.of(Target.wholePicture()) : things, c);
         }
         return List.of();
-    }
-
-    private static List<Goal> reading(Clause c, List<Target> things, boolean looks) {
-        boolean code = c.has("decode") || things.stream().anyMatch(t -> t.is(Sort.CODE));
-        boolean read = c.has("read", "say", "written") || c.has("find") && c.has("written");
-        boolean onlyExists = c.yesNo() && !c.has("read", "say", "written", "lead");
-        if (code && (!looks || c.has("lead")) && !onlyExists) {
-            return List.of(Goal.of(Asked.CODE, List.of(), c.said()));
-        }
-        boolean text = things.stream().anyMatch(t -> t.is(Sort.TEXT));
-        if (looks && !c.has("written") || onlyExists || !read && !text) {
-            return List.of();
-        }
-        List<Target> surfaces = new ArrayList<>();
-        for (Target t : subjects(c)) {
-            if (!t.is(Sort.TEXT) && !t.is(Sort.PICTURE) && !t.is(Sort.ANYTHING) && !t.is(Sort.BACKGROUND)) {
-                surfaces.add(t);
-            }
-        }
-        for (Target t : things) {
-            // "the red sign on the wall": the phrase as a whole, not its parts.
-            Target anchor = t.anchor();
-            if (anchor != null && !t.is(Sort.TEXT) && !t.is(Sort.ANYTHING)) {
-                surfaces.remove(anchor);
-                surfaces.replaceAll(s -> s.head().equals(t.head()) ? t : s);
-            }
-        }
-        if (surfaces.isEmpty() && c.has("pronoun") && !c.topics().isEmpty() && !c.has("wh")) {
-            surfaces.addAll(c.topics());
-        }
-        return oneOrEach(Asked.READ, surfaces, c);
-    }
-
-    /** What is said to say something; what it is asked to say ("does the sign say <em>exit</em>?") is no surface. */
-    private static List<Target> subjects(Clause c) {
-        List<Target> subjects = new ArrayList<>();
-        boolean said = false;
-        for (Piece piece : c.pieces()) {
-            said |= c.yesNo()
-                    && piece instanceof Piece.Mark mark
-                    && mark.token().is("say")
-                    && !subjects.isEmpty();
-            if (piece instanceof Piece.Noun noun && !said) {
-                subjects.add(noun.target());
-            }
-        }
-        return subjects;
     }
 
     /** Relations, places, existence, and what there is. */
@@ -397,7 +353,7 @@ final class Rules {
         return targets.stream().map(t -> Goal.of(asked, List.of(t), c.said())).toList();
     }
 
-    private static List<Goal> oneOrEach(Asked asked, List<Target> targets, Clause c) {
+    static List<Goal> oneOrEach(Asked asked, List<Target> targets, Clause c) {
         return targets.isEmpty() ? List.of(Goal.of(asked, List.of(), c.said())) : each(asked, targets, c);
     }
 }

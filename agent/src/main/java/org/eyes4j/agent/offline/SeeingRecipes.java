@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Claims;
+import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.answer.Speech;
 import org.eyes4j.agent.answer.Thing;
 import org.eyes4j.agent.plan.Argument;
@@ -22,6 +23,9 @@ final class SeeingRecipes {
 
     static Telling count(Finder finder, Target target) throws MissingTool {
         Found found = finder.find(target);
+        if (target.is(Target.Sort.SURFACE)) {
+            return f -> f.missing(found, "count.none").map(List::of).orElseGet(() -> signs(f, found));
+        }
         Argument.Ref count = finder.draft()
                 .output(finder.draft()
                         .call(
@@ -48,6 +52,15 @@ final class SeeingRecipes {
         };
     }
 
+    private static List<Claim> signs(Findings f, Found found) {
+        int n = Signs.blocks(f.regions(found)).size();
+        List<Evidence> evidence = Claims.regions(f.regions(found), found.regions().name());
+        String things = f.speech().counted(n, f.thing(found.target()));
+        return List.of(
+                Claims.supported(f.say(n == 1 ? "count.one" : "count.some", "things", things), evidence),
+                Claims.supported(f.say("signs.told"), evidence));
+    }
+
     static Telling exists(Finder finder, Target target) throws MissingTool {
         Found found = finder.find(target);
         return f -> {
@@ -55,7 +68,7 @@ final class SeeingRecipes {
             if (missing.isPresent()) {
                 return List.of(missing.get());
             }
-            List<Region> regions = f.regions(found);
+            List<Region> regions = whole(f, found);
             Thing thing = f.thing(target);
             String text = regions.size() == 1
                     ? f.say(
@@ -75,8 +88,13 @@ final class SeeingRecipes {
         return f -> f.missing(found, "none").map(List::of).orElseGet(() -> places(f, found));
     }
 
-    private static List<Claim> places(Findings f, Found found) {
+    private static List<Region> whole(Findings f, Found found) {
         List<Region> regions = f.regions(found);
+        return found.target().is(Target.Sort.SURFACE) ? Signs.whole(regions) : regions;
+    }
+
+    private static List<Claim> places(Findings f, Found found) {
+        List<Region> regions = whole(f, found);
         Frame frame = frame(f, found.regions());
         Thing thing = f.thing(found.target());
         String step = found.regions().name();

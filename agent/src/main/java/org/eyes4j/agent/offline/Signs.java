@@ -3,6 +3,7 @@ package org.eyes4j.agent.offline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Region;
 
@@ -27,6 +28,31 @@ final class Signs {
             }
         }
         return lines.stream().filter(together::contains).toList();
+    }
+
+    /** The lines sign by sign, in the order they were read. */
+    static List<List<Region>> blocks(List<Region> lines) {
+        List<List<Region>> blocks = new ArrayList<>();
+        List<Region> left = new ArrayList<>(lines);
+        while (!left.isEmpty()) {
+            List<Region> block = main(left);
+            blocks.add(block);
+            left.removeAll(block);
+        }
+        blocks.sort(Comparator.comparingInt(block -> lines.indexOf(block.get(0))));
+        return blocks;
+    }
+
+    /** The lines of each sign as one region, which keeps the first line's id. */
+    static List<Region> whole(List<Region> lines) {
+        return blocks(lines).stream()
+                .map(block -> {
+                    Region first = block.get(0);
+                    BoundingBox around = block.stream().map(Region::box).reduce(BoundingBox::union).orElseThrow();
+                    String text = block.stream().map(line -> String.valueOf(line.text()).strip()).collect(Collectors.joining(" / "));
+                    return first.with(first.detection().withBox(around).withText(text));
+                })
+                .toList();
     }
 
     /** Whether two lines could stand on one sign: no farther apart than the taller of them is high. */

@@ -162,6 +162,15 @@ final class FakeExperts {
                                 .gives(Kind.TEXT, "what differs"),
                         (a, c) -> new Value.Text("The second picture has one cup more.")),
                 tool(
+                        ToolSpecification.named("embed_text")
+                                .describedAs("Turns texts into vectors")
+                                .takes(Port.required("texts", Kind.listOf(Kind.TEXT), "what to embed"))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.listOf(Kind.EMBEDDING), "a vector a text"),
+                        (a, c) -> new Value.ListOf(
+                                Kind.EMBEDDING,
+                                a.texts("texts").stream().<Value>map(FakeExperts::bagOfWords).toList())),
+                tool(
                         ToolSpecification.named("describe")
                                 .describedAs("Describes a picture")
                                 .takes(image)
@@ -204,6 +213,22 @@ final class FakeExperts {
         return items.with(items.regions().stream()
                 .map(r -> r.with(r.detection().withAttribute("colours", r.box().x1() == left ? "red, white" : "blue")))
                 .toList());
+    }
+
+    /** Texts that share words are near each other. */
+    private static Value.Embedding bagOfWords(String text) {
+        float[] vector = new float[512];
+        for (String word : text.toLowerCase(java.util.Locale.ROOT).split("\\W+")) {
+            vector[Math.floorMod(word.hashCode(), vector.length)] += 1;
+        }
+        double length = 0;
+        for (float v : vector) {
+            length += v * v;
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= (float) Math.sqrt(length);
+        }
+        return new Value.Embedding(vector, "fake");
     }
 
     private static Tool tool(ToolSpecification specification, BiFunction<Arguments, ToolContext, Value> work) {

@@ -53,6 +53,8 @@ class OfflinePlannerTest {
         Find the red cup.                        | The red cup is at the top right, in the box (480, 80, 600, 220).
         What is in this picture?                 | I see 1 cat and 2 cups. There is text: “EXIT”. The QR code says “https://example.org/7955”. (coco-ssd knows a fixed list of things; others may be there too.)
         What does the sign say?                  | The sign says “EXIT”.
+        Where is the sign?                       | The sign “EXIT” is at the bottom left, in the box (100, 400, 300, 460).
+        How many signs are there?                | There is 1 sign. (Signs are told by their lettering.)
         Read the text.                           | The text reads “EXIT”.
         What is written on the poster?           | I could not look for "poster": coco-ssd knows a fixed list of things, and nothing on it stands for that word. The text in the picture reads “EXIT”.
         What is in the QR code?                  | The QR code says “https://example.org/7955”.
@@ -137,6 +139,57 @@ class OfflinePlannerTest {
         assertThat(ask("How many wombats are there?").claims())
                 .extracting(Claim::status)
                 .containsExactly(Claim.Status.UNKNOWN);
+    }
+
+    @Test
+    void should_tell_by_meaning_what_words_and_structure_leave_open() {
+        Planning.Ready ready = (Planning.Ready) plan("Snip out the cat.", scene.without());
+
+        assertThat(ready.plan().name()).isEqualTo("cutout(cat)");
+        assertThat(ready.warnings())
+                .containsExactly("\"Snip out the cat.\" was taken, by its meaning, as asking for: cutout.");
+    }
+
+    @Test
+    void should_go_on_by_structure_and_say_so_when_nothing_compares_meanings() {
+        Planning.Ready ready = (Planning.Ready) plan("Snip out the cat.", scene.without("embed_text"));
+
+        assertThat(ready.plan().name()).isEqualTo("where(cat)");
+        assertThat(ready.warnings())
+                .containsExactly("Not every word of \"Snip out the cat.\" was understood, and no model was there to compare"
+                        + " words by meaning.");
+    }
+
+    @Test
+    void should_not_ask_a_model_about_what_structure_tells() {
+        Planning.Ready ready = (Planning.Ready) plan("How many cats are there?", scene.without());
+
+        assertThat(ready.warnings()).isEmpty();
+    }
+
+    @Test
+    void should_say_how_a_slip_was_read_and_what_was_left_out() {
+        Planning.Ready ready = (Planning.Ready) plan("How many old bicyles are there?", scene.without());
+
+        assertThat(ready.plan().name()).isEqualTo("count(bicycle)");
+        assertThat(ready.warnings())
+                .containsExactly(
+                        "Read 'bicyles' as 'bicycles'.",
+                        "\"old\" was left out of account: nothing here can tell it.");
+    }
+
+    @Test
+    void should_refuse_a_question_too_long_to_read() {
+        assertThat(plan("cat ".repeat(600), scene.without()))
+                .isEqualTo(new Planning.Impossible(
+                        "A question of at most 2000 characters can be read, got 2399. Ask one thing after the other."));
+    }
+
+    @Test
+    void should_need_a_picture() {
+        assertThat(planner.plan(
+                        new TaskRequest("How many cats are there?", Map.of()), scene.without(), ToolContext.detached()))
+                .isInstanceOf(Planning.Impossible.class);
     }
 
     @Test

@@ -1,0 +1,59 @@
+package org.eyes4j.agent.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eyes4j.agent.offline.Target.Sort;
+
+/** Tells what a clause wants read, and from what. Stateless. */
+final class ReadingRules {
+    private ReadingRules() {}
+
+    /** The goals of a clause that asks what is written or coded; none when it does not. */
+    static List<Goal> goals(Clause c, List<Target> things, boolean looks) {
+        boolean code = c.has("decode") || things.stream().anyMatch(t -> t.is(Sort.CODE));
+        boolean read = c.has("read", "say", "written") || c.has("find") && c.has("written");
+        boolean onlyExists = c.yesNo() && !c.has("read", "say", "written", "lead");
+        if (code && (!looks || c.has("lead")) && !onlyExists) {
+            return List.of(Goal.of(Asked.CODE, List.of(), c.said()));
+        }
+        boolean text = things.stream().anyMatch(t -> t.is(Sort.TEXT));
+        if (looks && !c.has("written") || onlyExists || !read && !text) {
+            return List.of();
+        }
+        List<Target> surfaces = new ArrayList<>();
+        for (Target t : subjects(c)) {
+            if (!t.is(Sort.TEXT) && !t.is(Sort.PICTURE) && !t.is(Sort.ANYTHING) && !t.is(Sort.BACKGROUND)) {
+                surfaces.add(t);
+            }
+        }
+        for (Target t : things) {
+            // "the red sign on the wall": the phrase as a whole, not its parts.
+            Target anchor = t.anchor();
+            if (anchor != null && !t.is(Sort.TEXT) && !t.is(Sort.ANYTHING)) {
+                surfaces.remove(anchor);
+                surfaces.replaceAll(s -> s.head().equals(t.head()) ? t : s);
+            }
+        }
+        if (surfaces.isEmpty() && c.has("pronoun") && !c.topics().isEmpty() && !c.has("wh")) {
+            surfaces.addAll(c.topics());
+        }
+        return Rules.oneOrEach(Asked.READ, surfaces, c);
+    }
+
+    /** What is said to say something; what it is asked to say ("does the sign say <em>exit</em>?") is no surface. */
+    private static List<Target> subjects(Clause c) {
+        List<Target> subjects = new ArrayList<>();
+        boolean said = false;
+        for (Piece piece : c.pieces()) {
+            said |= c.yesNo()
+                    && piece instanceof Piece.Mark mark
+                    && mark.token().is("say")
+                    && !subjects.isEmpty();
+            if (piece instanceof Piece.Noun noun && !said) {
+                subjects.add(noun.target());
+            }
+        }
+        return subjects;
+    }
+
+}
