@@ -81,7 +81,8 @@ final class EnglishTokens {
                 }
                 Set<String> both = lexicon.tags(words.get(i) + " " + particle);
                 if (!both.isEmpty()
-                        && both.stream().anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb|remove"))) {
+                        && both.stream()
+                                .anyMatch(t -> t.matches("redact.*|cutout|find|segment|crop|cover.verb|remove"))) {
                     words.remove(i + 1 + at);
                     words.add(i + 1, particle);
                     break;

@@ -62,9 +62,8 @@ public final class OfflinePlanner implements Planner {
             return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
         }
         if (question.goals().isEmpty()) {
-            return new Planning.Impossible(
-                    speech.say("cannot", "said", asked, "why", speech.say("cannot.kind")) + ". "
-                            + able(search, speech));
+            return new Planning.Impossible(speech.say("cannot", "said", asked, "why", speech.say("cannot.kind")) + ". "
+                    + able(search, speech));
         }
         Draft draft = new Draft(search);
         List<Part> parts = new ArrayList<>();

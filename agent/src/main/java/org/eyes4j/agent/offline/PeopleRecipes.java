@@ -77,11 +77,23 @@ final class PeopleRecipes {
                 claims.add(
                         mood.isEmpty()
                                 ? Claims.unknown(
-                                        f.say("cannot", "said", target.written(), "why", f.say("cannot.tool", "needs", f.say("needs.mood"))) + ".",
+                                        f.say(
+                                                        "cannot",
+                                                        "said",
+                                                        target.written(),
+                                                        "why",
+                                                        f.say("cannot.tool", "needs", f.say("needs.mood")))
+                                                + ".",
                                         Claims.step(faces.regions().name()))
                                 : Claims.supported(
-                                        f.say(key, "the", f.speech().the(f.thing(target)), "mood", f.speech().has("mood." + mood) ? f.say("mood." + mood) : mood),
-                                        Claims.regions(List.of(face), faces.regions().name())));
+                                        f.say(
+                                                key,
+                                                "the",
+                                                f.speech().the(f.thing(target)),
+                                                "mood",
+                                                f.speech().has("mood." + mood) ? f.say("mood." + mood) : mood),
+                                        Claims.regions(
+                                                List.of(face), faces.regions().name())));
             }
             return claims.stream().distinct().toList();
         };

@@ -54,7 +54,8 @@ final class SeeingRecipes {
 
     private static List<Claim> signs(Findings f, Found found) {
         int n = Signs.blocks(f.regions(found)).size();
-        List<Evidence> evidence = Claims.regions(f.regions(found), found.regions().name());
+        List<Evidence> evidence =
+                Claims.regions(f.regions(found), found.regions().name());
         String things = f.speech().counted(n, f.thing(found.target()));
         return List.of(
                 Claims.supported(f.say(n == 1 ? "count.one" : "count.some", "things", things), evidence),

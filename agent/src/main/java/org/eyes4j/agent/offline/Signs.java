@@ -48,8 +48,13 @@ final class Signs {
         return blocks(lines).stream()
                 .map(block -> {
                     Region first = block.get(0);
-                    BoundingBox around = block.stream().map(Region::box).reduce(BoundingBox::union).orElseThrow();
-                    String text = block.stream().map(line -> String.valueOf(line.text()).strip()).collect(Collectors.joining(" / "));
+                    BoundingBox around = block.stream()
+                            .map(Region::box)
+                            .reduce(BoundingBox::union)
+                            .orElseThrow();
+                    String text = block.stream()
+                            .map(line -> String.valueOf(line.text()).strip())
+                            .collect(Collectors.joining(" / "));
                     return first.with(first.detection().withBox(around).withText(text));
                 })
                 .toList();

@@ -49,7 +49,8 @@ class SpeechTest {
 
         assertThat(english.place(new BoundingBox(0, 0, 50, 50), frame)).isEqualTo("at the top left");
         assertThat(english.place(new BoundingBox(100, 100, 200, 200), frame)).isEqualTo("in the middle");
-        assertThat(traditional.place(new BoundingBox(250, 250, 300, 300), frame)).isEqualTo("右下方");
+        assertThat(traditional.place(new BoundingBox(250, 250, 300, 300), frame))
+                .isEqualTo("右下方");
     }
 
     @Test

@@ -9,9 +9,23 @@ class EnglishTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cat, cats", "person, people", "bus, buses", "knife, knives", "sheep, sheep", "traffic light, traffic lights",
-        "wine glass, wine glasses", "bench, benches", "child, children", "toothbrush, toothbrushes", "couch, couches",
-        "berry, berries", "toy, toys", "tomato, tomatoes", "scissors, scissors", "horse, horses", "box, boxes"
+        "cat, cats",
+        "person, people",
+        "bus, buses",
+        "knife, knives",
+        "sheep, sheep",
+        "traffic light, traffic lights",
+        "wine glass, wine glasses",
+        "bench, benches",
+        "child, children",
+        "toothbrush, toothbrushes",
+        "couch, couches",
+        "berry, berries",
+        "toy, toys",
+        "tomato, tomatoes",
+        "scissors, scissors",
+        "horse, horses",
+        "box, boxes"
     })
     void should_know_singular_and_plural(String one, String many) {
         assertThat(English.plural(one)).isEqualTo(many);
@@ -21,8 +35,13 @@ class EnglishTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cat, a cat", "apple, an apple", "umbrella, an umbrella", "unicorn, a unicorn", "hour glass, an hour glass",
-        "scissors, scissors", "orange cup, an orange cup"
+        "cat, a cat",
+        "apple, an apple",
+        "umbrella, an umbrella",
+        "unicorn, a unicorn",
+        "hour glass, an hour glass",
+        "scissors, scissors",
+        "orange cup, an orange cup"
     })
     void should_choose_the_article(String noun, String with) {
         assertThat(English.withArticle(noun)).isEqualTo(with);

@@ -169,7 +169,9 @@ final class FakeExperts {
                                 .gives(Kind.listOf(Kind.EMBEDDING), "a vector a text"),
                         (a, c) -> new Value.ListOf(
                                 Kind.EMBEDDING,
-                                a.texts("texts").stream().<Value>map(FakeExperts::bagOfWords).toList())),
+                                a.texts("texts").stream()
+                                        .<Value>map(FakeExperts::bagOfWords)
+                                        .toList())),
                 tool(
                         ToolSpecification.named("describe")
                                 .describedAs("Describes a picture")

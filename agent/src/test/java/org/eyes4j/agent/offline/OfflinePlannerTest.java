@@ -156,8 +156,9 @@ class OfflinePlannerTest {
 
         assertThat(ready.plan().name()).isEqualTo("where(cat)");
         assertThat(ready.warnings())
-                .containsExactly("Not every word of \"Snip out the cat.\" was understood, and no model was there to compare"
-                        + " words by meaning.");
+                .containsExactly(
+                        "Not every word of \"Snip out the cat.\" was understood, and no model was there to compare"
+                                + " words by meaning.");
     }
 
     @Test
@@ -174,8 +175,7 @@ class OfflinePlannerTest {
         assertThat(ready.plan().name()).isEqualTo("count(bicycle)");
         assertThat(ready.warnings())
                 .containsExactly(
-                        "Read 'bicyles' as 'bicycles'.",
-                        "\"old\" was left out of account: nothing here can tell it.");
+                        "Read 'bicyles' as 'bicycles'.", "\"old\" was left out of account: nothing here can tell it.");
     }
 
     @Test

@@ -76,7 +76,10 @@ class ToolSearchTest {
         ToolRegistry only = ToolRegistry.of(List.of(tools.find("blur_regions").orElseThrow()));
 
         Fit fit = new ToolSearch(only)
-                .fit(Capability.REDACT, List.of(PICTURE, REGIONS), List.of(Setting.of("how", TextNode.valueOf("mosaic"))))
+                .fit(
+                        Capability.REDACT,
+                        List.of(PICTURE, REGIONS),
+                        List.of(Setting.of("how", TextNode.valueOf("mosaic"))))
                 .orElseThrow();
 
         assertThat(fit.with()).containsKeys("image", "regions", "style");
