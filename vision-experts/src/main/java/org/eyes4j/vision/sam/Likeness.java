@@ -12,7 +12,8 @@ record Likeness(double shape, double pattern, double colour, double features) {
     // Fitted by logistic regression on 365 searches for 14 things in 27 made-up pictures of three things each: smaller,
     // turned by up to 20 degrees, mirrored, lit and coloured otherwise, on nine grounds. On 24 other such pictures (69
     // searches for what is there, 252 for what is not) and with points alone, a threshold of 0.6 gave recall 0.90 and
-    // precision 0.97; of what scored 0.5-0.7, 0.7-0.9 and above 0.9, 0.50, 0.75 and 0.98 was right. The whole search, with
+    // precision 0.97; of what scored 0.5-0.7, 0.7-0.9 and above 0.9, 0.50, 0.75 and 0.98 was right. The whole search,
+    // with
     // boxes, was tried on 27 of them only: all 5 that were there were found, and none of the 22 that were not.
     private static final double BIAS = -26.80;
     private static final double SHAPE = 6.82;
