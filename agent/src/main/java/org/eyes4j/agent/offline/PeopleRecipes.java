@@ -146,12 +146,15 @@ final class PeopleRecipes {
         if (same.value()) {
             return Claims.supported(f.say("compare.same"), Claims.step(result.name()));
         }
+        if (!comparison.fields().containsKey("changed_share")) {
+            return Claims.supported(f.say("compare.shapes"), Claims.step(result.name()));
+        }
         double share = comparison.fields().get("changed_share") instanceof Value.Number n ? n.value() : 0;
         List<Region> changes =
                 comparison.fields().get("changes") instanceof Value.Detections d ? d.regions() : List.of();
         String percent = String.format(Locale.ROOT, share < 10 ? "%.1f" : "%.0f", share);
         return Claims.supported(
-                f.say("compare.differ", "share", percent, "count", Integer.toString(changes.size())),
+                f.say(changes.size() == 1 ? "compare.differ.one" : "compare.differ", "share", percent, "count", Integer.toString(changes.size())),
                 Claims.all(Claims.regions(changes, result.name()), List.of(Claims.number(percent, result.name()))));
     }
 }

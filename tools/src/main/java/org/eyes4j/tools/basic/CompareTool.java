@@ -31,14 +31,16 @@ final class CompareTool extends BasicTool {
     ToolResult run(Arguments arguments, ToolContext context) {
         Value.Image image = arguments.image("image");
         Value.Image other = arguments.image("other");
+        Map<String, Value> fields = new LinkedHashMap<>();
         if (!PictureDifference.comparable(image.raster(), other.raster())) {
-            return badInput(
-                    PictureDifference.differentShapes(image.raster(), other.raster()),
-                    "Crop them to the same part first.");
+            context.warn(PictureDifference.differentShapes(image.raster(), other.raster())
+                    + " So how much differs was not measured; crop them to the same part for that");
+            fields.put("same", new Value.Flag(false));
+            fields.put("same_size", new Value.Flag(false));
+            return ToolResult.of(new Value.Record(fields));
         }
         PictureDifference difference =
                 PictureDifference.between(image, other, arguments.number("sensitivity"), context);
-        Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("same", new Value.Flag(difference.regions().isEmpty()));
         fields.put(
                 "same_size",

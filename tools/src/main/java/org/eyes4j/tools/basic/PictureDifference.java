@@ -43,7 +43,7 @@ record PictureDifference(double meanPercent, double changedPercent, List<Detecti
     }
 
     static String differentShapes(Raster a, Raster b) {
-        return "Pictures of one shape can be compared; these are " + a.width() + " x " + a.height() + " and "
+        return "Pictures of one shape can be compared point by point; these are " + a.width() + " x " + a.height() + " and "
                 + b.width() + " x " + b.height() + ".";
     }
 

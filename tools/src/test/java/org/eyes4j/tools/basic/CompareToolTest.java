@@ -72,10 +72,15 @@ class CompareToolTest {
     }
 
     @Test
-    void should_refuse_pictures_of_two_shapes() {
-        assertThat(Calls.failure("compare", "image", before, "other", Pictures.plain("q", 100, 100, 0))
-                        .explain())
-                .isEqualTo("Pictures of one shape can be compared; these are 200 x 100 and 100 x 100. Crop them to the"
-                        + " same part first.");
+    void should_tell_pictures_of_two_shapes_apart_without_measuring() {
+        ToolResult.Success success =
+                Calls.success("compare", "image", before, "other", Pictures.plain("q", 100, 100, 0));
+
+        assertThat(success.warnings())
+                .containsExactly("Pictures of one shape can be compared point by point; these are 200 x 100 and 100 x 100."
+                        + " So how much differs was not measured; crop them to the same part for that");
+        assertThat(((Value.Record) success.value()).fields())
+                .containsOnlyKeys("same", "same_size")
+                .containsEntry("same", new Value.Flag(false));
     }
 }

@@ -3,6 +3,8 @@ package org.eyes4j.app.output;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -127,7 +129,13 @@ public final class OutFolder {
                     true, "may not write to " + folder + "; give a folder of your own with " + option, e);
         }
         return new OutputException(
-                true, "cannot write to " + folder + " (" + e + "); give another folder with " + option, e);
+                true, "cannot write to " + folder + " (" + told(e) + "); give another folder with " + option, e);
+    }
+
+    private static String told(IOException e) {
+        return e instanceof FileSystemException fault
+                ? Objects.requireNonNullElse(fault.getReason(), "it cannot be made there")
+                : String.valueOf(e.getMessage());
     }
 
     private static boolean isBelowAFile(Path folder) {
