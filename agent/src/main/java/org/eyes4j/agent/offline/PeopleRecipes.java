@@ -154,7 +154,12 @@ final class PeopleRecipes {
                 comparison.fields().get("changes") instanceof Value.Detections d ? d.regions() : List.of();
         String percent = String.format(Locale.ROOT, share < 10 ? "%.1f" : "%.0f", share);
         return Claims.supported(
-                f.say(changes.size() == 1 ? "compare.differ.one" : "compare.differ", "share", percent, "count", Integer.toString(changes.size())),
+                f.say(
+                        changes.size() == 1 ? "compare.differ.one" : "compare.differ",
+                        "share",
+                        percent,
+                        "count",
+                        Integer.toString(changes.size())),
                 Claims.all(Claims.regions(changes, result.name()), List.of(Claims.number(percent, result.name()))));
     }
 }

@@ -43,8 +43,8 @@ record PictureDifference(double meanPercent, double changedPercent, List<Detecti
     }
 
     static String differentShapes(Raster a, Raster b) {
-        return "Pictures of one shape can be compared point by point; these are " + a.width() + " x " + a.height() + " and "
-                + b.width() + " x " + b.height() + ".";
+        return "Pictures of one shape can be compared point by point; these are " + a.width() + " x " + a.height()
+                + " and " + b.width() + " x " + b.height() + ".";
     }
 
     static PictureDifference between(Value.Image first, Value.Image second, double sensitivity, ToolContext context) {

@@ -77,8 +77,9 @@ class CompareToolTest {
                 Calls.success("compare", "image", before, "other", Pictures.plain("q", 100, 100, 0));
 
         assertThat(success.warnings())
-                .containsExactly("Pictures of one shape can be compared point by point; these are 200 x 100 and 100 x 100."
-                        + " So how much differs was not measured; crop them to the same part for that");
+                .containsExactly(
+                        "Pictures of one shape can be compared point by point; these are 200 x 100 and 100 x 100."
+                                + " So how much differs was not measured; crop them to the same part for that");
         assertThat(((Value.Record) success.value()).fields())
                 .containsOnlyKeys("same", "same_size")
                 .containsEntry("same", new Value.Flag(false));
