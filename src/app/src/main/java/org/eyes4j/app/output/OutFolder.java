@@ -132,7 +132,7 @@ public final class OutFolder {
                 true, "cannot write to " + folder + " (" + told(e) + "); give another folder with " + option, e);
     }
 
-    private static String told(IOException e) {
+    private static String told(Exception e) {
         return e instanceof FileSystemException fault
                 ? Objects.requireNonNullElse(fault.getReason(), "it cannot be made there")
                 : String.valueOf(e.getMessage());
