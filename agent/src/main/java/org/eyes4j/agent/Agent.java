@@ -2,6 +2,7 @@ package org.eyes4j.agent;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Claim;
+import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.plan.Fault;
@@ -127,9 +129,29 @@ public final class Agent {
                 planned.planner(),
                 answer,
                 result,
-                FoundRegion.of(result),
+                told(result, answer),
                 planned.notices(),
                 List.copyOf(warnings));
+    }
+
+    /** The regions that a sentence rests on or that the plan gives; not what a step looked at and passed over. */
+    private static List<FoundRegion> told(RunResult result, Answer answer) {
+        Set<String> ids = new HashSet<>();
+        answer.claims()
+                .forEach(claim -> claim.evidence().stream()
+                        .filter(e -> e.kind() == Evidence.Type.REGION)
+                        .forEach(e -> ids.add(e.value())));
+        result.plan()
+                .outputs()
+                .values()
+                .forEach(ref -> result.value(ref).ifPresent(v -> {
+                    if (v instanceof Value.Detections detections) {
+                        detections.regions().forEach(r -> ids.add(r.id()));
+                    }
+                }));
+        return FoundRegion.of(result).stream()
+                .filter(found -> ids.contains(found.region().id()))
+                .toList();
     }
 
     /** A mistake in telling must not lose what was found. */

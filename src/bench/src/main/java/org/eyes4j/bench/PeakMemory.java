@@ -18,7 +18,11 @@ final class PeakMemory {
             return;
         }
         Process ask = new ProcessBuilder(List.of(
-                        "./eyes4j", "ask", "Cut out the cup, and what text is there?", "--image", "src/samples/coffee.png"))
+                        "./eyes4j",
+                        "ask",
+                        "Cut out the cup, and what text is there?",
+                        "--image",
+                        "src/samples/coffee.png"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,7 +1,9 @@
 package org.eyes4j.vision.expert;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eyes4j.config.model.ModelCatalogue;
@@ -19,6 +21,8 @@ public final class Models {
     private final ModelCatalogue catalogue;
     private final ModelProvider provider;
     private final OnnxEngine engine;
+    /** Files are looked at once a process: asking the disk with every call would cost more than some models take to run. */
+    private final Map<ModelManifest, Model> opened = new ConcurrentHashMap<>();
 
     public Models(ModelCatalogue catalogue, ModelProvider provider, OnnxEngine engine) {
         this.catalogue = catalogue;
@@ -37,7 +41,13 @@ public final class Models {
     public Model open(String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
             throws ModelUnavailableException {
         ModelManifest manifest = choose(capability, families, suits, context.wishedModel());
-        return new Model(manifest, provider.ensure(manifest, context), engine);
+        Model known = opened.get(manifest);
+        if (known != null) {
+            return known;
+        }
+        Model model = new Model(manifest, provider.ensure(manifest, context), engine);
+        opened.put(manifest, model);
+        return model;
     }
 
     /** The models that could serve a tool, best first. */
