@@ -137,7 +137,8 @@ final class EnglishPieces {
         }
         boolean superlative = !token.under("most.").isEmpty();
         String order = superlative ? token.under("most.") : token.under("more.");
-        if (order.isEmpty() || superlative && nounAt(k + 1)) {
+        boolean nearestTo = k == 0 && order.equals("nearest") && !pieces.isEmpty() && last() instanceof Piece.Noun;
+        if (order.isEmpty() || superlative && !nearestTo && nounAt(k + 1)) {
             return false;
         }
         at += k + 1;
@@ -147,7 +148,16 @@ final class EnglishPieces {
         if (is(0, "to")) {
             at++;
         }
-        pieces.add(new Piece.Rank(Order.valueOf(order.toUpperCase(Locale.ROOT)), superlative));
+        Order by = Order.valueOf(order.toUpperCase(Locale.ROOT));
+        boolean saidOfNoun = superlative
+                && by == Order.NEAREST
+                && !tokens.get(0).is("be")
+                && !pieces.isEmpty()
+                && last() instanceof Piece.Noun noun
+                && !noun.target().is(Sort.PICTURE)
+                && nounAt(0);
+        // "the person nearest to the cup": which person is meant.
+        pieces.add(saidOfNoun ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative));
         return true;
     }
 

@@ -263,8 +263,10 @@ final class Finder {
     /** The one at a place in an order, counted from 1. */
     Argument.Ref ordered(Argument.Ref regions, Order order, int index) throws MissingTool {
         String by = switch (order) {
-            case LEFT, RIGHT -> "item.box.cx";
-            case TOP, BOTTOM -> "item.box.cy";
+            case LEFT -> "item.box.x1";
+            case RIGHT -> "item.box.x2";
+            case TOP -> "item.box.y1";
+            case BOTTOM -> "item.box.y2";
             case LARGEST, SMALLEST -> "item.area";
             case TALLEST, SHORTEST -> "item.box.height";
             case WIDEST, NARROWEST -> "item.box.width";

@@ -118,7 +118,9 @@ public final class OfflinePlanner implements Planner {
             return parts;
         } catch (MissingTool e) {
             back.run();
-            String why = switch (e.need()) {
+            String why = e.need().startsWith("word:")
+                    ? speech.say("cannot.word", "word", e.need().substring("word:".length()))
+                    : switch (e.need()) {
                 case "" -> speech.say("cannot.kind");
                 case "two" -> speech.say("compare.needs.two");
                 default -> speech.say("cannot.tool", "needs", speech.say("needs." + e.need()));

@@ -231,10 +231,10 @@ final class RankingRecipes {
     private static double by(Region region, Order order, @Nullable BoundingBox from) {
         BoundingBox box = region.box();
         return switch (order) {
-            case LEFT -> -box.centre().x();
-            case RIGHT -> box.centre().x();
-            case TOP -> -box.centre().y();
-            case BOTTOM -> box.centre().y();
+            case LEFT -> -box.x1();
+            case RIGHT -> box.x2();
+            case TOP -> -box.y1();
+            case BOTTOM -> box.y2();
             case LARGEST -> region.area();
             case SMALLEST -> -region.area();
             case TALLEST -> box.height();

@@ -10,7 +10,7 @@ final class Recipes {
     static Telling of(Goal goal, Finder finder) throws MissingTool {
         return switch (goal.asked()) {
             case COUNT -> SeeingRecipes.count(finder, thing(goal));
-            case EXISTS -> SeeingRecipes.exists(finder, thing(goal));
+            case EXISTS -> SeeingRecipes.exists(finder, thing(goal), goal.how().equals("none"));
             case WHERE -> SeeingRecipes.where(finder, thing(goal));
             case WHAT -> SeeingRecipes.what(finder);
             case DESCRIBE -> SeeingRecipes.describe(finder);
@@ -31,7 +31,7 @@ final class Recipes {
             case HOLDS -> holds(goal, finder);
             case POSE -> PeopleRecipes.pose(finder, oneOf(goal));
             case MOOD -> PeopleRecipes.mood(finder, oneOf(goal), goal.how());
-            case COMPARE, CANNOT -> throw new MissingTool("");
+            case COMPARE, CANNOT -> throw new MissingTool(goal.how());
         };
     }
 

@@ -9,12 +9,24 @@ import org.eyes4j.agent.offline.Target.Sort;
 final class Requests {
     private Requests() {}
 
+    /** The goals if nothing that matters was left out of them; else that the clause cannot be answered, and for which word. */
+    private static List<Goal> heeding(Clause clause, List<Goal> goals) {
+        if (!goals.isEmpty() && Overlooked.asksForNone(clause, goals)) {
+            return goals.stream()
+                    .map(goal -> Goal.of(goal.asked(), goal.target(), "none", goal.said()))
+                    .toList();
+        }
+        return Overlooked.word(clause, goals)
+                .map(word -> List.of(new Goal(Asked.CANNOT, List.of(), "word:" + word, null, clause.said())))
+                .orElse(goals);
+    }
+
     static Question read(Script script, List<Clause> clauses, Rules rules) {
         List<Goal> goals = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         List<Target> topics = List.of();
         for (Clause clause : clauses) {
-            List<Goal> found = rules.goals(clause.after(topics), goals);
+            List<Goal> found = heeding(clause, rules.goals(clause.after(topics), goals));
             if (found.isEmpty()) {
                 topics = clause.nouns().isEmpty() ? topics : clause.ownTargets();
                 if (clause.nouns().isEmpty()

@@ -62,10 +62,10 @@ final class SeeingRecipes {
                 Claims.supported(f.say("signs.told"), evidence));
     }
 
-    static Telling exists(Finder finder, Target target) throws MissingTool {
+    static Telling exists(Finder finder, Target target, boolean none) throws MissingTool {
         Found found = finder.find(target);
         return f -> {
-            Optional<Claim> missing = f.missing(found, "exists.none");
+            Optional<Claim> missing = f.missing(found, none ? "none.right" : "exists.none");
             if (missing.isPresent()) {
                 return List.of(missing.get());
             }
@@ -73,12 +73,12 @@ final class SeeingRecipes {
             Thing thing = f.thing(target);
             String text = regions.size() == 1
                     ? f.say(
-                            "exists.one",
+                            none ? "none.wrong.one" : "exists.one",
                             "a",
                             f.speech().a(thing),
                             "things",
                             f.speech().counted(1, thing))
-                    : f.say("exists.some", "things", f.speech().counted(regions.size(), thing));
+                    : f.say(none ? "none.wrong.some" : "exists.some", "things", f.speech().counted(regions.size(), thing));
             return List.of(Claims.supported(
                     text, Claims.regions(regions, found.regions().name())));
         };

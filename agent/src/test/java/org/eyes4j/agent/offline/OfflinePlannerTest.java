@@ -79,6 +79,15 @@ class OfflinePlannerTest {
         Describe the picture.                    | A wall with framed photos.
         How many cups are there, and what does the sign say? | There are 2 cups. The sign says “EXIT”.
         How many cups are to the right of the cat? | There are 2 cups to the right of the cat.
+        Is there no cat?                         | There is 1 cat, so no.
+        Are there no cups?                       | There are 2 cups, so no.
+        Is there no dog here?                    | Right, no dog was found: nothing scored 0.40 or more when coco-ssd looked for "dog".
+        Isn't there a cat?                       | Yes, there is a cat.
+        Where is the cup nearest to the cat?     | The cup nearest to the cat is at the top right, in the box (480, 80, 600, 220).
+        Blur the cup nearest to the cat.         | I blurred the cup nearest to the cat. The changed picture keeps its size; everything else in it is as it was.
+        How many pixels wide is the cat?         | The cat is 260 pixels wide and 200 pixels high.
+        What does the poster say?                | I could not look for "poster": coco-ssd knows a fixed list of things, and nothing on it stands for that word. The text in the picture reads “EXIT”.
+        What is the lowest thing?                | The lowest is the cat, at the top left, in the box (40, 60, 300, 260).
         图里有几个杯子?                            | 有2个杯子。
         有几隻貓?                                 | 有1隻貓。
         貓在哪裡?                                 | 貓在圖片的左上方，方框（40, 60, 300, 260）內。
@@ -195,6 +204,27 @@ class OfflinePlannerTest {
     @Test
     void should_refuse_what_nothing_can_see() {
         assertThat(plan("Why is the cat sad?", scene.without())).isInstanceOf(Planning.Impossible.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        How many people are not to the left of the cup? | "not"
+        How many things are not cats?                   | "not"
+        How many things other than cats are there?      | "other than"
+        Blur everything that is not a cat.              | "not"
+        Blur the cups but not the cat.                  | "not"
+        Do not blur the cat.                            | "not"
+        Find the cup without a handle.                  | "without"
+        Blur the cup farthest from the cat.             | "farthest"
+        What is between the cat and the cup?            | "between"
+        Is the person standing or sitting?              | "standing"
+        有几个东西不是猫?                                  | 「不」
+        除了貓還有什麼?                                    | 「除了」
+        """)
+    void should_never_drop_a_word_that_turns_the_meaning_round(String question, String word) {
+        assertThat(plan(question, scene.without()))
+                .isInstanceOfSatisfying(
+                        Planning.Impossible.class, no -> assertThat(no.message()).contains(word));
     }
 
     private Answer ask(String question) {
