@@ -121,10 +121,10 @@ public final class OfflinePlanner implements Planner {
             String why = e.need().startsWith("word:")
                     ? speech.say("cannot.word", "word", e.need().substring("word:".length()))
                     : switch (e.need()) {
-                case "" -> speech.say("cannot.kind");
-                case "two" -> speech.say("compare.needs.two");
-                default -> speech.say("cannot.tool", "needs", speech.say("needs." + e.need()));
-            };
+                        case "" -> speech.say("cannot.kind");
+                        case "two" -> speech.say("compare.needs.two");
+                        default -> speech.say("cannot.tool", "needs", speech.say("needs." + e.need()));
+                    };
             String sentence = speech.say("cannot", "said", goal.said(), "why", why) + ".";
             impossible.add(sentence);
             return List.of(Part.impossible(sentence));

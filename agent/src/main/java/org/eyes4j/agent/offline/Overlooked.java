@@ -15,8 +15,8 @@ final class Overlooked {
                     + "|(没有|没|不|除了|除)");
 
     /** What only looks like a "no": "isn't there …", "or not", "without the background", A不A, 不同, 删除. */
-    private static final Pattern HARMLESS =
-            Pattern.compile("^(?:is|are|was|were|does|did|has|have|can|do(?= not (?:you|we|i|they|these|those|the|any)\\b)) not\\b|\\b(?:if|whether) or not\\b|\\bor not$"
+    private static final Pattern HARMLESS = Pattern.compile(
+            "^(?:is|are|was|were|does|did|has|have|can|do(?= not (?:you|we|i|they|these|those|the|any)\\b)) not\\b|\\b(?:if|whether) or not\\b|\\bor not$"
                     + "|(.)[不没]\\1|不同|不一样|看不清|认不出|可不可以|[删移去清]除|除去");
 
     private static final Pattern IS_THERE_NO = Pattern.compile("^(?:(?:is|are) there|there (?:is|are)) no\\b");
@@ -49,7 +49,9 @@ final class Overlooked {
             boolean used = !plain && (cuts || hidesTheRest);
             return used ? Optional.empty() : negation;
         }
-        if (goals.stream().anyMatch(g -> g.asked() == Asked.REDACT && g.targets().stream().anyMatch(Target::except))
+        if (goals.stream()
+                        .anyMatch(g -> g.asked() == Asked.REDACT
+                                && g.targets().stream().anyMatch(Target::except))
                 && !hidesTheRest) {
             return Optional.of("but");
         }

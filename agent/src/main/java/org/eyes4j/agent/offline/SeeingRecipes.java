@@ -78,7 +78,10 @@ final class SeeingRecipes {
                             f.speech().a(thing),
                             "things",
                             f.speech().counted(1, thing))
-                    : f.say(none ? "none.wrong.some" : "exists.some", "things", f.speech().counted(regions.size(), thing));
+                    : f.say(
+                            none ? "none.wrong.some" : "exists.some",
+                            "things",
+                            f.speech().counted(regions.size(), thing));
             return List.of(Claims.supported(
                     text, Claims.regions(regions, found.regions().name())));
         };

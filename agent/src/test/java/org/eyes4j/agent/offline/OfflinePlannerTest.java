@@ -224,7 +224,8 @@ class OfflinePlannerTest {
     void should_never_drop_a_word_that_turns_the_meaning_round(String question, String word) {
         assertThat(plan(question, scene.without()))
                 .isInstanceOfSatisfying(
-                        Planning.Impossible.class, no -> assertThat(no.message()).contains(word));
+                        Planning.Impossible.class,
+                        no -> assertThat(no.message()).contains(word));
     }
 
     private Answer ask(String question) {
