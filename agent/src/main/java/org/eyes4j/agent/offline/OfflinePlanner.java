@@ -1,6 +1,7 @@
 package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,11 +110,22 @@ public final class OfflinePlanner implements Planner {
             List<String> asked = goal.picture() > 0
                     ? List.of(pictures.get(Math.min(goal.picture(), pictures.size()) - 1))
                     : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()));
+            boolean which = goal.asked() == Asked.COUNT && !goal.how().isEmpty();
+            if (which && asked.size() < 2) {
+                throw new MissingTool("two");
+            }
+            Map<String, Found> counted = new LinkedHashMap<>();
             for (String picture : asked) {
                 Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
                 Telling telling = Recipes.of(goal, finder);
+                if (which) {
+                    counted.put(picture, finder.find(goal.target()));
+                }
                 List<Found> presumed = finder.presumed();
                 parts.add(new Part(asked.size() > 1 ? picture : "", f -> f.withDoubts(telling.tell(f), presumed)));
+            }
+            if (which) {
+                parts.add(0, new Part("", SeeingRecipes.whichPicture(counted, goal.how().equals("most"))));
             }
             return parts;
         } catch (MissingTool e) {

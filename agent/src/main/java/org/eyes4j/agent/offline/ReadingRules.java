@@ -2,11 +2,31 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eyes4j.agent.offline.Target.Sort;
 
 /** Tells what a clause wants read, and from what. Stateless. */
 final class ReadingRules {
+    private static final Pattern IS_WRITTEN =
+            Pattern.compile("^(?:is|are) the (?:word|words|text|number|letters?) (.+?) (?:written |printed )?(?:on|in) ");
+    private static final Pattern WHAT_NUMBER = Pattern.compile("\\b(?:what|which) numbers? (?:is|are)\\b");
+
     private ReadingRules() {}
+
+    /** "Is the word SALE on the sign?", "What number is on the sign?": what the thing says is read, and the word looked for. */
+    static List<Goal> written(Clause c) {
+        Matcher word = IS_WRITTEN.matcher(c.said());
+        boolean looksForWord = word.find();
+        Piece.Link link = c.link();
+        if (link == null || !link.weak() || c.nouns().isEmpty() || !looksForWord && !WHAT_NUMBER.matcher(c.said()).find()) {
+            return List.of();
+        }
+        List<Target> nouns = c.nouns();
+        Target last = nouns.get(nouns.size() - 1);
+        List<Target> on = last.isPlace() || last.is(Sort.BACKGROUND) ? List.of() : List.of(last);
+        return List.of(new Goal(Asked.READ, on, looksForWord ? word.group(1) : "", null, c.said()));
+    }
 
     /** The goals of a clause that asks what is written or coded; none when it does not. */
     static List<Goal> goals(Clause c, List<Target> things, boolean looks) {

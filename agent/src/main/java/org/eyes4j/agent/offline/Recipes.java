@@ -14,7 +14,10 @@ final class Recipes {
             case WHERE -> SeeingRecipes.where(finder, thing(goal));
             case WHAT -> SeeingRecipes.what(finder);
             case DESCRIBE -> SeeingRecipes.describe(finder);
-            case READ -> TextRecipes.read(finder, goal.targets());
+            case READ ->
+                goal.how().isEmpty()
+                        ? TextRecipes.read(finder, goal.targets())
+                        : TextRecipes.says(TextRecipes.read(finder, goal.targets()), goal.how());
             case CODE -> TextRecipes.code(finder);
             case SEGMENT -> PixelRecipes.segment(finder, goal.targets());
             case CUTOUT -> PixelRecipes.cutout(finder, goal.targets());

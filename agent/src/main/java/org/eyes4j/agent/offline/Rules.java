@@ -2,6 +2,8 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Tells from the parts of a clause what it asks for. The order matters: what is most telling comes first. Stateless.
  */
 final class Rules {
+    private static final Pattern WHICH_PICTURE = Pattern.compile(
+            "\\bwhich (?:of the )?(?:two )?(?:picture|image|photo)s?\\b.*\\b(more|most|fewer|fewest)\\b");
 
     /** The goals of a clause; none when its structure does not tell. {@code earlier} are those of the clauses before. */
     List<Goal> goals(Clause c, List<Goal> earlier) {
+        List<Goal> written = ReadingRules.written(c);
+        if (!written.isEmpty()) {
+            return written;
+        }
         if (c.has(Clause.UNKNOWN_PREDICATE) || c.yesNo() && c.has("adj") && !c.has("there", "see", "contain")) {
             // "Is the cat cute?": no tool tells, and that there is a cat is no answer.
             return List.of();
@@ -118,6 +126,11 @@ final class Rules {
     /** Numbers: counts, shares, pixels. */
     private static List<Goal> measuring(Clause c) {
         List<Target> things = c.things();
+        Matcher more = WHICH_PICTURE.matcher(c.said());
+        if (things.size() == 1 && more.find()) {
+            String how = more.group(1).matches("more|most") ? "most" : "fewest";
+            return List.of(Goal.of(Asked.COUNT, things.get(0), how, c.said()));
+        }
         if (c.has("cover")) {
             return oneOrEach(Asked.COVER, things, c);
         }

@@ -1,7 +1,11 @@
 package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Claims;
@@ -49,6 +53,32 @@ final class SeeingRecipes {
                     Claims.all(
                             List.of(Claims.number(Integer.toString(n), count.name())),
                             Claims.regions(f.regions(found), found.regions().name()))));
+        };
+    }
+
+    /** Which of several pictures has the most, or fewest, of a thing; nothing where one of them could not be searched. */
+    static Telling whichPicture(Map<String, Found> byPicture, boolean most) {
+        return f -> {
+            List<Evidence> evidence = new ArrayList<>();
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Map.Entry<String, Found> one : byPicture.entrySet()) {
+                Found found = one.getValue();
+                Optional<Claim> missing = f.missing(found, "count.none");
+                if (missing.isPresent() && missing.get().status() != Claim.Status.SUPPORTED) {
+                    return List.of();
+                }
+                counts.put(one.getKey(), whole(f, found).size());
+                evidence.add(Claims.number(
+                        one.getKey() + ": " + counts.get(one.getKey()), found.regions().name()));
+            }
+            int best = most ? Collections.max(counts.values()) : Collections.min(counts.values());
+            List<String> winners = counts.keySet().stream()
+                    .filter(picture -> Objects.equals(counts.get(picture), best))
+                    .toList();
+            Found any = byPicture.values().iterator().next();
+            String key = winners.size() > 1 ? "picture.tie" : most ? "picture.most" : "picture.fewest";
+            return List.of(Claims.supported(
+                    f.say(key, "nouns", f.speech().bare(f.thing(any.target()), 2), "picture", winners.get(0)), evidence));
         };
     }
 

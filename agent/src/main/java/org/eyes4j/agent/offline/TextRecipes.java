@@ -2,7 +2,9 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Claims;
 import org.eyes4j.agent.answer.Evidence;
@@ -28,6 +30,28 @@ final class TextRecipes {
         Found thing = finder.find(surface);
         Argument.Ref on = finder.draft().output(finder.related(lines, Relation.INSIDE, thing));
         return f -> onThing(f, lines, thing, on);
+    }
+
+    /** Whether a word is among what was read, told before what was read. */
+    static Telling says(Telling reading, String word) {
+        return f -> {
+            List<Claim> claims = new ArrayList<>(reading.tell(f));
+            if (claims.isEmpty() || claims.get(0).status() != Claim.Status.SUPPORTED) {
+                return claims;
+            }
+            List<Evidence> read = claims.get(0).evidence();
+            String said = read.stream()
+                    .filter(e -> e.kind() == Evidence.Type.TEXT)
+                    .map(Evidence::value)
+                    .collect(Collectors.joining(" "))
+                    .toLowerCase(Locale.ROOT);
+            boolean there = (" " + said.replaceAll("[^\\p{L}\\p{N}]+", " ") + " ").contains(" " + word + " ");
+            claims.add(
+                    0,
+                    Claims.supported(
+                            f.say(there ? "read.has" : "read.hasnot", "quoted", f.speech().quoted(List.of(word))), read));
+            return claims;
+        };
     }
 
     static Telling code(Finder finder) throws MissingTool {

@@ -88,6 +88,12 @@ class OfflinePlannerTest {
         How many pixels wide is the cat?         | The cat is 260 pixels wide and 200 pixels high.
         What does the poster say?                | I could not look for "poster": coco-ssd knows a fixed list of things, and nothing on it stands for that word. The text in the picture reads “EXIT”.
         What is the lowest thing?                | The lowest is the cat, at the top left, in the box (40, 60, 300, 260).
+        Is the word EXIT on the sign?            | Yes, “exit” is written there. The sign says “EXIT”.
+        Is the word SALE on the sign?            | No, “sale” was not read there. The sign says “EXIT”.
+        What number is on the sign?              | The sign says “EXIT”.
+        Which picture has more cups?             | The picture with the most cups is image1. In image1: There are 2 cups. In image2: There is 1 cup.
+        Which picture has fewer cups?            | The picture with the fewest cups is image2. In image1: There are 2 cups. In image2: There is 1 cup.
+        Which picture has more cats?             | The pictures have the same number of cats. In image1: There is 1 cat. In image2: There is 1 cat.
         图里有几个杯子?                            | 有2个杯子。
         有几隻貓?                                 | 有1隻貓。
         貓在哪裡?                                 | 貓在圖片的左上方，方框（40, 60, 300, 260）內。
@@ -250,7 +256,7 @@ class OfflinePlannerTest {
     private Planning plan(String question, ToolRegistry tools) {
         Map<String, Kind> inputs = new LinkedHashMap<>();
         inputs.put("image1", Kind.IMAGE);
-        if (question.matches("(?i).*(compare|differ|chang|two images|the same|比較這|比较这).*")) {
+        if (question.matches("(?i).*(compare|differ|chang|two images|which picture|the same|比較這|比较这).*")) {
             inputs.put("image2", Kind.IMAGE);
         }
         return planner.plan(new TaskRequest(question, inputs), tools, ToolContext.detached());
