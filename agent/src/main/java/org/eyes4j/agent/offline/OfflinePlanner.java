@@ -125,7 +125,11 @@ public final class OfflinePlanner implements Planner {
                 parts.add(new Part(asked.size() > 1 ? picture : "", f -> f.withDoubts(telling.tell(f), presumed)));
             }
             if (which) {
-                parts.add(0, new Part("", SeeingRecipes.whichPicture(counted, goal.how().equals("most"))));
+                parts.add(
+                        0,
+                        new Part(
+                                "",
+                                SeeingRecipes.whichPicture(counted, goal.how().equals("most"))));
             }
             return parts;
         } catch (MissingTool e) {

@@ -8,8 +8,8 @@ import org.eyes4j.agent.offline.Target.Sort;
 
 /** Tells what a clause wants read, and from what. Stateless. */
 final class ReadingRules {
-    private static final Pattern IS_WRITTEN =
-            Pattern.compile("^(?:is|are) the (?:word|words|text|number|letters?) (.+?) (?:written |printed )?(?:on|in) ");
+    private static final Pattern IS_WRITTEN = Pattern.compile(
+            "^(?:is|are) the (?:word|words|text|number|letters?) (.+?) (?:written |printed )?(?:on|in) ");
     private static final Pattern WHAT_NUMBER = Pattern.compile("\\b(?:what|which) numbers? (?:is|are)\\b");
 
     private ReadingRules() {}
@@ -19,7 +19,10 @@ final class ReadingRules {
         Matcher word = IS_WRITTEN.matcher(c.said());
         boolean looksForWord = word.find();
         Piece.Link link = c.link();
-        if (link == null || !link.weak() || c.nouns().isEmpty() || !looksForWord && !WHAT_NUMBER.matcher(c.said()).find()) {
+        if (link == null
+                || !link.weak()
+                || c.nouns().isEmpty()
+                || !looksForWord && !WHAT_NUMBER.matcher(c.said()).find()) {
             return List.of();
         }
         List<Target> nouns = c.nouns();

@@ -69,7 +69,8 @@ final class SeeingRecipes {
                 }
                 counts.put(one.getKey(), whole(f, found).size());
                 evidence.add(Claims.number(
-                        one.getKey() + ": " + counts.get(one.getKey()), found.regions().name()));
+                        one.getKey() + ": " + counts.get(one.getKey()),
+                        found.regions().name()));
             }
             int best = most ? Collections.max(counts.values()) : Collections.min(counts.values());
             List<String> winners = counts.keySet().stream()
@@ -78,7 +79,8 @@ final class SeeingRecipes {
             Found any = byPicture.values().iterator().next();
             String key = winners.size() > 1 ? "picture.tie" : most ? "picture.most" : "picture.fewest";
             return List.of(Claims.supported(
-                    f.say(key, "nouns", f.speech().bare(f.thing(any.target()), 2), "picture", winners.get(0)), evidence));
+                    f.say(key, "nouns", f.speech().bare(f.thing(any.target()), 2), "picture", winners.get(0)),
+                    evidence));
         };
     }
 

@@ -49,7 +49,11 @@ final class TextRecipes {
             claims.add(
                     0,
                     Claims.supported(
-                            f.say(there ? "read.has" : "read.hasnot", "quoted", f.speech().quoted(List.of(word))), read));
+                            f.say(
+                                    there ? "read.has" : "read.hasnot",
+                                    "quoted",
+                                    f.speech().quoted(List.of(word))),
+                            read));
             return claims;
         };
     }
