@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,6 +17,7 @@ import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.plan.PlanFormatException;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 
@@ -233,12 +232,7 @@ public final class TraceHtml {
     }
 
     private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String sheet() {
