@@ -8,6 +8,7 @@ import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.OnnxException;
 
 /**
@@ -43,6 +44,8 @@ public abstract class Expert implements Tool {
                     arguments, context, models.open(specification.name(), families, m -> suits(m, arguments), context));
         } catch (ModelUnavailableException e) {
             return e.toFailure();
+        } catch (HubException e) {
+            return ToolResult.failed(FailureKind.NOT_INSTALLED, String.valueOf(e.getMessage()), "`eyes4j models verify` checks the files");
         } catch (OnnxException e) {
             String message = String.valueOf(e.getMessage());
             return switch (e.kind()) {

@@ -1,9 +1,12 @@
 package org.eyes4j.vision.expert;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Parameters;
+import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
 
@@ -21,6 +24,13 @@ public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngin
 
     public Path file(String role) {
         return files.file(role);
+    }
+
+    /** Its files by their paths in the repository they came from, for families that read a hub's own files. */
+    public HubFiles hub() {
+        Map<String, Path> byPath = new HashMap<>();
+        manifest.files().forEach((role, file) -> byPath.put(file.path(), files.file(role)));
+        return HubFiles.of(manifest.name(), byPath);
     }
 
     public Parameters preprocess() {

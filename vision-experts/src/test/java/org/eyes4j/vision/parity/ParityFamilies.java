@@ -1,0 +1,13 @@
+package org.eyes4j.vision.parity;
+
+import java.util.List;
+
+/** The families that are checked. One line each. */
+final class ParityFamilies {
+    private ParityFamilies() {}
+
+    static List<FamilyParity> all() {
+        return List.of(
+                new ResampleParity());
+    }
+}
