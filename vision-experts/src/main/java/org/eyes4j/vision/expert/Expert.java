@@ -45,7 +45,10 @@ public abstract class Expert implements Tool {
         } catch (ModelUnavailableException e) {
             return e.toFailure();
         } catch (HubException e) {
-            return ToolResult.failed(FailureKind.NOT_INSTALLED, String.valueOf(e.getMessage()), "`eyes4j models verify` checks the files");
+            return ToolResult.failed(
+                    FailureKind.NOT_INSTALLED,
+                    String.valueOf(e.getMessage()),
+                    "`eyes4j models verify` checks the files");
         } catch (OnnxException e) {
             String message = String.valueOf(e.getMessage());
             return switch (e.kind()) {

@@ -53,11 +53,13 @@ public enum HubFamily {
     public static HubFamily of(HubFiles files) {
         Parameters config = files.config();
         String type = config.has("model_type") ? config.text("model_type") : "";
-        return find(type).orElseThrow(() -> new HubException(files.name() + ": config.json says model_type "
-                + (type.isEmpty() ? "nothing" : "\"" + type + "\"") + ", and no family here reads that; expected one of "
-                + Arrays.stream(values())
-                        .flatMap(f -> f.modelTypes.stream())
-                        .collect(Collectors.joining(", "))));
+        return find(type)
+                .orElseThrow(() -> new HubException(files.name() + ": config.json says model_type "
+                        + (type.isEmpty() ? "nothing" : "\"" + type + "\"")
+                        + ", and no family here reads that; expected one of "
+                        + Arrays.stream(values())
+                                .flatMap(f -> f.modelTypes.stream())
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Optional<HubFamily> find(String type) {

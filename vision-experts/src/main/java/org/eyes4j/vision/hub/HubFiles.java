@@ -55,7 +55,8 @@ public final class HubFiles {
         try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
             Map<String, Path> files = new TreeMap<>();
             paths.filter(Files::isRegularFile)
-                    .forEach(file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+                    .forEach(
+                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
             return new HubFiles(folder.toString(), files);
         } catch (IOException e) {
             throw new HubException("The folder " + folder + " cannot be listed: " + e.getMessage(), e);

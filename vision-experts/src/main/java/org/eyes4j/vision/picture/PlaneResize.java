@@ -89,12 +89,11 @@ public enum PlaneResize {
     }
 
     private Axis axis(int from, int to) {
-        int taps =
-                switch (this) {
-                    case NEAREST -> 1;
-                    case BILINEAR, BILINEAR_ALIGNED -> 2;
-                    case BICUBIC -> 4;
-                };
+        int taps = switch (this) {
+            case NEAREST -> 1;
+            case BILINEAR, BILINEAR_ALIGNED -> 2;
+            case BICUBIC -> 4;
+        };
         Axis axis = new Axis(taps, new int[to * taps], new float[to * taps]);
         float scale = this == BILINEAR_ALIGNED ? (to > 1 ? (float) (from - 1) / (to - 1) : 0) : (float) from / to;
         for (int i = 0; i < to; i++) {

@@ -67,8 +67,8 @@ class ParityTest {
         assertThat(cases).as("no recorded case under " + folder).isNotEmpty();
         List<DynamicTest> tests = new ArrayList<>();
         for (ParityCase recorded : cases) {
-            tests.add(DynamicTest.dynamicTest(
-                    recorded.title(), recorded.folder().toUri(), () -> check(recorded)));
+            tests.add(
+                    DynamicTest.dynamicTest(recorded.title(), recorded.folder().toUri(), () -> check(recorded)));
         }
         return tests.stream();
     }

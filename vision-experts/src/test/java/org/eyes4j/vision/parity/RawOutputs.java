@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.onnx.TensorSpec;
-import org.eyes4j.tools.Cancellation;
 
 /** The second stage, for any family: every graph whose inputs are recorded is fed with them and compared with what is recorded. */
 final class RawOutputs {
@@ -31,7 +31,8 @@ final class RawOutputs {
         OnnxModel graph = engine.model(file);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (TensorSpec input : graph.inputs()) {
-            if (!recorded.has(input.name()) || !input.accepts(recorded.tensor(input.name()).shape())) {
+            if (!recorded.has(input.name())
+                    || !input.accepts(recorded.tensor(input.name()).shape())) {
                 return 0;
             }
             inputs.put(input.name(), recorded.tensor(input.name()));

@@ -24,6 +24,6 @@ public record Placement(int width, int height, int left, int top, int scaledWidt
     /** From pixels of the tensor to pixels of the picture. */
     public Affine toPicture() {
         return Affine.translation(-left, -top)
-                .then(Affine.scaling((double) width / scaledWidth, (double) height / scaledHeight));
+                .then(Affine.scale((double) width / scaledWidth, (double) height / scaledHeight));
     }
 }
