@@ -3,6 +3,7 @@ package org.eyes4j.tools.basic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolContext;
@@ -17,15 +18,17 @@ import org.eyes4j.tools.value.Value;
 
 /**
  * {@code relate}: the items that stand in a {@link Relation} to at least one anchor, nearest first; {@code nearest} gives
- * the one item with the smallest gap to an anchor (of several that touch it, the one whose centre is nearest). An anchor
- * is never related to itself.
+ * the one item with the smallest gap to an anchor (of several that touch it, the one whose centre is nearest), or as many
+ * as {@code limit} says; {@code between} those that stand {@link Between} an anchor and an {@code other}, or any two
+ * anchors where no others are given. An anchor is never related to itself.
  */
 final class RelateTool extends BasicTool {
     private static final String NEAREST = "nearest";
+    private static final String BETWEEN = "between";
 
     RelateTool() {
         super(ToolSpecification.named("relate")
-                .describedAs("Picks the regions that are left of, right of, above, below, inside or near other regions")
+                .describedAs("Picks the regions that are left of, right of, above, below, inside, near or between other regions")
                 .takes(
                         Port.required("items", Kind.DETECTIONS, "the regions to pick from"),
                         Port.required("anchor", Kind.DETECTIONS, "the regions they are related to"),
@@ -39,14 +42,21 @@ final class RelateTool extends BasicTool {
                                         "contains",
                                         "overlaps",
                                         "next_to",
-                                        NEAREST),
+                                        NEAREST,
+                                        BETWEEN),
                         Port.optional(
                                         "tolerance",
                                         Kind.NUMBER,
                                         "how clearly apart (0 is barely), or how far out an inside item may reach")
                                 .or(0.25)
-                                .between(0, 1))
-                .alsoKnownAs("to the left of", "to the right of", "next to", "closest", "左边", "右边", "上面", "下面")
+                                .between(0, 1),
+                        Port.optional(
+                                "other",
+                                Kind.DETECTIONS,
+                                "for between: the regions on the other side; without them, any two of the anchors"),
+                        Port.optional("limit", Kind.NUMBER, "at most so many items; nearest gives one without it")
+                                .between(1, 10_000))
+                .alsoKnownAs("to the left of", "to the right of", "next to", "closest", "in between", "左边", "右边", "上面", "下面", "之间", "之間")
                 .gives(Kind.DETECTIONS, "the items in that relation, nearest first; may be empty"));
     }
 
@@ -63,19 +73,39 @@ final class RelateTool extends BasicTool {
         }
         String name = arguments.text("relation");
         double tolerance = arguments.number("tolerance");
+        if (arguments.has("other") && !name.equals(BETWEEN)) {
+            return badInput(
+                    "The relation '" + name + "' has one side, and 'other' was given.",
+                    "Leave 'other' out, or ask for the relation 'between'.");
+        }
         Comparator<Region> nearestFirst = Comparator.<Region>comparingDouble(r -> nearest(r, anchors, true))
                 .thenComparingDouble(r -> nearest(r, anchors, false));
-        List<Region> others = items.regions().stream()
-                .filter(r -> anchors.stream().noneMatch(a -> Items.same(r, a)))
-                .sorted(nearestFirst)
-                .toList();
-        if (name.equals(NEAREST)) {
-            return ToolResult.of(items.with(others.stream().limit(1).toList()));
+        List<Region> others = arguments.has("other")
+                ? FrameMapping.map(arguments.detections("other"), frame).regions()
+                : anchors;
+        if (others.isEmpty()) {
+            return badInput(
+                    Items.none("relate to", arguments.detections("other")) + " (argument 'other').",
+                    "Check first that it was found.");
         }
-        Relation relation = Relation.valueOf(name.toUpperCase(Locale.ROOT));
-        return ToolResult.of(items.with(others.stream()
-                .filter(r -> anchors.stream().anyMatch(a -> relation.holds(r, a, frame, tolerance)))
-                .toList()));
+        Stream<Region> related = items.regions().stream()
+                .filter(r -> Stream.concat(anchors.stream(), others.stream()).noneMatch(a -> Items.same(r, a)))
+                .sorted(nearestFirst);
+        if (name.equals(BETWEEN)) {
+            related = related.filter(r -> between(r, anchors, others, tolerance));
+        } else if (!name.equals(NEAREST)) {
+            Relation relation = Relation.valueOf(name.toUpperCase(Locale.ROOT));
+            related = related.filter(r -> anchors.stream().anyMatch(a -> relation.holds(r, a, frame, tolerance)));
+        }
+        boolean all = !arguments.has("limit") && !name.equals(NEAREST);
+        int most = all ? Integer.MAX_VALUE : arguments.has("limit") ? arguments.integer("limit") : 1;
+        return ToolResult.of(items.with(related.limit(most).toList()));
+    }
+
+    private static boolean between(Region item, List<Region> anchors, List<Region> others, double tolerance) {
+        return anchors.stream()
+                .anyMatch(a -> others.stream()
+                        .anyMatch(b -> !Items.same(a, b) && Between.holds(item.box(), a.box(), b.box(), tolerance)));
     }
 
     private static double nearest(Region item, List<Region> anchors, boolean edges) {

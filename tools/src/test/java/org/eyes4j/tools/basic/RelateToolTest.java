@@ -107,6 +107,79 @@ class RelateToolTest {
                 .containsExactly("above");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            middle, 140, 100, 160, 140    | true
+            taller, 130, 20, 170, 140     | true
+            slightly_in, 55, 110, 65, 130 | true
+            on_the_left, 10, 110, 30, 130 | false
+            beyond, 260, 100, 290, 140    | false
+            high_above, 140, 10, 160, 40  | false
+            far_below, 140, 220, 160, 260 | false
+            """)
+    void should_tell_what_stands_between_two_things(String item, boolean between) {
+        String[] at = item.split(", ");
+        Region thing = Pictures.region(
+                at[0],
+                "x",
+                1,
+                Integer.parseInt(at[1]),
+                Integer.parseInt(at[2]),
+                Integer.parseInt(at[3]),
+                Integer.parseInt(at[4]));
+        Region cup = Pictures.region("cup", "cup", 1, 20, 100, 60, 140);
+        Region bottle = Pictures.region("bottle", "bottle", 1, 220, 80, 250, 140);
+
+        assertThat(Calls.ids(Calls.detections(
+                                "relate",
+                                "items",
+                                Pictures.on(image, thing, cup, bottle),
+                                "anchor",
+                                Pictures.on(image, cup),
+                                "other",
+                                Pictures.on(image, bottle),
+                                "relation",
+                                "between"))
+                        .equals(List.of(at[0])))
+                .isEqualTo(between);
+    }
+
+    @Test
+    void should_look_between_any_two_anchors_where_there_are_no_others() {
+        Value.Detections ends = Pictures.on(
+                image,
+                Pictures.region("c1", "cup", 1, 120, 0, 160, 40),
+                Pictures.region("c2", "cup", 1, 120, 240, 160, 280));
+
+        assertThat(Calls.ids(Calls.detections("relate", "items", items, "anchor", ends, "relation", "between")))
+                .contains("a", "inside")
+                .doesNotContain("far_left", "right");
+    }
+
+    @Test
+    void should_give_as_many_of_the_nearest_as_were_asked_for() {
+        assertThat(Calls.ids(Calls.detections(
+                        "relate",
+                        "items",
+                        items,
+                        "anchor",
+                        Pictures.on(image, Pictures.region("z", "x", 1, 0, 0, 10, 10)),
+                        "relation",
+                        "nearest",
+                        "limit",
+                        2)))
+                .hasSize(2);
+    }
+
+    @Test
+    void should_take_a_second_side_only_for_between() {
+        assertThat(Calls.failure(
+                                "relate", "items", items, "anchor", items, "other", items, "relation", "above")
+                        .explain())
+                .isEqualTo("The relation 'above' has one side, and 'other' was given. Leave 'other' out, or ask for the"
+                        + " relation 'between'.");
+    }
+
     @Test
     void should_say_that_there_is_nothing_to_relate_to() {
         assertThat(Calls.failure("relate", "items", items, "anchor", Pictures.on(image), "relation", "above")
