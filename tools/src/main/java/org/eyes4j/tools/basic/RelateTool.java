@@ -28,7 +28,8 @@ final class RelateTool extends BasicTool {
 
     RelateTool() {
         super(ToolSpecification.named("relate")
-                .describedAs("Picks the regions that are left of, right of, above, below, inside, near or between other regions")
+                .describedAs(
+                        "Picks the regions that are left of, right of, above, below, inside, near or between other regions")
                 .takes(
                         Port.required("items", Kind.DETECTIONS, "the regions to pick from"),
                         Port.required("anchor", Kind.DETECTIONS, "the regions they are related to"),
@@ -56,7 +57,18 @@ final class RelateTool extends BasicTool {
                                 "for between: the regions on the other side; without them, any two of the anchors"),
                         Port.optional("limit", Kind.NUMBER, "at most so many items; nearest gives one without it")
                                 .between(1, 10_000))
-                .alsoKnownAs("to the left of", "to the right of", "next to", "closest", "in between", "左边", "右边", "上面", "下面", "之间", "之間")
+                .alsoKnownAs(
+                        "to the left of",
+                        "to the right of",
+                        "next to",
+                        "closest",
+                        "in between",
+                        "左边",
+                        "右边",
+                        "上面",
+                        "下面",
+                        "之间",
+                        "之間")
                 .gives(Kind.DETECTIONS, "the items in that relation, nearest first; may be empty"));
     }
 

@@ -173,8 +173,7 @@ class RelateToolTest {
 
     @Test
     void should_take_a_second_side_only_for_between() {
-        assertThat(Calls.failure(
-                                "relate", "items", items, "anchor", items, "other", items, "relation", "above")
+        assertThat(Calls.failure("relate", "items", items, "anchor", items, "other", items, "relation", "above")
                         .explain())
                 .isEqualTo("The relation 'above' has one side, and 'other' was given. Leave 'other' out, or ask for the"
                         + " relation 'between'.");
