@@ -2,9 +2,7 @@ package org.eyes4j.tools.sequence;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Point;
-import org.eyes4j.tools.geometry.Polygon;
 import org.eyes4j.tools.value.Keypoint;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +11,7 @@ final class LocationReader {
     private static final String LOCATION = "<loc_";
 
     private final Cursor in;
+    private final ShapeReader shapes;
     private final SequenceCodec.Unmarked unmarked;
     private final Bins bins;
     private final List<SequenceRegion> regions = new ArrayList<>();
@@ -20,6 +19,7 @@ final class LocationReader {
 
     LocationReader(Cursor in, SequenceCodec.Unmarked unmarked, Bins bins) {
         this.in = in;
+        this.shapes = new ShapeReader(in, this::point, () -> in.isNext(LOCATION), "<sep>");
         this.unmarked = unmarked;
         this.bins = bins;
     }
@@ -104,14 +104,8 @@ final class LocationReader {
     }
 
     private void read(Draft.Shape shape, boolean marked, Draft draft) {
-        switch (shape) {
-            case BOX -> draft.box = box();
-            case QUAD -> draft.quad = new Polygon(List.of(point(), point(), point(), point()));
-            case POLYGON -> draft.polygons = polygons();
-            case POINTS -> draft.keypoints = keypoints();
-        }
+        shapes.read(shape, draft, this::keypoints);
         if (marked) {
-            in.skipSpace();
             in.need(
                     switch (shape) {
                         case BOX -> "</box>";
@@ -120,30 +114,6 @@ final class LocationReader {
                         case POINTS -> "</points>";
                     });
         }
-    }
-
-    private BoundingBox box() {
-        int offset = in.offset();
-        Point a = point();
-        Point b = point();
-        if (a.x() > b.x() || a.y() > b.y()) {
-            throw in.expectedAt(offset, "x1, y1, x2, y2 with x1 <= x2 and y1 <= y2");
-        }
-        return new BoundingBox(a.x(), a.y(), b.x(), b.y());
-    }
-
-    private List<Polygon> polygons() {
-        List<Polygon> polygons = new ArrayList<>();
-        do {
-            List<Point> points = new ArrayList<>(List.of(point(), point(), point()));
-            in.skipSpace();
-            while (in.isNext(LOCATION)) {
-                points.add(point());
-                in.skipSpace();
-            }
-            polygons.add(new Polygon(points));
-        } while (in.take("<sep>"));
-        return polygons;
     }
 
     private List<Keypoint> keypoints() {

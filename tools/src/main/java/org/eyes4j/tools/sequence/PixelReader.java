@@ -3,9 +3,7 @@ package org.eyes4j.tools.sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Point;
-import org.eyes4j.tools.geometry.Polygon;
 import org.eyes4j.tools.value.Keypoint;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,11 @@ final class PixelReader {
     private static final String SHAPES = "box(, quad(, polygon( or points(";
 
     private final Cursor in;
+    private final ShapeReader shapes;
 
     PixelReader(Cursor in) {
         this.in = in;
+        this.shapes = new ShapeReader(in, this::point, () -> in.peek() != ')' && in.peek() != '|', "|");
     }
 
     List<SequenceRegion> all() {
@@ -50,7 +50,7 @@ final class PixelReader {
             if (draft.has(shape)) {
                 throw in.expectedAt(offset, "one " + shape.name().toLowerCase(Locale.ROOT) + "(…) a region");
             }
-            read(shape, draft);
+            shapes.read(shape, draft, this::keypoints);
             in.need(")");
             in.skipSpace();
             offset = in.offset();
@@ -70,39 +70,6 @@ final class PixelReader {
             return Draft.Shape.POLYGON;
         }
         return in.take("points(") ? Draft.Shape.POINTS : null;
-    }
-
-    private void read(Draft.Shape shape, Draft draft) {
-        in.skipSpace();
-        switch (shape) {
-            case BOX -> draft.box = box();
-            case QUAD -> draft.quad = new Polygon(List.of(point(), point(), point(), point()));
-            case POLYGON -> draft.polygons = polygons();
-            case POINTS -> draft.keypoints = keypoints();
-        }
-    }
-
-    private BoundingBox box() {
-        int offset = in.offset();
-        Point a = point();
-        Point b = point();
-        if (a.x() > b.x() || a.y() > b.y()) {
-            throw in.expectedAt(offset, "x1, y1, x2, y2 with x1 <= x2 and y1 <= y2");
-        }
-        return new BoundingBox(a.x(), a.y(), b.x(), b.y());
-    }
-
-    private List<Polygon> polygons() {
-        List<Polygon> polygons = new ArrayList<>();
-        do {
-            in.skipSpace();
-            List<Point> points = new ArrayList<>(List.of(point(), point(), point()));
-            while (in.peek() != ')' && in.peek() != '|') {
-                points.add(point());
-            }
-            polygons.add(new Polygon(points));
-        } while (in.take("|"));
-        return polygons;
     }
 
     private List<Keypoint> keypoints() {
