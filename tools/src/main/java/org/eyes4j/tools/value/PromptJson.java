@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Frame;
-import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.name.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -54,25 +52,19 @@ final class PromptJson {
 
     static Value.VisualPrompts fromJson(JsonNode node, @Nullable Frame standing) {
         JsonNode list = node.isArray() ? node : node.has("prompts") ? node.get("prompts") : node;
-        List<VisualPrompt> prompts = new ArrayList<>();
-        if (list.isArray()) {
-            list.forEach(p -> prompts.add(read(p)));
-        } else {
-            prompts.add(read(list));
-        }
+        List<VisualPrompt> prompts =
+                list.isArray() ? ValueJson.each(list, "prompts", PromptJson::read) : List.of(read(list));
         return new Value.VisualPrompts(ValueJson.readFrame(node, standing), prompts);
     }
 
     private static VisualPrompt read(JsonNode node) {
         boolean positive = node.path("positive").asBoolean(true);
         if (node.has("point")) {
-            double[] xy = RegionJson.numbers(node.get("point"), 2, null);
-            return new VisualPrompt.PointPrompt(new Point(xy[0], xy[1]), positive);
+            return new VisualPrompt.PointPrompt(RegionJson.point(node, "point"), positive);
         } else if (node.has("box")) {
-            double[] b = RegionJson.numbers(node.get("box"), 4, null);
-            return new VisualPrompt.BoxPrompt(new BoundingBox(b[0], b[1], b[2], b[3]));
+            return new VisualPrompt.BoxPrompt(RegionJson.readBox(node));
         } else if (node.has("scribble")) {
-            return new VisualPrompt.Scribble(RegionJson.points(node.get("scribble")), positive);
+            return new VisualPrompt.Scribble(RegionJson.points(node, "scribble"), positive);
         } else if (node.has("mask")) {
             return new VisualPrompt.MaskPrompt(RegionJson.readMask(node.get("mask")));
         } else if (node.has("text")) {

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.geometry.Polygon;
-import org.jspecify.annotations.Nullable;
 
 /** Regions and what they are made of, as JSON and back: boxes {@code [x1, y1, x2, y2]}, masks as compressed COCO RLE. */
 public final class RegionJson {
@@ -51,18 +51,26 @@ public final class RegionJson {
     }
 
     static Region readRegion(JsonNode node) {
-        double[] b = numbers(node.path("box"), 4, null);
+        List<String> missing = Stream.of("label", "box")
+                .filter(member -> !node.has(member))
+                .map(member -> "'" + member + "'")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ValueFormatException("Expected a region {label, box: [x1, y1, x2, y2], …}, found "
+                    + ValueJson.brief(node) + ", which has no " + String.join(" and no ", missing));
+        }
+        BoundingBox box = readBox(node);
         Map<String, String> attributes = new LinkedHashMap<>();
         node.path("attributes")
                 .properties()
                 .forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
         Detection detection = new Detection(
                 text(node, "label"),
-                node.path("score").asDouble(1),
-                new BoundingBox(b[0], b[1], b[2], b[3]),
+                score(node),
+                box,
                 node.path("mask").isObject() ? readMask(node.get("mask")) : null,
                 readKeypoints(node.path("keypoints")),
-                node.path("outline").isArray() ? new Polygon(points(node.get("outline"))) : null,
+                node.path("outline").isArray() ? new Polygon(points(node, "outline")) : null,
                 node.path("text").isTextual() ? node.get("text").textValue() : null,
                 attributes);
         return new Region(node.path("id").asText(""), detection);
@@ -76,7 +84,7 @@ public final class RegionJson {
     }
 
     static Mask readMask(JsonNode node) {
-        double[] size = numbers(node.path("size"), 2, null);
+        double[] size = numbers(node, "size", "[height, width]", 2);
         JsonNode counts = node.path("counts");
         if (counts.isTextual()) {
             return Mask.fromCompressed((int) size[1], (int) size[0], counts.textValue());
@@ -100,10 +108,14 @@ public final class RegionJson {
     }
 
     static List<Keypoint> readKeypoints(JsonNode node) {
-        List<Keypoint> keypoints = new ArrayList<>();
-        node.forEach(k -> keypoints.add(new Keypoint(
-                text(k, "name"), number(k, "x"), number(k, "y"), k.path("score").asDouble(1))));
-        return keypoints;
+        return ValueJson.each(
+                node,
+                "keypoints",
+                k -> new Keypoint(
+                        text(k, "name"),
+                        number(k, "x"),
+                        number(k, "y"),
+                        score(k)));
     }
 
     static ObjectNode search(Search search) {
@@ -145,13 +157,23 @@ public final class RegionJson {
         return JSON.arrayNode().add(ValueJson.number(round(p.x(), 2))).add(ValueJson.number(round(p.y(), 2)));
     }
 
-    static List<Point> points(JsonNode node) {
-        List<Point> points = new ArrayList<>();
-        node.forEach(p -> {
-            double[] xy = numbers(p, 2, null);
-            points.add(new Point(xy[0], xy[1]));
+    static BoundingBox readBox(JsonNode node) {
+        double[] b = numbers(node, "box", "[x1, y1, x2, y2]", 4);
+        return new BoundingBox(b[0], b[1], b[2], b[3]);
+    }
+
+    static Point point(JsonNode node, String member) {
+        double[] xy = numbers(node, member, "[x, y]", 2);
+        return new Point(xy[0], xy[1]);
+    }
+
+    static List<Point> points(JsonNode node, String member) {
+        JsonNode list = node.path(member);
+        ValueJson.expect(list.isArray(), list, "'" + member + "' as [[x, y], …]");
+        return ValueJson.each(list, member, p -> {
+            double[] xy = numbers(p, "[x, y]", 2);
+            return new Point(xy[0], xy[1]);
         });
-        return points;
     }
 
     static String text(JsonNode node, String field) {
@@ -160,20 +182,29 @@ public final class RegionJson {
         return value.textValue();
     }
 
+    /** Certain where nothing is said. */
+    private static double score(JsonNode node) {
+        return node.has("score") ? number(node, "score") : 1;
+    }
+
     static double number(JsonNode node, String field) {
         JsonNode value = node.path(field);
         ValueJson.expect(value.isNumber(), node, "an object with number '" + field + "'");
         return value.doubleValue();
     }
 
-    static double[] numbers(JsonNode node, int count, double @Nullable [] absent) {
-        if (node.isMissingNode() && absent != null) {
-            return absent;
-        }
-        ValueJson.expect(node.isArray() && node.size() == count, node, "a list of " + count + " numbers");
+    /** So many numbers in a member of an object. */
+    static double[] numbers(JsonNode node, String member, String form, int count) {
+        ValueJson.expect(node.has(member), node, "an object with '" + member + "': " + form);
+        return numbers(node.get(member), "'" + member + "' as " + form, count);
+    }
+
+    private static double[] numbers(JsonNode node, String what, int count) {
+        String expected = what + ", " + count + " numbers";
+        ValueJson.expect(node.isArray() && node.size() == count, node, expected);
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-            ValueJson.expect(node.get(i).isNumber(), node, "a list of " + count + " numbers");
+            ValueJson.expect(node.get(i).isNumber(), node, expected);
             numbers[i] = node.get(i).doubleValue();
         }
         return numbers;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eyes4j.tools.geometry.Affine;
 import org.eyes4j.tools.geometry.Frame;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,17 @@ public final class ValueJson {
      * @throws ValueFormatException if the JSON does not say such a value
      */
     public static Value fromJson(JsonNode node, Kind kind, @Nullable Frame frame) {
+        try {
+            return read(node, kind, frame);
+        } catch (ValueFormatException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            // The value itself refuses: a score of 7, a box whose right edge is left of its left one.
+            throw new ValueFormatException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Value read(JsonNode node, Kind kind, @Nullable Frame frame) {
         if (kind instanceof Kind.ListKind list) {
             List<Value> items = new ArrayList<>();
             if (node.isArray()) {
@@ -125,17 +137,17 @@ public final class ValueJson {
             }
             case CLASSIFICATION -> {
                 expect(node.isArray(), node, "a list of {label, score}");
-                List<Value.Classification.Entry> entries = new ArrayList<>();
-                node.forEach(e -> entries.add(
-                        new Value.Classification.Entry(RegionJson.text(e, "label"), RegionJson.number(e, "score"))));
-                yield new Value.Classification(entries);
+                yield new Value.Classification(each(
+                        node,
+                        "entries",
+                        e -> new Value.Classification.Entry(
+                                RegionJson.text(e, "label"), RegionJson.number(e, "score"))));
             }
             case DETECTIONS -> readDetections(node, frame);
             case MASKS -> {
                 Frame own = readFrame(node, frame);
-                List<org.eyes4j.tools.geometry.Mask> masks = new ArrayList<>();
-                node.path("masks").forEach(m -> masks.add(RegionJson.readMask(m)));
-                yield new Value.Masks(own, masks);
+                expect(node.path("masks").isArray(), node, "{masks: [{size: [height, width], counts}, …]}");
+                yield new Value.Masks(own, each(node.get("masks"), "masks", RegionJson::readMask));
             }
             case KEYPOINTS ->
                 new Value.Keypoints(readFrame(node, frame), RegionJson.readKeypoints(node.path("keypoints")));
@@ -169,8 +181,7 @@ public final class ValueJson {
     private static Value readDetections(JsonNode node, @Nullable Frame frame) {
         JsonNode list = node.isArray() ? node : node.path("regions");
         expect(list.isArray(), node, "{regions: [{label, score, box}, …]}");
-        List<Region> regions = new ArrayList<>();
-        list.forEach(r -> regions.add(RegionJson.readRegion(r)));
+        List<Region> regions = each(list, "regions", RegionJson::readRegion);
         JsonNode search = node.path("search");
         return new Value.Detections(
                 readFrame(node, frame), regions, search.isObject() ? RegionJson.readSearch(search) : null);
@@ -193,7 +204,9 @@ public final class ValueJson {
     static Frame readFrame(JsonNode node, @Nullable Frame standing) {
         JsonNode own = node.path("frame");
         if (own.isObject()) {
-            double[] m = RegionJson.numbers(own.path("to_root"), 6, new double[] {1, 0, 0, 0, 1, 0});
+            double[] m = own.has("to_root")
+                    ? RegionJson.numbers(own, "to_root", "six numbers of an affine map", 6)
+                    : new double[] {1, 0, 0, 0, 1, 0};
             return new Frame(
                     RegionJson.text(own, "image"),
                     (int) RegionJson.number(own, "width"),
@@ -233,6 +246,19 @@ public final class ValueJson {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? JSON.numberNode((long) value)
                 : JSON.numberNode(value);
+    }
+
+    /** Reads every item of an array; a fault says of which item it is. */
+    static <T> List<T> each(JsonNode array, String name, Function<JsonNode, T> reader) {
+        List<T> items = new ArrayList<>();
+        for (JsonNode item : array) {
+            try {
+                items.add(reader.apply(item));
+            } catch (IllegalArgumentException e) {
+                throw new ValueFormatException(name + "[" + items.size() + "]: " + e.getMessage());
+            }
+        }
+        return items;
     }
 
     static void expect(boolean holds, JsonNode node, String what) {

@@ -128,10 +128,19 @@ class ValueJsonTest {
             flag           | 0                             | Expected true or false, found 0
             record         | []                            | Expected an object, found []
             detections     | {"boxes": []}                 | Expected {regions: [{label, score, box}, …]}, found {"boxes":[]}
-            detections     | [{"label": "x"}]              | Expected a list of 4 numbers, found nothing
-            detections     | [{"label": "x", "box": [1, 2, 3, "4"]}] | Expected a list of 4 numbers, found [1,2,3,"4"]
+            detections     | [{"label": "x"}]              | regions[0]: Expected a region {label, box: [x1, y1, x2, y2], …}, found {"label":"x"}, which has no 'box'
+            detections     | [{"a": 1}]                    | regions[0]: Expected a region {label, box: [x1, y1, x2, y2], …}, found {"a":1}, which has no 'label' and no 'box'
+            detections     | [{"label": "x", "box": [1, 2, 3, "4"]}] | regions[0]: Expected 'box' as [x1, y1, x2, y2], 4 numbers, found [1,2,3,"4"]
+            detections     | [{"label": "x", "box": [1, 2, 3, 4]}, {"label": "y", "box": [3, 2, 1, 4]}] | regions[1]: A box needs x1 <= x2 and y1 <= y2, got [3.0, 2.0, 1.0, 4.0]
+            detections     | [{"label": "x", "box": [1, 2, 3, 4], "score": 7}] | regions[0]: The score of 'x' must be 0–1, got 7.0
+            detections     | [{"label": "x", "box": [1, 2, 3, 4], "score": "7"}] | regions[0]: Expected an object with number 'score', found {"label":"x","box":[1,2,3,4],"score":"7"}
+            detections     | [{"label": "x", "box": [1, 2, 3, 4], "mask": {"counts": "0"}}] | regions[0]: Expected an object with 'size': [height, width], found {"counts":"0"}
+            detections     | [{"label": "x", "box": [1, 2, 3, 4], "keypoints": [{"x": 1}]}] | regions[0]: keypoints[0]: Expected an object with text 'name', found {"x":1}
+            masks          | {}                            | Expected {masks: [{size: [height, width], counts}, …]}, found {}
             classification | {"label": "x"}                | Expected a list of {label, score}, found {"label":"x"}
-            visual_prompts | [{"boxx": [1, 2, 3, 4]}]      | A visual prompt is one of {point}, {box}, {scribble}, {mask}, {text}; found {"boxx":[1,2,3,4]}; did you mean 'box'?
+            classification | [{"label": "x"}]              | entries[0]: Expected an object with number 'score', found {"label":"x"}
+            visual_prompts | [{"scribble": 5}]             | prompts[0]: Expected 'scribble' as [[x, y], …], found 5
+            visual_prompts | [{"boxx": [1, 2, 3, 4]}]      | prompts[0]: A visual prompt is one of {point}, {box}, {scribble}, {mask}, {text}; found {"boxx":[1,2,3,4]}; did you mean 'box'?
             list<number>   | [1, "x"]                      | Expected a number, found "x"
             any            | null                          | Expected a value, found null
             """)
