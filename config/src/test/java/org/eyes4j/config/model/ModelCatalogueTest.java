@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCatalogueTest {
     private static final String MINE = """
@@ -57,6 +59,14 @@ class ModelCatalogueTest {
                     assertThat(p.size()).isPositive();
                     assertThat(p.sha256()).isPresent();
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pp-ocr-v3", "pp-ocr-v4"})
+    void should_fetch_for_reading_only_what_reading_uses(String name) {
+        ModelManifest manifest = shipped.find(name);
+
+        assertThat(manifest.files()).containsOnlyKeys("detector", "recognizer", "dictionary");
     }
 
     @Test
