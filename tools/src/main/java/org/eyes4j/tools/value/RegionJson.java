@@ -109,13 +109,7 @@ public final class RegionJson {
 
     static List<Keypoint> readKeypoints(JsonNode node) {
         return ValueJson.each(
-                node,
-                "keypoints",
-                k -> new Keypoint(
-                        text(k, "name"),
-                        number(k, "x"),
-                        number(k, "y"),
-                        score(k)));
+                node, "keypoints", k -> new Keypoint(text(k, "name"), number(k, "x"), number(k, "y"), score(k)));
     }
 
     static ObjectNode search(Search search) {
