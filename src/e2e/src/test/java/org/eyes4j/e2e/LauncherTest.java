@@ -67,7 +67,7 @@ class LauncherTest {
                 .contains("[-Dai.djl.offline=true]")
                 .contains("[" + house.toRealPath() + "/src/app/target/eyes4j.jar]")
                 .endsWith("[org.eyes4j.app.Main]\n[doctor]\n[a b]\n[]\n");
-        assertThat(outcome.out()).contains("OPT_OUT_TRACKING=true");
+        assertThat(outcome.out()).contains("OPT_OUT_TRACKING=true").doesNotContain("eyes4j.terminal");
     }
 
     @Test

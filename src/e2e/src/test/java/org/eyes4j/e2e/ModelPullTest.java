@@ -39,7 +39,13 @@ class ModelPullTest {
 
         assertThat(pull.code()).isZero();
         assertThat(pull.out()).isEqualTo("tiny is installed\n");
-        assertThat(pull.err()).contains("licence CC0-1.0 (this test)");
+        assertThat(pull.err())
+                .isEqualTo("""
+                eyes4j: Fetching tiny: Three megabytes of noise, 3.1 MB, licence CC0-1.0 (this test)
+                eyes4j: Fetching tiny: npm-tiny-1.0.0.tgz, 3.1 MB
+                eyes4j: Fetching tiny: model.onnx, 3.1 MB
+                eyes4j: Installed tiny, 3.1 MB, in %s
+                """.formatted(home.resolve("models/tiny/1.0.0")));
         assertThat(verify.out()).isEqualTo("tiny: good\n");
         assertThat(remove.out()).startsWith("tiny is removed, 3.1 MB");
         assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(1);

@@ -135,6 +135,76 @@ class UsageTest {
     }
 
     @Test
+    void should_take_lists_of_texts_with_commas_as_json_and_given_again() {
+        Cli.Outcome outcome = Cli.at(home)
+                .run(
+                        "tools",
+                        "call",
+                        "concat",
+                        "--arg",
+                        "texts=cat, cup",
+                        "--arg",
+                        "texts=[\"red, round\", \"sign\"]",
+                        "--arg",
+                        "texts=dog",
+                        "--arg",
+                        "separator=+");
+
+        assertThat(outcome.out()).as(outcome.err()).isEqualTo("cat+cup+red, round+sign+dog\n");
+    }
+
+    @Test
+    void should_tell_how_arguments_are_written() {
+        Cli.Outcome help = Cli.at(home).run("tools", "call", "--help");
+        Cli.Outcome detect = Cli.at(home).run("tools", "describe", "detect");
+
+        assertThat(help.out()).contains("--arg labels=cat,cup");
+        assertThat(detect.out())
+                .contains("  as --arg: image is a FILE\n")
+                .contains("  as --arg: list<text> is cat,cup or [\"cat\", \"cup\"], or given once for each\n");
+    }
+
+    @Test
+    void should_name_the_members_that_a_region_lacks() {
+        Cli.Outcome outcome = Cli.at(home).run("tools", "call", "select", "--arg", "items=[{\"a\":1}]");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("""
+                eyes4j: Argument 'items' of 'select' takes detections: regions[0]: Expected a region \
+                {label, box: [x1, y1, x2, y2], …}, found {"a":1}, which has no 'label' and no 'box'
+                See: eyes4j tools describe select
+                """);
+    }
+
+    @Test
+    void should_take_a_value_that_cannot_be_for_wrong_input() {
+        Cli.Outcome outcome = Cli.at(home)
+                .run("tools", "call", "count", "--arg", "items=[{\"label\":\"x\",\"box\":[3,2,1,1]}]");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("regions[0]: A box needs x1 <= x2 and y1 <= y2, got [3.0, 2.0, 1.0, 1.0]");
+    }
+
+    @Test
+    void should_list_the_same_with_and_without_the_word() {
+        assertThat(Cli.at(home).run("models").out())
+                .isEqualTo(Cli.at(home).run("models", "list").out())
+                .startsWith("MODEL               STATE  SIZE      LICENCE     FOR\nbge-small-zh-v15-q  -      24.4 MB   MIT  ");
+        assertThat(Cli.at(home).run("tools", "--json").out())
+                .isEqualTo(Cli.at(home).run("tools", "list", "--json").out());
+    }
+
+    @Test
+    void should_take_a_question_that_begins_with_an_at_sign_as_it_stands() throws Exception {
+        java.nio.file.Path arguments = java.nio.file.Files.writeString(home.resolve("file"), "--help");
+
+        Cli.Outcome outcome = Cli.at(home).run("ask", "@" + arguments);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("There is no picture");
+    }
+
+    @Test
     void should_tell_the_nearest_model() {
         Cli.Outcome outcome = Cli.at(home).run("models", "pull", "coco-sdd");
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import org.eyes4j.tools.value.ValueJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code --arg name=value} as the kinds that a tool's ports take: a file for an image, text as it stands, JSON (or
- * {@code @FILE} with JSON in it) for everything with structure.
+ * Reads {@code --arg name=value} as the kinds that a tool's ports take: a file for an image, text as it stands, texts with
+ * commas between them for a list of texts, JSON (or {@code @FILE} with JSON in it) for everything with structure.
  */
 final class ArgumentReader {
     private static final long MAX_FILE = 16L << 20;
@@ -65,6 +66,7 @@ final class ArgumentReader {
         texts.forEach((name, given) -> read(name, given, true, values, faults));
         texts.forEach((name, given) -> read(name, given, false, values, faults));
         if (!faults.isEmpty()) {
+            faults.add("See: eyes4j tools describe " + tool.name());
             throw CommandFailure.usage(String.join("\n", faults));
         }
         return values;
@@ -125,6 +127,9 @@ final class ArgumentReader {
     }
 
     private static Value value(Port port, List<String> given, @Nullable Frame frame) {
+        if (port.kind().equals(Kind.listOf(Kind.TEXT))) {
+            return texts(given);
+        }
         if (port.kind() instanceof Kind.ListKind list
                 && (given.size() > 1 || !given.get(0).startsWith("["))) {
             List<Value> items = new ArrayList<>();
@@ -134,6 +139,24 @@ final class ArgumentReader {
             return new Value.ListOf(list.element(), items);
         }
         return ValueJson.fromJson(json(port.kind(), given.get(0)), port.kind(), frame);
+    }
+
+    /** Each is a JSON list, or texts with commas between them; all of them together. */
+    private static Value texts(List<String> given) {
+        List<Value> texts = new ArrayList<>();
+        for (String one : given) {
+            if (one.strip().startsWith("[")) {
+                Value list = ValueJson.fromJson(json(Kind.listOf(Kind.TEXT), one.strip()), Kind.listOf(Kind.TEXT));
+                texts.addAll(((Value.ListOf) list).items());
+            } else {
+                one.lines()
+                        .flatMap(line -> Arrays.stream(line.split(",")))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .forEach(text -> texts.add(new Value.Text(text)));
+            }
+        }
+        return new Value.ListOf(Kind.TEXT, texts);
     }
 
     /** Text stands as it is; anything else is JSON, or told as text where it is not, so that the fault names what came. */

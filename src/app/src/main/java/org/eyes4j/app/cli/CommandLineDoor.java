@@ -66,12 +66,12 @@ public final class CommandLineDoor {
                 .addSubcommand(new AskCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))
-                        .addSubcommand(new ToolsCommand.ListAll(terminal))
+                        .addSubcommand(ListCommand.of(terminal, new ToolListing()))
                         .addSubcommand(new ToolsCommand.Describe(terminal))
                         .addSubcommand(new ToolsCallCommand(terminal)))
                 .addSubcommand(new TraceCommand(terminal))
                 .addSubcommand(new CommandLine(new ModelsCommand(terminal))
-                        .addSubcommand(new ModelsCommand.ListAll(terminal))
+                        .addSubcommand(ListCommand.of(terminal, new ModelListing()))
                         .addSubcommand(new ModelsCommand.Pull(terminal))
                         .addSubcommand(new ModelsCommand.Verify(terminal))
                         .addSubcommand(new ModelsCommand.Remove(terminal)))
@@ -83,6 +83,8 @@ public final class CommandLineDoor {
                 .setErr(new java.io.PrintWriter(terminal.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
+                // A question may begin with '@'; no argument of ours is a file of arguments.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         return root;
     }

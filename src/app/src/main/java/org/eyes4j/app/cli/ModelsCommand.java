@@ -1,108 +1,22 @@
 package org.eyes4j.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.eyes4j.app.output.Json;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.config.Quantity;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.store.ModelStoreException;
-import org.eyes4j.vision.store.StoredModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code eyes4j models}: what there is, what is installed, fetching, checking, removing. */
 @Command(name = "models", description = "Lists, fetches, checks and removes models.")
-final class ModelsCommand extends EyesCommand {
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
+final class ModelsCommand extends ListCommand {
     ModelsCommand(Terminal terminal) {
-        super(terminal);
-    }
-
-    @Override
-    int run(Eyes4j eyes4j, Terminal terminal) {
-        return list(eyes4j, terminal, json);
-    }
-
-    private static int list(Eyes4j eyes4j, Terminal terminal, boolean json) {
-        List<ModelManifest> known = eyes4j.catalogue().all();
-        List<StoredModel> orphans = eyes4j.store().list().stream()
-                .filter(s -> known.stream()
-                        .noneMatch(m -> m.name().equals(s.name()) && m.version().equals(s.version())))
-                .toList();
-        if (json) {
-            ObjectNode root = JsonNodeFactory.instance.objectNode();
-            ArrayNode array = root.putArray("models");
-            known.forEach(m -> array.add(toJson(m, eyes4j)));
-            ArrayNode others = root.putArray("no_longer_known");
-            orphans.forEach(s -> others.addObject()
-                    .put("name", s.name())
-                    .put("version", s.version())
-                    .put("bytes", s.bytes()));
-            terminal.out().println(Json.text(root));
-            return ExitCode.DONE;
-        }
-        String form = "%-22s %-10s %9s  %-14s %s%n";
-        terminal.out().printf(form, "MODEL", "STATE", "SIZE", "LICENCE", "FOR");
-        for (ModelManifest model : known) {
-            terminal.out()
-                    .printf(
-                            form,
-                            model.name(),
-                            eyes4j.store().installed(model).isPresent() ? "installed" : "-",
-                            Quantity.human(model.downloadBytes()),
-                            model.licence().spdx(),
-                            String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
-        }
-        orphans.forEach(s -> terminal.out()
-                .printf(
-                        form,
-                        s.name(),
-                        "no longer known",
-                        Quantity.human(s.bytes()),
-                        s.licence(),
-                        "version " + s.version()));
-        return ExitCode.DONE;
-    }
-
-    private static ObjectNode toJson(ModelManifest model, Eyes4j eyes4j) {
-        ObjectNode node = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", model.name())
-                .put("title", model.title())
-                .put("version", model.version())
-                .put("family", model.family())
-                .put("licence", model.licence().spdx())
-                .put("bytes", model.downloadBytes())
-                .put("default", model.preferred())
-                .put("installed", eyes4j.store().installed(model).isPresent());
-        ArrayNode capabilities = node.putArray("capabilities");
-        model.capabilities().forEach(capabilities::add);
-        return node;
-    }
-
-    /** {@code models list}. */
-    @Command(name = "list", description = "Lists the models that are known and says which are installed.")
-    static final class ListAll extends EyesCommand {
-        @Option(names = "--json", description = "One JSON object on standard output.")
-        private boolean json;
-
-        ListAll(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        int run(Eyes4j eyes4j, Terminal terminal) {
-            return list(eyes4j, terminal, json);
-        }
+        super(terminal, new ModelListing());
     }
 
     /** {@code models pull NAME…}. */

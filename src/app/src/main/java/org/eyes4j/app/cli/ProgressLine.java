@@ -17,6 +17,11 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
         this.terminal = terminal;
     }
 
+    /** Whether a person watches, so that a line may rewrite itself. */
+    boolean isInteractive() {
+        return terminal.interactive();
+    }
+
     /** Something that stays to be read. */
     synchronized void say(String message) {
         leave();

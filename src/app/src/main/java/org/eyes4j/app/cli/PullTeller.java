@@ -6,7 +6,7 @@ import org.eyes4j.vision.store.PullEvent;
 import org.eyes4j.vision.store.PullListener;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** Tells a person what is fetched, with a bar for how far it is. */
+/** Tells a person what is fetched; on a terminal with a bar for how far it is, elsewhere in plain lines. */
 final class PullTeller implements PullListener {
     private static final int BAR = 24;
 
@@ -19,13 +19,17 @@ final class PullTeller implements PullListener {
     @Override
     public void on(PullEvent event) {
         if (event instanceof PullEvent.Progress progress && progress.total() > 0) {
-            line.accept(bar(progress));
+            line.accept(line.isInteractive() ? bar(progress) : plain(progress));
             return;
         }
         String text = StoreModelProvider.line(event);
         if (!text.isEmpty()) {
             line.accept(text);
         }
+    }
+
+    private static String plain(PullEvent.Progress event) {
+        return "Fetching " + event.model() + ": " + event.file() + ", " + Quantity.human(event.total());
     }
 
     private static String bar(PullEvent.Progress event) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eyes4j.app.output.Printable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command speaks and what surrounds it. Text is UTF-8 whatever the locale says.
@@ -35,8 +36,13 @@ public record Terminal(
                 new PrintStream(new java.io.BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
-                System.console() != null && System.getenv("TERM") != null,
+                isTerminal(System.getenv("TERM")),
                 out::fault);
+    }
+
+    /** The launcher tells: Java itself knows of standard error only that it is there, or not even that. */
+    private static boolean isTerminal(@Nullable String type) {
+        return Boolean.getBoolean("eyes4j.terminal") && type != null && !type.equals("dumb");
     }
 
     /** One line for a person, marked as ours. */

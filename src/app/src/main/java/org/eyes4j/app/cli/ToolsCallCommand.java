@@ -30,12 +30,20 @@ import picocli.CommandLine.Parameters;
 /** {@code eyes4j tools call NAME --arg name=value…}: one tool, without a plan. */
 @Command(
         name = "call",
-        description = "Calls a tool. An image argument is a file; structured ones are JSON or @FILE with JSON in it.")
+        description = {
+            "Calls a tool. How its arguments are written:",
+            "  an image           --arg image=photo.png",
+            "  a text, a number   --arg \"label=a cup\" --arg threshold=0.5",
+            "  a list of texts    --arg labels=cat,cup, or once for each, or as JSON where a text has a comma in it:"
+                    + " --arg 'labels=[\"red, round\", \"cup\"]'",
+            "  anything else      JSON, or @FILE with JSON in it: --arg items=@found.json",
+            "'eyes4j tools describe NAME' says what a tool takes."
+        })
 final class ToolsCallCommand extends EyesCommand {
     @Parameters(paramLabel = "NAME", description = "The tool.")
     private String name = "";
 
-    @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument; give it once for each.")
+    @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument; give --arg once for each.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(names = "--model", paramLabel = "NAME", description = "The model to use where the tool has several.")

@@ -1,0 +1,78 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.config.Quantity;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.vision.store.StoredModel;
+
+/** The models that are known, and what is installed that nobody knows any more. */
+final class ModelListing implements Listing {
+    @Override
+    public String description() {
+        return "Lists the models that are known and says which are installed.";
+    }
+
+    @Override
+    public ObjectNode json(Eyes4j eyes4j) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = root.putArray("models");
+        eyes4j.catalogue().all().forEach(m -> array.add(toJson(m, eyes4j)));
+        ArrayNode others = root.putArray("no_longer_known");
+        orphans(eyes4j)
+                .forEach(s -> others.addObject()
+                        .put("name", s.name())
+                        .put("version", s.version())
+                        .put("bytes", s.bytes()));
+        return root;
+    }
+
+    @Override
+    public void print(Eyes4j eyes4j, PrintStream out) {
+        Table table = new Table().row("MODEL", "STATE", "SIZE", "LICENCE", "FOR");
+        for (ModelManifest model : eyes4j.catalogue().all()) {
+            table.row(
+                    model.name(),
+                    eyes4j.store().installed(model).isPresent() ? "installed" : "-",
+                    Quantity.human(model.downloadBytes()),
+                    model.licence().spdx(),
+                    String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
+        }
+        orphans(eyes4j)
+                .forEach(s -> table.row(
+                        s.name(),
+                        "no longer known",
+                        Quantity.human(s.bytes()),
+                        s.licence(),
+                        "version " + s.version()));
+        table.print(out);
+    }
+
+    private static List<StoredModel> orphans(Eyes4j eyes4j) {
+        List<ModelManifest> known = eyes4j.catalogue().all();
+        return eyes4j.store().list().stream()
+                .filter(s -> known.stream()
+                        .noneMatch(m -> m.name().equals(s.name()) && m.version().equals(s.version())))
+                .toList();
+    }
+
+    private static ObjectNode toJson(ModelManifest model, Eyes4j eyes4j) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", model.name())
+                .put("title", model.title())
+                .put("version", model.version())
+                .put("family", model.family())
+                .put("licence", model.licence().spdx())
+                .put("bytes", model.downloadBytes())
+                .put("default", model.preferred())
+                .put("installed", eyes4j.store().installed(model).isPresent());
+        ArrayNode capabilities = node.putArray("capabilities");
+        model.capabilities().forEach(capabilities::add);
+        return node;
+    }
+}
