@@ -178,8 +178,8 @@ class UsageTest {
 
     @Test
     void should_take_a_value_that_cannot_be_for_wrong_input() {
-        Cli.Outcome outcome = Cli.at(home)
-                .run("tools", "call", "count", "--arg", "items=[{\"label\":\"x\",\"box\":[3,2,1,1]}]");
+        Cli.Outcome outcome =
+                Cli.at(home).run("tools", "call", "count", "--arg", "items=[{\"label\":\"x\",\"box\":[3,2,1,1]}]");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("regions[0]: A box needs x1 <= x2 and y1 <= y2, got [3.0, 2.0, 1.0, 1.0]");
@@ -189,7 +189,8 @@ class UsageTest {
     void should_list_the_same_with_and_without_the_word() {
         assertThat(Cli.at(home).run("models").out())
                 .isEqualTo(Cli.at(home).run("models", "list").out())
-                .startsWith("MODEL               STATE  SIZE      LICENCE     FOR\nbge-small-zh-v15-q  -      24.4 MB   MIT  ");
+                .startsWith(
+                        "MODEL               STATE  SIZE      LICENCE     FOR\nbge-small-zh-v15-q  -      24.4 MB   MIT  ");
         assertThat(Cli.at(home).run("tools", "--json").out())
                 .isEqualTo(Cli.at(home).run("tools", "list", "--json").out());
     }

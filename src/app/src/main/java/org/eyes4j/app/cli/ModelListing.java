@@ -44,11 +44,7 @@ final class ModelListing implements Listing {
         }
         orphans(eyes4j)
                 .forEach(s -> table.row(
-                        s.name(),
-                        "no longer known",
-                        Quantity.human(s.bytes()),
-                        s.licence(),
-                        "version " + s.version()));
+                        s.name(), "no longer known", Quantity.human(s.bytes()), s.licence(), "version " + s.version()));
         table.print(out);
     }
 

@@ -20,7 +20,8 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
                 boolean last = i == row.size() - 1;
-                line.append(row.get(i)).append(last ? "" : " ".repeat(width(i) - row.get(i).length()) + GAP);
+                line.append(row.get(i))
+                        .append(last ? "" : " ".repeat(width(i) - row.get(i).length()) + GAP);
             }
             out.println(line.toString().stripTrailing());
         }
