@@ -2,23 +2,43 @@ package org.eyes4j.vision.token;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.hub.HubFiles;
+import org.jspecify.annotations.Nullable;
 
-/** A tokenizer read from a hub's {@code tokenizer.json}. Offline, silent, thread-safe. Close frees native memory. */
+/**
+ * A tokenizer read from a hub's {@code tokenizer.json}, with what {@code tokenizer_config.json} and
+ * {@code special_tokens_map.json} add to it. Its ids and texts are those of Hugging Face's fast tokenizers. Offline, silent,
+ * thread-safe. Close frees native memory.
+ */
 public final class HubTokenizer implements AutoCloseable {
-    private final HuggingFaceTokenizer tokenizer;
+    private static final long MAX_BYTES = 256L << 20;
 
-    private HubTokenizer(HuggingFaceTokenizer tokenizer) {
+    private final HuggingFaceTokenizer tokenizer;
+    private final TokenizerFile file;
+    private final TokenSettings settings;
+
+    private HubTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file, TokenSettings settings) {
         this.tokenizer = tokenizer;
+        this.file = file;
+        this.settings = settings;
     }
 
     /**
-     * Token ids of a batch, padded to its longest text.
+     * Token ids of a batch.
      *
-     * @param ids {@code [texts][length]}
+     * @param ids {@code [texts][length]}; rows differ in length if nothing was padded
      * @param attention 1 for tokens, 0 for padding, as large
      * @param types segment ids, as large
      */
@@ -30,28 +50,32 @@ public final class HubTokenizer implements AutoCloseable {
     }
 
     /**
-     * Reads a tokenizer.
+     * The tokenizer of a repository.
+     *
+     * @throws HubException if {@code tokenizer.json} is missing, is none, or holds no vocabulary
+     */
+    public static HubTokenizer of(HubFiles files) {
+        Path path = files.need("tokenizer.json");
+        try {
+            return read(path, TokenSettings.of(files));
+        } catch (IOException e) {
+            throw new HubException(
+                    files.name() + ": expected tokenizer.json to be a tokenizer of Hugging Face's tokenizers, but "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Reads a tokenizer that stands alone.
      *
      * @param maxLength texts are cut to this many tokens, special ones included
      * @throws IOException if the file cannot be read or is no tokenizer
      */
     public static HubTokenizer read(Path file, int maxLength) throws IOException {
-        // The library reports its use to its makers unless told not to before its first use.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.offline", "true");
         try {
-            return new HubTokenizer(HuggingFaceTokenizer.newInstance(
-                    file,
-                    Map.of(
-                            "maxLength",
-                            Integer.toString(maxLength),
-                            "modelMaxLength",
-                            Integer.toString(maxLength),
-                            "truncation",
-                            "true",
-                            "padding",
-                            "true")));
-        } catch (RuntimeException e) {
+            return read(file, TokenSettings.plain(maxLength));
+        } catch (IOException e) {
             throw new IOException(
                     "Expected a tokenizer.json of Hugging Face's tokenizers, but " + file
                             + " could not be read as one: " + e.getMessage(),
@@ -59,21 +83,225 @@ public final class HubTokenizer implements AutoCloseable {
         }
     }
 
+    private static HubTokenizer read(Path path, TokenSettings settings) throws IOException {
+        // The library reports its use to its makers unless told not to before its first use.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        if (Files.size(path) > MAX_BYTES) {
+            throw new IOException("it has " + Files.size(path) + " bytes, more than " + MAX_BYTES);
+        }
+        TokenizerFile file = TokenizerFile.read(Files.readAllBytes(path));
+        if (file.vocabulary().isEmpty()) {
+            throw new IOException("it holds no vocabulary: model.vocab is missing or empty");
+        }
+        byte[] json = file.withSpecial(settings.special().all());
+        try {
+            Map<String, String> options = Map.of("truncation", "false", "padding", "false");
+            return new HubTokenizer(
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options), file, settings);
+        } catch (RuntimeException e) {
+            throw new IOException("the library says: " + e.getMessage(), e);
+        }
+    }
+
+    /** Padded to the longest of them, cut to the tokenizer's own length, with special tokens. */
     public Batch encode(List<String> texts) {
-        Encoding[] encodings = tokenizer.batchEncode(texts, true, false);
-        long[][] ids = new long[encodings.length][];
-        long[][] attention = new long[encodings.length][];
-        long[][] types = new long[encodings.length][];
-        for (int i = 0; i < encodings.length; i++) {
-            ids[i] = encodings[i].getIds();
-            attention[i] = encodings[i].getAttentionMask();
-            types[i] = encodings[i].getTypeIds();
+        return encode(texts, TokenOptions.longest());
+    }
+
+    /**
+     * A batch.
+     *
+     * @throws HubException if padding is asked for and the tokenizer names no padding token and no length
+     */
+    public Batch encode(List<String> texts, TokenOptions options) {
+        List<EncodedText> encoded =
+                texts.stream().map(text -> encode(text, options)).toList();
+        int length = switch (options.padding()) {
+            case NONE -> 0;
+            case LONGEST -> encoded.stream().mapToInt(EncodedText::length).max().orElse(0);
+            case MAX_LENGTH -> fixedLength(options);
+        };
+        int count = encoded.size();
+        long[][] ids = new long[count][];
+        long[][] attention = new long[count][];
+        long[][] types = new long[count][];
+        for (int i = 0; i < count; i++) {
+            EncodedText text = encoded.get(i);
+            long[] ones = new long[text.length()];
+            Arrays.fill(ones, 1);
+            ids[i] = pad(text.ids(), length, padId());
+            attention[i] = pad(ones, length, 0);
+            types[i] = pad(text.types(), length, 0);
         }
         return new Batch(ids, attention, types);
+    }
+
+    /** One text, cut if the options say so, never padded. */
+    public EncodedText encode(String text, TokenOptions options) {
+        String clean = wellFormed(text);
+        Encoding encoding = tokenizer.encode(clean, options.special(), false);
+        int length = encoding.getIds().length;
+        int limit = maxLength(options);
+        int[] kept = options.truncate() && length > limit ? kept(encoding.getSpecialTokenMask(), limit) : all(length);
+        List<String> tokens = new ArrayList<>(kept.length);
+        List<int[]> offsets = new ArrayList<>(kept.length);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        for (int i : kept) {
+            tokens.add(encoding.getTokens()[i]);
+            offsets.add(span(clean, spans[i]));
+        }
+        return new EncodedText(
+                pick(encoding.getIds(), kept),
+                tokens,
+                pick(encoding.getTypeIds(), kept),
+                pick(encoding.getSpecialTokenMask(), kept),
+                offsets);
+    }
+
+    /**
+     * The text of tokens.
+     *
+     * @param skipSpecial leave out special tokens
+     */
+    public String decode(long[] ids, boolean skipSpecial) {
+        if (ids.length == 0) {
+            return "";
+        }
+        String text = tokenizer.decode(ids, skipSpecial);
+        if (file.modelType().equals("BPE")) {
+            // CLIP's tokens carry the end of a word as letters of their own, which no decoder in its file takes out.
+            return file.endOfWord().isEmpty()
+                    ? text
+                    : text.replace(file.endOfWord(), " ").strip();
+        }
+        return settings.cleanUp() ? withoutLooseSpaces(text) : text;
+    }
+
+    /** The id of a token as the vocabulary writes it. */
+    public OptionalInt id(String token) {
+        Integer id = file.vocabulary().get(token);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** The token that the configuration gives a role, as {@code eos_token}. */
+    public Optional<String> special(String role) {
+        return Optional.ofNullable(settings.special().named().get(role));
+    }
+
+    /** The id of the token with that role. */
+    public OptionalInt specialId(String role) {
+        return special(role).map(this::id).orElse(OptionalInt.empty());
+    }
+
+    /** The id that fills up short texts; 0 where the configuration names none. */
+    public int padId() {
+        return specialId("pad_token").orElse(0);
+    }
+
+    /** Tokens a text may have; {@link Integer#MAX_VALUE} where the configuration sets no limit. */
+    public int maxLength() {
+        return settings.maxLength();
+    }
+
+    /** Tokens there are, added ones included. */
+    public int size() {
+        return file.vocabulary().size();
     }
 
     @Override
     public void close() {
         tokenizer.close();
+    }
+
+    private int maxLength(TokenOptions options) {
+        return options.maxLength() == 0 ? settings.maxLength() : options.maxLength();
+    }
+
+    private int fixedLength(TokenOptions options) {
+        int length = maxLength(options);
+        if (length == Integer.MAX_VALUE) {
+            throw new HubException("Texts are to be padded to the tokenizer's maximal length, but its"
+                    + " tokenizer_config.json states no model_max_length");
+        }
+        return length;
+    }
+
+    private long[] pad(long[] values, int length, long with) {
+        if (values.length >= length) {
+            return values;
+        }
+        long[] padded = new long[length];
+        Arrays.fill(padded, with);
+        System.arraycopy(values, 0, padded, settings.padLeft() ? length - values.length : 0, values.length);
+        return padded;
+    }
+
+    /** The places that stay when a text is cut: the tokenizer's own tokens around it, and what of the text has room. */
+    private int[] kept(long[] special, int limit) {
+        int first = 0;
+        while (first < special.length && special[first] == 1) {
+            first++;
+        }
+        int end = special.length;
+        while (end > first && special[end - 1] == 1) {
+            end--;
+        }
+        int own = first + special.length - end;
+        if (limit < own) {
+            throw new IllegalArgumentException("Expected room for at least the " + own
+                    + " special tokens of this tokenizer, got a maximal length of " + limit);
+        }
+        int room = limit - own;
+        int from = settings.cutLeft() ? end - room : first;
+        int[] kept = new int[limit];
+        for (int i = 0; i < limit; i++) {
+            kept[i] = i < first ? i : i < first + room ? from + i - first : end + i - first - room;
+        }
+        return kept;
+    }
+
+    private static int[] all(int length) {
+        int[] all = new int[length];
+        Arrays.setAll(all, i -> i);
+        return all;
+    }
+
+    private static long[] pick(long[] values, int[] places) {
+        return Arrays.stream(places).mapToLong(i -> values[i]).toArray();
+    }
+
+    /** The library counts code points, Java UTF-16 characters. */
+    private static int[] span(String text, @Nullable CharSpan span) {
+        if (span == null) {
+            return new int[] {0, 0};
+        }
+        int start = text.offsetByCodePoints(0, span.getStart());
+        return new int[] {start, text.offsetByCodePoints(start, span.getEnd() - span.getStart())};
+    }
+
+    /** Half a surrogate pair is no character; the library, which wants UTF-8, would refuse it. */
+    private static String wellFormed(String text) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c ->
+                        out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c));
+        return out.toString();
+    }
+
+    private static String withoutLooseSpaces(String text) {
+        return text.replace(" .", ".")
+                .replace(" ?", "?")
+                .replace(" !", "!")
+                .replace(" ,", ",")
+                .replace(" ' ", "'")
+                .replace(" n't", "n't")
+                .replace(" 'm", "'m")
+                .replace(" 's", "'s")
+                .replace(" 've", "'ve")
+                .replace(" 're", "'re");
     }
 }

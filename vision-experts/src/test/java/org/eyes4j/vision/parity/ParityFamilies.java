@@ -7,6 +7,6 @@ final class ParityFamilies {
     private ParityFamilies() {}
 
     static List<FamilyParity> all() {
-        return List.of(new ResampleParity());
+        return List.of(new ResampleParity(), new TokenizerParity());
     }
 }
