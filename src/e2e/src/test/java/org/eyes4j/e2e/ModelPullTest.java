@@ -30,7 +30,7 @@ class ModelPullTest {
     }
 
     @Test
-    void should_fetch_verify_and_remove_a_model() {
+    void should_fetch_verify_and_remove_a_model() throws Exception {
         Cli cli = cli();
 
         Cli.Outcome pull = cli.run("models", "pull", "tiny");
@@ -46,7 +46,8 @@ class ModelPullTest {
                 eyes4j: Installed tiny, 3.1 MB, in %s
                 """.formatted(home.resolve("models/tiny/1.0.0")));
         assertThat(verify.out()).isEqualTo("tiny: good\n");
-        assertThat(remove.out()).startsWith("tiny is removed, 3.1 MB");
+        assertThat(remove.out()).isEqualTo("tiny is removed, 6.3 MB\n");
+        assertThat(files("")).noneMatch(f -> f.toString().contains("tgz") && !f.toString().contains(".locks"));
         assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(1);
     }
 

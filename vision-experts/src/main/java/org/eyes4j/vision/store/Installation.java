@@ -68,7 +68,18 @@ final class Installation {
                         fingerprint(manifest, importers),
                         items)
                 .write(folder);
+        removeWhatWasDropped(items);
         return items.stream().mapToLong(InstallRecord.Item::size).sum();
+    }
+
+    /** An earlier manifest may have had files that this one has not. */
+    private void removeWhatWasDropped(List<InstallRecord.Item> items) throws IOException {
+        for (InstallRecord.Item old : before.map(InstallRecord::files).orElse(List.of())) {
+            Path file = folder.resolve(old.path()).normalize();
+            if (file.startsWith(folder) && items.stream().noneMatch(i -> i.path().equals(old.path()))) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private InstallRecord.Item plain(ModelFile file) throws IOException {

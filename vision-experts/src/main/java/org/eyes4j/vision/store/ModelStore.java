@@ -3,12 +3,12 @@ package org.eyes4j.vision.store;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +33,7 @@ public final class ModelStore {
     private final Settings settings;
     private final Surroundings world;
     private final Map<String, Importer> importers;
+    private final StoreLocks locks;
     private final Downloads downloads;
     private final Sources sources;
 
@@ -70,7 +71,8 @@ public final class ModelStore {
         this.world = world;
         this.importers = new LinkedHashMap<>();
         importers.forEach(i -> this.importers.put(i.format(), i));
-        this.downloads = new Downloads(this.folder.resolve(".downloads"), patience(), world.waiter());
+        this.locks = new StoreLocks(settings.network().totalTimeout().plusMinutes(1), world.waiter());
+        this.downloads = new Downloads(this.folder.resolve(".downloads"), locks);
         this.sources = new Sources(settings, world, downloads);
     }
 
@@ -131,9 +133,13 @@ public final class ModelStore {
                 if (there.isPresent() && (!checkAll || faults(manifest).isEmpty())) {
                     return there.get();
                 }
-                listener.on(new PullEvent.Started(
-                        manifest.name(), manifest.title(), manifest.licence().toString(), manifest.downloadBytes()));
                 Path place = place(manifest);
+                listener.on(new PullEvent.Started(
+                        manifest.name(),
+                        manifest.title(),
+                        manifest.licence().toString(),
+                        manifest.downloadBytes(),
+                        FetchReason.of(place, Installation.fingerprint(manifest, importers))));
                 Files.createDirectories(place);
                 long bytes = new Installation(manifest, place, sources, importers, transfer).run();
                 listener.on(new PullEvent.Installed(manifest.name(), place, bytes));
@@ -185,6 +191,15 @@ public final class ModelStore {
                 "Check that " + folder + " can be written, " + again + ".");
     }
 
+    private ModelStoreException unusable(String problem, Exception e) {
+        String reason = e instanceof IOException io ? Transfer.reason(io) : String.valueOf(e.getMessage());
+        return new ModelStoreException(
+                FailureKind.UNAVAILABLE,
+                problem + ": " + (e instanceof AccessDeniedException ? "no right to use " : "") + reason + ".",
+                List.of(),
+                "Check the rights of " + folder + ", or set EYES4J_HOME to a folder of your own.");
+    }
+
     /** Every fault of an installed model's files, hashed anew; empty when it is right. */
     public List<String> verify(ModelManifest manifest) {
         if (recorded(manifest).isEmpty()) {
@@ -197,7 +212,7 @@ public final class ModelStore {
         try {
             return faults(manifest);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable("Model `" + manifest.name() + "` could not be read", e);
         }
     }
 
@@ -237,8 +252,8 @@ public final class ModelStore {
                 InstallRecord.read(place).ifPresent(r -> models.add(stored(r, place)));
             }
             return models;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable("The models could not be listed", e instanceof UncheckedIOException u ? u.getCause() : e);
         }
     }
 
@@ -260,23 +275,23 @@ public final class ModelStore {
     }
 
     /**
-     * Removes a model with all its versions and beginnings.
+     * Removes a model with all its versions and beginnings, and the archives that were fetched for it alone.
      *
      * @return bytes that were freed; 0 when it was not there
      */
-    public long remove(String name) {
+    public long remove(String name, PullListener listener) {
         Path place = folder.resolve(name).normalize();
         if (!folder.equals(place.getParent()) || name.startsWith(".")) {
             throw new IllegalArgumentException("Expected the name of a model, got `" + name + "`");
         }
-        if (!Files.isDirectory(place)) {
+        if (!Files.isDirectory(folder)) {
             return 0;
         }
-        Transfer transfer = new Transfer(name, PullListener.SILENT, new Cancellation(), world.files());
+        Transfer transfer = new Transfer(name, listener, new Cancellation(), world.files());
         try (StoreLock lock = lock(name, transfer)) {
-            return delete(place);
+            return (Files.isDirectory(place) ? delete(place) : 0) + downloads.forget(transfer);
         } catch (IOException e) {
-            throw new UncheckedIOException("Model `" + name + "` could not be removed", e);
+            throw unusable("Model `" + name + "` could not be removed", e);
         }
     }
 
@@ -309,11 +324,7 @@ public final class ModelStore {
     }
 
     private StoreLock lock(String name, Transfer transfer) throws IOException {
-        return StoreLock.take(folder.resolve(".locks").resolve(name + ".lock"), patience(), world.waiter(), transfer);
-    }
-
-    private Duration patience() {
-        return settings.network().totalTimeout().plusMinutes(1);
+        return locks.take(folder.resolve(".locks").resolve(name + ".lock"), "installing it", transfer);
     }
 
     private Path place(ModelManifest manifest) {

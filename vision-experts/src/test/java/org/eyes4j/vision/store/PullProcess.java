@@ -12,11 +12,14 @@ final class PullProcess {
 
     public static void main(String[] args) {
         StoreFixture fixture = new StoreFixture(Path.of(args[0]));
+        fixture.waiter = Waiter.REAL;
         fixture.store()
                 .pull(
                         StoreFixture.manifest(Optional.of(args[2]), Long.parseLong(args[3]), args[1]),
                         event -> {
-                            if (event instanceof PullEvent.Progress || event instanceof PullEvent.Installed) {
+                            if (event instanceof PullEvent.Progress
+                                    || event instanceof PullEvent.Waiting
+                                    || event instanceof PullEvent.Installed) {
                                 System.out.println(event.getClass().getSimpleName());
                             }
                         },

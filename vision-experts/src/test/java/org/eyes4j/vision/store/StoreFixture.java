@@ -38,6 +38,7 @@ final class StoreFixture {
     Optional<String> npmAnswer = Optional.empty();
     StoreFiles files = StoreFiles.DISK;
     List<Importer> importers = List.of();
+    Waiter waiter = waits::add;
     Settings settings = Settings.defaults().with(network(Duration.ofSeconds(20), Duration.ofSeconds(20), ""));
 
     StoreFixture(Path folder) {
@@ -67,7 +68,7 @@ final class StoreFixture {
                     commands.add(String.join(" ", command));
                     return command.get(0).equals("npm") ? npmAnswer : Optional.empty();
                 },
-                waits::add,
+                waiter,
                 files,
                 StoreFixture.class.getClassLoader());
         return new ModelStore(models(), settings, importers, world);
@@ -93,6 +94,14 @@ final class StoreFixture {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Why each pull began: empty for a first one. */
+    List<String> begun() {
+        return events.stream()
+                .filter(PullEvent.Started.class::isInstance)
+                .map(e -> ((PullEvent.Started) e).again())
+                .toList();
     }
 
     List<String> warnings() {

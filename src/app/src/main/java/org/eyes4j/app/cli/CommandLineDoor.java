@@ -9,6 +9,7 @@ import org.eyes4j.app.wiring.LogFile;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.vision.picture.PictureException;
+import org.eyes4j.vision.store.ModelStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -102,6 +103,9 @@ public final class CommandLineDoor {
                 || thrown instanceof UnknownModelException
                 || thrown instanceof PictureException) {
             return failed(ExitCode.USAGE, String.valueOf(thrown.getMessage()), json);
+        }
+        if (thrown instanceof ModelStoreException store) {
+            return failed(ExitCode.of(store.kind()), String.valueOf(store.getMessage()), json);
         }
         if (thrown instanceof OutOfMemoryError) {
             return failed(

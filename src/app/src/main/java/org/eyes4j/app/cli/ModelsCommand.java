@@ -94,7 +94,7 @@ final class ModelsCommand extends ListCommand {
     }
 
     /** {@code models rm NAME…}. */
-    @Command(name = "rm", description = "Removes models from this machine.")
+    @Command(name = "rm", description = "Removes models from this machine, with the downloads that no other model came from.")
     static final class Remove extends EyesCommand {
         @Parameters(paramLabel = "NAME", arity = "1..*", description = "The models.")
         private List<String> names = new ArrayList<>();
@@ -105,12 +105,18 @@ final class ModelsCommand extends ListCommand {
 
         @Override
         int run(Eyes4j eyes4j, Terminal terminal) {
+            // What no manifest speaks of any more can be removed, and so can a beginning that was never finished.
+            find(
+                    eyes4j,
+                    names.stream()
+                            .filter(n -> eyes4j.store().list().stream()
+                                    .noneMatch(s -> s.name().equals(n)))
+                            .toList());
             for (String name : names) {
-                if (eyes4j.store().list().stream().noneMatch(s -> s.name().equals(name))) {
-                    // A beginning that was never finished can be removed as well, so the name only has to be known.
-                    eyes4j.catalogue().find(name);
+                long freed;
+                try (ProgressLine progress = new ProgressLine(terminal)) {
+                    freed = eyes4j.store().remove(name, new PullTeller(progress));
                 }
-                long freed = eyes4j.store().remove(name);
                 terminal.out()
                         .println(
                                 freed == 0
