@@ -47,7 +47,8 @@ class ModelPullTest {
                 """.formatted(home.resolve("models/tiny/1.0.0")));
         assertThat(verify.out()).isEqualTo("tiny: good\n");
         assertThat(remove.out()).isEqualTo("tiny is removed, 6.3 MB\n");
-        assertThat(files("")).noneMatch(f -> f.toString().contains("tgz") && !f.toString().contains(".locks"));
+        assertThat(files(""))
+                .noneMatch(f -> f.toString().contains("tgz") && !f.toString().contains(".locks"));
         assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(1);
     }
 

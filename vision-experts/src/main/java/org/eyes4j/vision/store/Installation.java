@@ -76,7 +76,8 @@ final class Installation {
     private void removeWhatWasDropped(List<InstallRecord.Item> items) throws IOException {
         for (InstallRecord.Item old : before.map(InstallRecord::files).orElse(List.of())) {
             Path file = folder.resolve(old.path()).normalize();
-            if (file.startsWith(folder) && items.stream().noneMatch(i -> i.path().equals(old.path()))) {
+            if (file.startsWith(folder)
+                    && items.stream().noneMatch(i -> i.path().equals(old.path()))) {
                 Files.deleteIfExists(file);
             }
         }

@@ -77,7 +77,8 @@ class ModelStoreTest {
         assertThat(fixture.stored()).isEmpty();
         assertThat(fixture.store().verify(manifest()))
                 .containsExactly("Model `tiny` is not installed; run `eyes4j models pull tiny`");
-        assertThatThrownBy(() -> fixture.store().remove("../x", PullListener.SILENT)).hasMessage("Expected the name of a model, got `../x`");
+        assertThatThrownBy(() -> fixture.store().remove("../x", PullListener.SILENT))
+                .hasMessage("Expected the name of a model, got `../x`");
     }
 
     @Test
@@ -141,8 +142,7 @@ class ModelStoreTest {
     @Test
     void should_remove_the_files_that_a_newer_manifest_dropped() throws Exception {
         ModelFile model = manifest().files().get("model");
-        ModelFile extra =
-                new ModelFile("extra.txt", List.of(part("extra.txt", source)), Optional.empty());
+        ModelFile extra = new ModelFile("extra.txt", List.of(part("extra.txt", source)), Optional.empty());
         fixture.pull(StoreFixture.manifest("tiny", Map.of("model", model, "extra", extra)));
         assertThat(fixture.stored()).contains("tiny/1/extra.txt");
 

@@ -94,7 +94,9 @@ final class ModelsCommand extends ListCommand {
     }
 
     /** {@code models rm NAME…}. */
-    @Command(name = "rm", description = "Removes models from this machine, with the downloads that no other model came from.")
+    @Command(
+            name = "rm",
+            description = "Removes models from this machine, with the downloads that no other model came from.")
     static final class Remove extends EyesCommand {
         @Parameters(paramLabel = "NAME", arity = "1..*", description = "The models.")
         private List<String> names = new ArrayList<>();
