@@ -37,6 +37,16 @@ record Clause(
         return new Clause(pieces, yesNo, command, any, asked, named, said);
     }
 
+    /** What stands before a piece. */
+    Clause upTo(int end) {
+        return new Clause(pieces.subList(0, end), yesNo, command, any, asked, topics, said);
+    }
+
+    /** What stands from a piece on. */
+    Clause from(int start) {
+        return new Clause(pieces.subList(start, pieces.size()), yesNo, command, any, asked, topics, said);
+    }
+
     boolean has(String... tags) {
         return mark(tags) != null;
     }

@@ -9,24 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the words of one English clause together into noun phrases, relations and comparisons. One use each. */
 final class EnglishPieces {
-    private static final Set<String> NOUN_TAGS = Set.of(
-            "label",
-            "picture",
-            "anything",
-            "animal",
-            "text",
-            "surface",
-            "code",
-            "face",
-            "person",
-            "group",
-            "background",
-            "rest",
-            "all",
-            "setting");
-
     private final Lexicon lexicon;
     private final List<Token> tokens;
+    private final EnglishNouns phrases;
     private final List<Piece> pieces = new ArrayList<>();
     private int at;
     private boolean lastDefinite;
@@ -34,6 +19,7 @@ final class EnglishPieces {
     EnglishPieces(Lexicon lexicon, List<Token> tokens) {
         this.lexicon = lexicon;
         this.tokens = tokens;
+        this.phrases = new EnglishNouns(tokens);
     }
 
     List<Piece> all() {
@@ -118,7 +104,7 @@ final class EnglishPieces {
                 && last() instanceof Piece.Noun noun
                 && !noun.target().is(Sort.PICTURE)) {
             Target target = noun.target();
-            if (target.index() != 0 && target.order() == Order.LEFT || !noun.plural()) {
+            if (target.index() != 0 && target.order() == Order.LEFT || !noun.plural() || target.many() > 0) {
                 int index = Math.max(1, target.index());
                 replaceLast(new Piece.Noun(target.ordered(Order.of(relation), index), false));
             } else {
@@ -141,6 +127,7 @@ final class EnglishPieces {
         if (order.isEmpty() || superlative && !nearestTo && nounAt(k + 1)) {
             return false;
         }
+        boolean stands = superlative && order.equals("nearest") && tellsApart(at + k + 1);
         at += k + 1;
         if (is(0, "pronoun")) {
             at++;
@@ -149,22 +136,39 @@ final class EnglishPieces {
             at++;
         }
         Order by = Order.valueOf(order.toUpperCase(Locale.ROOT));
-        boolean saidOfNoun = superlative
-                && by == Order.NEAREST
-                && !tokens.get(0).is("be")
-                && !pieces.isEmpty()
-                && last() instanceof Piece.Noun noun
-                && !noun.target().is(Sort.PICTURE)
-                && nounAt(0);
         // "the person nearest to the cup": which person is meant.
-        pieces.add(saidOfNoun ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative));
+        pieces.add(stands ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative));
         return true;
+    }
+
+    /** Whether "nearest", whose anchor begins at {@code k}, says which thing is meant, not what is asked of it. */
+    private boolean tellsApart(int k) {
+        int anchor = k < tokens.size() && tokens.get(k).is("to") ? k + 1 : k;
+        boolean finite = at > 0 && tokens.get(at - 1).is("posture") && !tokens.get(at - 1).text().matches(".*(ing|ed)");
+        if (finite
+                || pieces.isEmpty()
+                || !(last() instanceof Piece.Noun noun)
+                || noun.target().is(Sort.PICTURE)
+                || !phrases.beginsAt(anchor)) {
+            return false;
+        }
+        // "Is the person nearest to the cup?" asks for it; "… nearest to the cup red?" asks for something else of that person.
+        List<Token> after = tokens.subList(phrases.end(anchor), tokens.size());
+        return !tokens.get(0).is("be")
+                || after.stream().anyMatch(t -> t.isAny("is", "adj", "posture", "than", "mood", "on", "visible")
+                        || !t.under("rel.").isEmpty()
+                        || !t.under("dir.").isEmpty()
+                        || !t.under("more.").isEmpty()
+                        || t.tags().isEmpty() && !t.isPunctuation());
     }
 
     private boolean link() {
         Token token = tokens.get(at);
+        if (token.is("rel.between")) {
+            return between();
+        }
         String strong = token.under("rel.");
-        if (!strong.isEmpty() && !strong.equals("between") && (nounAt(1) || is(1, "pronoun"))) {
+        if (!strong.isEmpty() && (nounAt(1) || is(1, "pronoun"))) {
             pieces.add(new Piece.Link(Relation.valueOf(strong.toUpperCase(Locale.ROOT)), false));
             at++;
             return true;
@@ -182,46 +186,60 @@ final class EnglishPieces {
         return false;
     }
 
-    /** Whether a noun phrase begins here. */
-    private boolean nounAt(int ahead) {
-        int k = at + ahead;
-        while (k < tokens.size() && isBeforeNoun(tokens.get(k))) {
-            k++;
-        }
-        return k < tokens.size() && isHead(tokens.get(k)) || k > at + ahead && isColourNoun(k - 1);
-    }
-
-    private static boolean isBeforeNoun(Token token) {
-        return token.isAny(
-                        "det",
-                        "ord",
-                        "num",
-                        "is",
-                        "big",
-                        "small",
-                        "adj",
-                        "dir.left",
-                        "dir.right",
-                        "dir.above",
-                        "dir.below")
-                || !token.under("most.").isEmpty()
-                || token.text().matches("\\d{1,3}");
-    }
-
-    /** "orange" may be all there is of a noun. */
-    private boolean isColourNoun(int k) {
-        return tokens.get(k).isAny("is") && tokens.get(k).is("label");
-    }
-
-    private boolean isHead(Token token) {
-        if (token.isPunctuation() || token.text().equals("'s") || token.text().matches("\\d+")) {
+    /** "between the cup and the bottle", "between the two cups"; what two things are compared by stands elsewhere. */
+    private boolean between() {
+        boolean compared = tokens.stream().anyMatch(t -> t.isAny("difference", "compare", "or", "than"))
+                || tokens.stream().anyMatch(t -> !t.under("more.").isEmpty() || !t.under("most.").isEmpty());
+        if (compared || !nounAt(1)) {
             return false;
         }
-        if (token.tags().isEmpty()) {
-            return !token.text().endsWith("ly") && token.text().length() > 1;
+        int start = at;
+        int known = pieces.size();
+        at++;
+        placedNoun();
+        if (pieces.size() != known + 1 || !(last() instanceof Piece.Noun one) || one.target().is(Sort.PICTURE)) {
+            return back(start, known);
         }
-        return token.tags().stream().anyMatch(NOUN_TAGS::contains)
-                && !(token.is("is") && token.is("label") && !token.text().endsWith("s"));
+        Target anchor = one.target();
+        if (is(0, "and") && nounAt(1)) {
+            at++;
+            placedNoun();
+            if (pieces.size() != known + 2 || !(last() instanceof Piece.Noun other)) {
+                return back(start, known);
+            }
+            anchor = anchor.and(other.target());
+            pieces.remove(pieces.size() - 1);
+        } else if (!one.plural()) {
+            return back(start, known);
+        }
+        boolean alone = known == 0 && tokens.subList(at, tokens.size()).stream().allMatch(Token::isPunctuation);
+        if (alone) {
+            // "Of two things" named first, to be compared by what follows.
+            return back(start, known);
+        }
+        pieces.set(known, new Piece.Link(Relation.BETWEEN, false));
+        pieces.add(new Piece.Noun(anchor, one.plural()));
+        return true;
+    }
+
+    /** A noun phrase with a place that tells it apart: "the cup on the right". */
+    private void placedNoun() {
+        noun();
+        int after = at;
+        int known = pieces.size();
+        if (direction() && pieces.size() != known) {
+            back(after, known);
+        }
+    }
+
+    private boolean back(int start, int known) {
+        at = start;
+        pieces.subList(known, pieces.size()).clear();
+        return false;
+    }
+
+    private boolean nounAt(int ahead) {
+        return phrases.beginsAt(at + ahead);
     }
 
     private boolean noun() {
@@ -234,9 +252,10 @@ final class EnglishPieces {
         String colour = null;
         Order order = null;
         int index = 0;
+        int many = 0;
         boolean definite = false;
         List<String> modifiers = new ArrayList<>();
-        while (at < tokens.size() && isBeforeNoun(tokens.get(at)) && !(isColourNoun(at) && !nounAt(1))) {
+        while (at < tokens.size() && EnglishNouns.isBeforeNoun(tokens.get(at)) && !(phrases.isColourNoun(at) && !nounAt(1))) {
             Token token = tokens.get(at++);
             if (token.is("ord")) {
                 index = Integer.parseInt(lexicon.value("ord", token.text()));
@@ -249,6 +268,8 @@ final class EnglishPieces {
                 index = Math.max(1, index);
             } else if (token.is("is")) {
                 colour = lexicon.value("is", token.text());
+            } else if (number(token) > 0) {
+                many = number(token);
             } else if (token.isAny("big", "small")) {
                 if (definite) {
                     order = token.is("big") ? Order.LARGEST : Order.SMALLEST;
@@ -266,8 +287,8 @@ final class EnglishPieces {
         }
         List<Token> head = new ArrayList<>();
         while (at < tokens.size()
-                && (isHead(tokens.get(at)) || head.isEmpty())
-                && !(!head.isEmpty() && participleAt(at))) {
+                && (EnglishNouns.isHead(tokens.get(at)) || head.isEmpty())
+                && !(!head.isEmpty() && phrases.participleAt(at))) {
             if (!head.isEmpty() && predicateAt(head)) {
                 break;
             }
@@ -281,7 +302,7 @@ final class EnglishPieces {
         lastDefinite = definite;
         Token lastWord = head.get(head.size() - 1);
         boolean plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
-        Target target = Nouns.named(head).coloured(colour).modified(modifiers);
+        Target target = Nouns.named(head).coloured(colour).modified(modifiers).counted(many);
         if (order != null) {
             target = target.ordered(order, index == -1 ? 1 : index);
             if (index == -1) {
@@ -292,7 +313,22 @@ final class EnglishPieces {
         return true;
     }
 
+    private int number(Token token) {
+        String value = token.is("num") ? lexicon.value("num", token.text()) : token.text();
+        return value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
+    }
+
     private void add(Target target, boolean plural) {
+        // "three of the largest cups".
+        if (pieces.size() > 1
+                && last() instanceof Piece.Mark of
+                && of.token().is("of")
+                && pieces.get(pieces.size() - 2) instanceof Piece.Mark number
+                && number(number.token()) > 0) {
+            pieces.subList(pieces.size() - 2, pieces.size()).clear();
+            pieces.add(new Piece.Noun(target.counted(number(number.token())), plural));
+            return;
+        }
         // "a pair of scissors" is about scissors; "a cup of tea" about a cup.
         if (pieces.size() > 1
                 && last() instanceof Piece.Mark of
@@ -310,14 +346,7 @@ final class EnglishPieces {
 
     /** "people standing", "a sign painted in": said of the noun before, not a noun. */
     private boolean participleAfterNoun() {
-        return !pieces.isEmpty() && last() instanceof Piece.Noun && participleAt(at);
-    }
-
-    private boolean participleAt(int k) {
-        Token token = tokens.get(k);
-        return token.tags().isEmpty()
-                && token.text().length() > 5
-                && token.text().matches(".*(ing|ed)");
+        return !pieces.isEmpty() && last() instanceof Piece.Noun && phrases.participleAt(at);
     }
 
     /** "Is the cat cute?": after "is" and a thing of a known name, a last unknown word is said of it. */
@@ -336,7 +365,7 @@ final class EnglishPieces {
                 && token.tags().isEmpty()
                 && !token.isPunctuation()
                 && tokens.get(0).is("be")
-                && (lastDefinite || !participleAt(at - 1))) {
+                && (lastDefinite || !phrases.participleAt(at - 1))) {
             pieces.add(new Piece.Mark(new Token(token.text(), token.noun(), Set.of(Clause.UNKNOWN_PREDICATE))));
             return;
         }
@@ -346,11 +375,20 @@ final class EnglishPieces {
     }
 
     private Piece last() {
-        return pieces.get(pieces.size() - 1);
+        return pieces.get(lastIndex());
     }
 
     private void replaceLast(Piece piece) {
-        pieces.set(pieces.size() - 1, piece);
+        pieces.set(lastIndex(), piece);
+    }
+
+    /** "the person standing on the left": what a noun does stands between it and its place. */
+    private int lastIndex() {
+        int i = pieces.size() - 1;
+        while (i > 0 && pieces.get(i) instanceof Piece.Mark mark && mark.token().isAny("stance", "activity")) {
+            i--;
+        }
+        return i;
     }
 
     private String text(int ahead) {

@@ -61,7 +61,7 @@ final class EnglishReader {
             Token token = all.get(i);
             if (token.endsSentence()) {
                 close(current, clauses, tagged || token.text().equals("?"), tagged);
-            } else if (isJoint(token) && opens(all, i + 1) && !current.isEmpty()) {
+            } else if (isJoint(token) && opens(all, i + 1) && !current.isEmpty() && !opensBetween(current, all, i + 1)) {
                 close(current, clauses, false, tagged);
             } else {
                 current.add(token);
@@ -69,6 +69,14 @@ final class EnglishReader {
         }
         close(current, clauses, false, tagged);
         return clauses;
+    }
+
+    /** "Between the cat and the dog, what is there?": one request, unless things are compared. */
+    private static boolean opensBetween(List<Token> current, List<Token> all, int from) {
+        return current.get(0).is("rel.between")
+                && all.subList(from, all.size()).stream()
+                        .takeWhile(t -> !t.endsSentence())
+                        .noneMatch(t -> !t.under("more.").isEmpty() || !t.under("most.").isEmpty() || t.is("far.more"));
     }
 
     private static boolean isJoint(Token token) {

@@ -23,6 +23,7 @@ final class Finder {
     private final Draft draft;
     private final Argument.Ref image;
     private final List<Found> presumed = new ArrayList<>();
+    private final List<Found> chosen = new ArrayList<>();
 
     Finder(Draft draft, Argument.Ref image) {
         this.draft = draft;
@@ -42,6 +43,11 @@ final class Finder {
         return List.copyOf(presumed);
     }
 
+    /** Where so many of a sort were asked for: there may be fewer. */
+    List<Found> chosen() {
+        return List.copyOf(chosen);
+    }
+
     Argument.Ref image() {
         return image;
     }
@@ -56,6 +62,12 @@ final class Finder {
      * guess stands in, and the answer says so.
      */
     Found presumed(Target target) throws MissingTool {
+        Found found = presume(target);
+        Target second = target.second();
+        return second == null ? found : found.paired(presumed(second));
+    }
+
+    private Found presume(Target target) throws MissingTool {
         if (!target.is(Sort.THING) && !target.is(Sort.PERSON)) {
             return find(target);
         }
@@ -96,7 +108,10 @@ final class Finder {
         }
         Order order = target.order();
         if (order != null) {
-            found = found.narrowed(ordered(found.regions(), order, target.index()));
+            found = found.narrowed(ordered(found.regions(), order, target.index(), target.chosen()));
+        }
+        if (target.chosen() > 1) {
+            chosen.add(found);
         }
         draft.output(found.search());
         draft.output(found.regions());
@@ -251,17 +266,28 @@ final class Finder {
             case ON, OVERLAPS -> "overlaps";
             case NEAR -> "next_to";
             case NEAREST -> "nearest";
+            case BETWEEN -> "between";
         };
-        return draft.call(
-                Capability.RELATE,
-                name + "_" + anchor.target().head(),
-                List.of(draft.given(items.regions()), draft.given(anchor.regions())),
-                List.of(Setting.of("relation", TextNode.valueOf(name))),
-                anchor.any());
+        List<Given> given = new ArrayList<>(List.of(draft.given(items.regions()), draft.given(anchor.regions())));
+        Found second = anchor.second();
+        if (second != null) {
+            given.add(draft.given(second.regions()));
+        }
+        List<Setting> settings = new ArrayList<>(List.of(Setting.of("relation", TextNode.valueOf(name))));
+        int most = items.target().chosen();
+        if (relation == Relation.NEAREST && most > 1) {
+            settings.add(Setting.of("limit", IntNode.valueOf(most)));
+        }
+        return draft.call(Capability.RELATE, name + "_" + anchor.target().head(), given, settings, anchor.any());
     }
 
     /** The one at a place in an order, counted from 1. */
     Argument.Ref ordered(Argument.Ref regions, Order order, int index) throws MissingTool {
+        return ordered(regions, order, index, 1);
+    }
+
+    /** So many from a place in an order on; more than one only from the first place. */
+    private Argument.Ref ordered(Argument.Ref regions, Order order, int index, int many) throws MissingTool {
         String by = switch (order) {
             case LEFT -> "item.box.x1";
             case RIGHT -> "item.box.x2";
@@ -281,8 +307,11 @@ final class Finder {
         if (descending) {
             settings.add(Setting.of("descending", BooleanNode.TRUE));
         }
-        settings.add(Setting.of("index", IntNode.valueOf(index - 1)));
-        return draft.output(draft.call(
-                Capability.SELECT, order.toString() + "_" + index, List.of(draft.given(regions)), settings, null));
+        settings.add(
+                many > 1
+                        ? Setting.of("limit", IntNode.valueOf(many))
+                        : Setting.of("index", IntNode.valueOf(index - 1)));
+        String id = order + (many > 1 ? "_first_" + many : "_" + index);
+        return draft.output(draft.call(Capability.SELECT, id, List.of(draft.given(regions)), settings, null));
     }
 }

@@ -76,22 +76,38 @@ record Findings(RunResult result, Speech speech) {
 
     /** What to say when a thing is not there: that looking failed, that it could not be looked for, or that none was found. */
     Optional<Claim> missing(Found found, String key) {
+        Found second = found.second();
+        if (second == null) {
+            return missingAlone(found, key);
+        }
+        Optional<Claim> first = missingAlone(found.alone(), key);
+        return first.isPresent() ? first : missing(second, key);
+    }
+
+    private Optional<Claim> missingAlone(Found found, String key) {
         Optional<Claim> failed = failed(found.regions(), "look", found.target());
         if (failed.isPresent() || !regions(found).isEmpty()) {
             return failed;
         }
         Found anchor = found.anchor();
         List<Region> anywhere = regions(found.search());
-        if (anchor != null && regions(anchor).isEmpty() && !anywhere.isEmpty()) {
+        Found astray = anchor == null ? null : lacking(anchor);
+        if (astray != null && !anywhere.isEmpty()) {
             Thing plain = Phrasing.plain(found.target(), speech);
             return Optional.of(Claims.unknown(
                     say(
                             anywhere.size() == 1 ? "astray.one" : "astray.some",
                             "anchor",
-                            speech.the(thing(anchor.target())),
+                            speech.the(thing(astray.target())),
                             "things",
                             speech.counted(anywhere.size(), plain)),
                     Claims.regions(anywhere, found.search().name())));
+        }
+        if (anchor != null && !anywhere.isEmpty() && found.target().relation() == Relation.BETWEEN) {
+            Optional<Claim> lone = lone(anchor);
+            if (lone.isPresent()) {
+                return lone;
+            }
         }
         Search search = search(found);
         if (search != null && !search.unknown().isEmpty() && search.matched().isEmpty()) {
@@ -104,6 +120,38 @@ record Findings(RunResult result, Speech speech) {
         return Optional.of(Claims.supported(
                 say(key, "noun", speech.bare(thing, 1), "nouns", speech.bare(thing, 2), "search", searched(found)),
                 Claims.step(found.search().name())));
+    }
+
+    /** The side of an anchor that was not found, if one was not. */
+    private @Nullable Found lacking(Found anchor) {
+        Found second = anchor.second();
+        return regions(anchor).isEmpty() ? anchor.alone() : second == null ? null : lacking(second);
+    }
+
+    /** That there is only one of what something should stand between. */
+    Optional<Claim> lone(Found anchor) {
+        List<Region> regions = regions(anchor);
+        return anchor.second() != null || regions.size() != 1
+                ? Optional.empty()
+                : Optional.of(Claims.unknown(
+                        say("between.one", "things", speech.counted(1, Phrasing.plain(anchor.target(), speech))),
+                        Claims.regions(regions, anchor.regions().name())));
+    }
+
+    /** That there are fewer than were asked for, where there are. */
+    private Optional<Claim> fewer(Found found) {
+        List<Region> regions = regions(found);
+        int wanted = found.target().chosen();
+        return regions.isEmpty() || regions.size() >= wanted
+                ? Optional.empty()
+                : Optional.of(Claims.supported(
+                        say(
+                                "fewer",
+                                "things",
+                                speech.counted(regions.size(), Phrasing.plain(found.target(), speech)),
+                                "wanted",
+                                Integer.toString(wanted)),
+                        Claims.regions(regions, found.regions().name())));
     }
 
     /** That what was found is a guess, where it is one. */
@@ -125,9 +173,12 @@ record Findings(RunResult result, Speech speech) {
                 Claims.regions(List.of(guess), found.regions().name())));
     }
 
-    /** Claims, and after them that what they rest on is a guess, where it is one. */
-    List<Claim> withDoubts(List<Claim> claims, List<Found> found) {
+    /** Claims, and after them that what they rest on is a guess, or fewer than were asked for, where it is. */
+    List<Claim> withDoubts(List<Claim> claims, List<Found> found, List<Found> chosen) {
         List<Claim> all = new ArrayList<>(claims);
+        for (Found one : chosen) {
+            fewer(one).filter(doubt -> !all.contains(doubt)).ifPresent(all::add);
+        }
         for (Found one : found) {
             unsure(one).filter(doubt -> !all.contains(doubt)).ifPresent(all::add);
         }

@@ -122,7 +122,9 @@ public final class OfflinePlanner implements Planner {
                     counted.put(picture, finder.find(goal.target()));
                 }
                 List<Found> presumed = finder.presumed();
-                parts.add(new Part(asked.size() > 1 ? picture : "", f -> f.withDoubts(telling.tell(f), presumed)));
+                List<Found> chosen = finder.chosen();
+                parts.add(new Part(
+                        asked.size() > 1 ? picture : "", f -> f.withDoubts(telling.tell(f), presumed, chosen)));
             }
             if (which) {
                 parts.add(

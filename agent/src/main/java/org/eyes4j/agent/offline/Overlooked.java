@@ -58,7 +58,7 @@ final class Overlooked {
         Piece.Rank rank = c.rank();
         boolean ranked = goals.stream().anyMatch(g -> switch (g.asked()) {
             case WHICH, HOLDS, EXTREME, RELATED, CANNOT -> true;
-            default -> false;
+            default -> g.targets().stream().anyMatch(t -> t.chosen() > 1);
         });
         if (rank != null && !ranked && !goals.isEmpty()) {
             return Optional.of(rank.order().toString());
@@ -68,7 +68,8 @@ final class Overlooked {
             return Optional.of(far.text());
         }
         Token between = c.mark("rel.between");
-        if (between != null) {
+        boolean topics = goals.isEmpty() && c.begins("rel.between");
+        if (between != null && !topics) {
             return Optional.of(between.text());
         }
         Matcher posture = POSTURE.matcher(c.said());

@@ -1,5 +1,6 @@
 package org.eyes4j.agent.offline;
 
+import java.util.List;
 import org.eyes4j.agent.answer.Speech;
 import org.eyes4j.agent.answer.Thing;
 import org.eyes4j.agent.language.English;
@@ -17,7 +18,7 @@ final class Phrasing {
         if (relation != null && anchor != null) {
             String key = (anchor.is(Sort.PICTURE) ? "relation.picture." : "relation.") + relation;
             if (speech.has(key)) {
-                String stands = speech.say(key, "anchor", speech.the(thing(anchor, speech)));
+                String stands = speech.say(key, "anchor", anchor(anchor, relation, speech));
                 if (speech.script().isChinese()) {
                     before = stands + "的";
                 } else {
@@ -41,6 +42,15 @@ final class Phrasing {
             }
         }
         return new Thing(noun(target, speech), target.colour(), before, after.strip());
+    }
+
+    /** What something stands to: "the cat"; what it stands between: "the cup and the bottle", "the cups". */
+    static String anchor(Target anchor, Relation relation, Speech speech) {
+        Target second = anchor.second();
+        String the = relation == Relation.BETWEEN && second == null
+                ? speech.theSome(2, thing(anchor, speech))
+                : speech.the(thing(anchor, speech));
+        return second == null ? the : speech.list(List.of(the, speech.the(thing(second, speech))));
     }
 
     /** The noun and colour alone. */

@@ -130,7 +130,11 @@ final class RankingRecipes {
                     : f.regions(written).stream()
                             .filter(line -> anchors.stream().noneMatch(a -> inside(line.box(), a.box())))
                             .toList();
-            return listed(f, there, lines, "related." + relation, f.speech().the(f.thing(anchor)), to);
+            Optional<Claim> lone = relation == Relation.BETWEEN ? f.lone(to) : Optional.empty();
+            if (lone.isPresent()) {
+                return List.of(lone.get());
+            }
+            return listed(f, there, lines, "related." + relation, Phrasing.anchor(anchor, relation, f.speech()), to);
         };
     }
 
@@ -168,15 +172,23 @@ final class RankingRecipes {
     static Telling holds(Finder finder, Target one, Target other, Relation relation) throws MissingTool {
         Found a = finder.presumed(one);
         Found b = finder.presumed(other);
-        Argument.Ref there = finder.draft().output(finder.related(a, relation, b));
+        // Nearest of all there is, not of its own sort only.
+        Found from = relation == Relation.NEAREST ? finder.everything() : a;
+        Argument.Ref there = finder.draft().output(finder.related(from, relation, b));
         return f -> {
             Optional<Claim> missing =
                     first(f.missing(a, "holds.none"), f.missing(b, "holds.none"), f.failed(there, "relate", other));
             if (missing.isPresent()) {
                 return List.of(missing.get());
             }
-            boolean holds = !f.regions(there).isEmpty();
-            String stands = f.say("relation." + relation, "anchor", f.speech().the(f.thing(other)));
+            Optional<Claim> lone = relation == Relation.BETWEEN ? f.lone(b) : Optional.empty();
+            if (lone.isPresent()) {
+                return List.of(lone.get());
+            }
+            boolean holds = f.regions(there).stream()
+                    .anyMatch(t -> relation != Relation.NEAREST
+                            || f.regions(a).stream().anyMatch(r -> r.box().iou(t.box()) > 0.5));
+            String stands = f.say("relation." + relation, "anchor", Phrasing.anchor(other, relation, f.speech()));
             return List.of(Claims.supported(
                     f.say(holds ? "holds.yes" : "holds.no", "the", f.speech().the(f.thing(one)), "relation", stands),
                     Claims.all(

@@ -12,6 +12,7 @@ public enum Relation {
     ON,
     NEAR,
     NEAREST,
+    BETWEEN,
     OVERLAPS;
 
     @Override

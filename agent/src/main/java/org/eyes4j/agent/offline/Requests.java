@@ -53,7 +53,7 @@ final class Requests {
             goals.addAll(rules.bare(clauses.get(0)));
             told = !goals.isEmpty()
                     && !clauses.get(0).has(Clause.UNKNOWN_VERB)
-                    && clauses.get(0).nouns().size() == 1;
+                    && clauses.get(0).targets().size() == 1;
         }
         // "Remove the background, keep only the cat" asks for one cut-out.
         boolean named = goals.stream()

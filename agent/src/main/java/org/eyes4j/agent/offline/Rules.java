@@ -62,7 +62,7 @@ final class Rules {
 
     /** What changes or cuts pictures. */
     private static List<Goal> doing(Clause c, List<Goal> earlier) {
-        Token cannot = c.mark("cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity");
+        Token cannot = c.mark("cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity", "cannot.distance");
         if (cannot != null || c.begins("cannot.edit")) {
             return List.of(cannot(c));
         }
@@ -173,6 +173,15 @@ final class Rules {
         if (things.size() >= 2) {
             return List.of(new Goal(Asked.WHICH, things, how, anchor, c.said()));
         }
+        if (things.size() == 1 && things.get(0).many() > 1 && rank.superlative() && rank.order() != Order.FARTHEST) {
+            Target some = things.get(0);
+            return anchor == null
+                    ? each(Asked.WHERE, List.of(some.ordered(rank.order(), 1)), c)
+                    : each(Asked.WHERE, List.of(some.standing(Relation.NEAREST, anchor)), c);
+        }
+        if (things.size() == 1 && anchor != null && c.yesNo() && rank.superlative() && rank.order() == Order.NEAREST) {
+            return List.of(new Goal(Asked.HOLDS, List.of(things.get(0), anchor), how, null, c.said()));
+        }
         if (things.isEmpty() && anchor != null && rank.order() == Order.NEAREST) {
             return List.of(Goal.of(Asked.RELATED, anchor, "nearest", c.said()));
         }
@@ -193,6 +202,9 @@ final class Rules {
             return List.of();
         }
         Target one = ordered.get(0);
+        if (one.chosen() > 1) {
+            return each(Asked.WHERE, ordered, c);
+        }
         Order order = java.util.Objects.requireNonNull(one.order());
         List<Target> what = one.is(Sort.ANYTHING) ? List.of() : List.of(one.unordered());
         List<Target> others = c.things().stream().filter(t -> t.order() == null).toList();
@@ -241,39 +253,20 @@ final class Rules {
     /** Relations, places, existence, and what there is. */
     private static List<Goal> seeing(Clause c) {
         List<Target> things = c.things();
-        Piece.Link link = c.link();
-        boolean wanted = c.has("wh", "who") || c.begins("list") || declares(c);
-        int at = c.indexOf(p -> p instanceof Piece.Link l && l.equals(link));
-        Target anchor = link == null ? null : nounAt(c, at + 1);
         boolean where = c.has("where") || c.begins("find") && !(c.yesNo() && c.begins("see"));
-        if (link != null && anchor != null && !where) {
-            boolean toPicture = anchor.is(Sort.PICTURE) || link.weak() && anchor.is(Sort.SETTING);
-            List<Target> before = c.nouns().subList(0, Math.max(0, c.nouns().indexOf(anchor)));
-            List<Target> subjects = before.stream()
-                    .filter(t -> !t.is(Sort.ANYTHING) && !t.is(Sort.PICTURE))
-                    .toList();
-            if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
-                return List.of(new Goal(
-                        Asked.HOLDS,
-                        List.of(subjects.get(0), anchor),
-                        link.relation().toString(),
-                        null,
-                        c.said()));
-            }
-            if (wanted && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
-                return List.of(Goal.of(Asked.RELATED, anchor, link.relation().toString(), c.said()));
-            }
-        }
-        int place = c.indexOf(p -> p instanceof Piece.Place);
-        if (place >= 0 && wanted && things.isEmpty() && !c.yesNo()) {
-            Relation direction = ((Piece.Place) c.pieces().get(place)).direction();
-            return List.of(Goal.of(Asked.RELATED, Target.wholePicture(), direction.toString(), c.said()));
+        List<Goal> related = RelationRules.goals(c, where);
+        if (!related.isEmpty()) {
+            return related;
         }
         if (where && !things.isEmpty()) {
             return each(Asked.WHERE, things, c);
         }
         if (c.yesNo() && !things.isEmpty() && !c.has("wh")) {
             boolean same = c.coordinates("and") || c.coordinates("or");
+            if (!same && things.size() > 1 && things.get(0).relation() != null) {
+                // "Is the person nearest to the car a woman?": that there is one is no answer.
+                return List.of();
+            }
             return each(Asked.EXISTS, same ? things : List.of(things.get(things.size() - 1)), c);
         }
         if (c.has("describe", "description")) {
@@ -321,13 +314,6 @@ final class Rules {
     /** "everything in the picture". */
     private static boolean whole(Clause c) {
         return c.nouns().stream().anyMatch(t -> t.is(Sort.ANYTHING)) && !c.yesNo();
-    }
-
-    private static boolean declares(Clause c) {
-        return !c.yesNo()
-                && !c.pieces().isEmpty()
-                && c.pieces().get(0) instanceof Piece.Noun noun
-                && noun.target().is(Sort.ANYTHING);
     }
 
     private static Goal cannot(Clause c) {

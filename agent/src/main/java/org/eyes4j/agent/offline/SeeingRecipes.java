@@ -135,13 +135,23 @@ final class SeeingRecipes {
         Thing thing = f.thing(found.target());
         String step = found.regions().name();
         List<Claim> claims = new ArrayList<>();
+        boolean chosen = found.target().chosen() > 1;
         if (regions.size() > 1) {
             claims.add(Claims.supported(
-                    f.say("where.some", "things", f.speech().counted(regions.size(), thing)),
+                    f.say(
+                            chosen ? "where.chosen" : "where.some",
+                            "things",
+                            f.speech().counted(regions.size(), thing),
+                            "number",
+                            Integer.toString(regions.size()),
+                            "nouns",
+                            f.speech().bare(thing, regions.size()),
+                            "measure",
+                            f.speech().measure(thing)),
                     Claims.regions(regions, step)));
         }
         for (Region region : regions.stream().limit(MOST_TOLD).toList()) {
-            String noun = f.speech().bare(thing, 1);
+            String noun = f.speech().bare(chosen ? Phrasing.plain(found.target(), f.speech()) : thing, 1);
             String quote = region.text() == null || region.text().isBlank()
                     ? ""
                     : " " + f.speech().quoted(List.of(region.text()));

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param modifiers words said of it that no tool measures
  * @param order which one of several, with {@code index}: the second from the left
  * @param index counted from 1; 0 when no order is asked for
+ * @param many how many are meant, from that place on or of the nearest ("the <em>two</em> leftmost"); 0 where no number is said
  * @param relation how it must stand to {@code anchor}
+ * @param second for an anchor of "between": what stands on the other side; null where the thing itself is several
  * @param except whether everything but this is meant
  */
 public record Target(
@@ -24,8 +26,10 @@ public record Target(
         List<String> modifiers,
         @Nullable Order order,
         int index,
+        int many,
         @Nullable Relation relation,
         @Nullable Target anchor,
+        @Nullable Target second,
         boolean except) {
 
     /** Sorts of things, by who finds them. */
@@ -51,7 +55,7 @@ public record Target(
     }
 
     static Target of(Sort sort, String head, String written) {
-        return new Target(sort, head, written, null, List.of(), null, 0, null, null, false);
+        return new Target(sort, head, written, null, List.of(), null, 0, 0, null, null, null, false);
     }
 
     static Target wholePicture() {
@@ -60,31 +64,47 @@ public record Target(
 
     /** The same thing in the asker's own word. */
     Target called(String word) {
-        return new Target(sort, head, word, colour, modifiers, order, index, relation, anchor, except);
+        return new Target(sort, head, word, colour, modifiers, order, index, many, relation, anchor, second, except);
     }
 
     Target coloured(@Nullable String name) {
-        return new Target(sort, head, written, name, modifiers, order, index, relation, anchor, except);
+        return new Target(sort, head, written, name, modifiers, order, index, many, relation, anchor, second, except);
     }
 
     Target modified(List<String> words) {
-        return new Target(sort, head, written, colour, words, order, index, relation, anchor, except);
+        return new Target(sort, head, written, colour, words, order, index, many, relation, anchor, second, except);
     }
 
     Target ordered(Order by, int place) {
-        return new Target(sort, head, written, colour, modifiers, by, place, relation, anchor, except);
+        return new Target(sort, head, written, colour, modifiers, by, place, many, relation, anchor, second, except);
     }
 
     Target standing(Relation how, Target to) {
-        return new Target(sort, head, written, colour, modifiers, order, index, how, to, except);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, how, to, second, except);
+    }
+
+    /** So many of them. */
+    Target counted(int number) {
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, number, relation, anchor, second, except);
+    }
+
+    /** This and another, as what something stands between. */
+    Target and(Target other) {
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, other, except);
+    }
+
+    /** This without the other that something stands between. */
+    Target alone() {
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except);
     }
 
     Target butThis() {
-        return new Target(sort, head, written, colour, modifiers, order, index, relation, anchor, true);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true);
     }
 
     Target unordered() {
-        return new Target(sort, head, written, colour, modifiers, null, 0, relation, anchor, except);
+        return new Target(sort, head, written, colour, modifiers, null, 0, 0, relation, anchor, second, except);
     }
 
     boolean is(Sort other) {
@@ -96,18 +116,29 @@ public record Target(
         return sort == Sort.PICTURE || sort == Sort.SETTING;
     }
 
-    /** Whether it says more than a noun. */
+    /** How many an order or nearness chooses; 1 where no number is said. */
+    int chosen() {
+        return isChosen() ? Math.max(1, many) : 1;
+    }
+
+    private boolean isChosen() {
+        return order != null || relation == Relation.NEAREST;
+    }
+
+    /** Whether it says no more than a noun. */
     boolean isPlain() {
         return colour == null && order == null && relation == null && !except;
     }
 
-    /** A compact form: {@code red cup@left2<right:cat>!}. */
+    /** A compact form: {@code red cup@left2<right:cat>!}, {@code 3 cup@largest1}, {@code cat<between:cup&dog>}. */
     @Override
     public String toString() {
-        return (colour == null ? "" : colour + " ")
+        return (chosen() > 1 ? many + " " : "")
+                + (colour == null ? "" : colour + " ")
                 + head
                 + (order == null ? "" : "@" + order + index)
                 + (relation == null ? "" : "<" + relation + ":" + anchor + ">")
+                + (second == null ? "" : "&" + second)
                 + (except ? "!" : "");
     }
 }

@@ -94,6 +94,18 @@ class OfflinePlannerTest {
         Which picture has more cups?             | The picture with the most cups is image1. In image1: There are 2 cups. In image2: There is 1 cup.
         Which picture has fewer cups?            | The picture with the fewest cups is image2. In image1: There are 2 cups. In image2: There is 1 cup.
         Which picture has more cats?             | The pictures have the same number of cats. In image1: There is 1 cat. In image2: There is 1 cat.
+        What is between the cat and the cup on the right? | Between the cat and the rightmost cup: 1 cup.
+        Is the cup on the left between the cat and the cup on the right? | Yes, the leftmost cup is between the cat and the rightmost cup.
+        Is the cat between the cups?             | No, the cat is not between the cups.
+        What is between the cats?                | I found only 1 cat, so nothing can stand between two.
+        How many cups are between the cat and the dog? | I could not find the dog; there are 2 cups in all.
+        Is the cup nearest to the cat red?       | No, the cup nearest to the cat is not red: it is mainly green and white.
+        Is the cup nearest to the cat green?     | Yes, the cup nearest to the cat is green.
+        Is the cup nearest to the cat?           | Yes, the cup is nearest to the cat.
+        Where are the two cups nearest to the cat? | Here are the 2 cups nearest to the cat. One cup is at the top right, in the box (480, 80, 600, 220). One cup is at the top right, in the box (640, 90, 720, 200).
+        Show me the two largest things.          | Here are the 2 largest things. One thing is at the top left, in the box (40, 60, 300, 260). One thing is at the top right, in the box (480, 80, 600, 220).
+        Blur the two leftmost things.            | I blurred the leftmost things. The changed picture keeps its size; everything else in it is as it was.
+        Which are the three largest cups?        | Here are the 2 largest cups. One cup is at the top right, in the box (480, 80, 600, 220). One cup is at the top right, in the box (640, 90, 720, 200). Only 2 cups could be found, not 3.
         图里有几个杯子?                            | 有2个杯子。
         有几隻貓?                                 | 有1隻貓。
         貓在哪裡?                                 | 貓在圖片的左上方，方框（40, 60, 300, 260）內。
@@ -222,7 +234,7 @@ class OfflinePlannerTest {
         Do not blur the cat.                            | "not"
         Find the cup without a handle.                  | "without"
         Blur the cup farthest from the cat.             | "farthest"
-        What is between the cat and the cup?            | "between"
+        What is the difference between the cat and the cup? | "between"
         Is the person standing or sitting?              | "standing"
         有几个东西不是猫?                                  | 「不」
         除了貓還有什麼?                                    | 「除了」

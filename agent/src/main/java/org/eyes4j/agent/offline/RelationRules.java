@@ -1,0 +1,89 @@
+package org.eyes4j.agent.offline;
+
+import java.util.List;
+import org.eyes4j.agent.offline.Target.Sort;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a clause asks of how things stand to each other and to the picture. Stateless. */
+final class RelationRules {
+    private RelationRules() {}
+
+    /**
+     * Whether a relation holds, or what stands in it; none where a clause asks for neither.
+     *
+     * @param where whether it asks for places
+     */
+    static List<Goal> goals(Clause c, boolean where) {
+        boolean wanted = c.has("wh", "who") || c.begins("list") || declares(c);
+        int at = predicate(c);
+        if (at >= 0 && !where) {
+            List<Goal> goals = related(c, at, wanted);
+            if (!goals.isEmpty()) {
+                return goals;
+            }
+        }
+        int place = c.indexOf(p -> p instanceof Piece.Place);
+        if (place >= 0 && wanted && c.things().isEmpty() && !c.yesNo()) {
+            Relation direction = ((Piece.Place) c.pieces().get(place)).direction();
+            return List.of(Goal.of(Asked.RELATED, Target.wholePicture(), direction.toString(), c.said()));
+        }
+        return List.of();
+    }
+
+    private static List<Goal> related(Clause c, int at, boolean wanted) {
+        Piece.Link link = (Piece.Link) c.pieces().get(at);
+        Target anchor = anchor(c, at);
+        if (anchor == null) {
+            return List.of();
+        }
+        boolean toPicture = anchor.is(Sort.PICTURE) || link.weak() && anchor.is(Sort.SETTING);
+        List<Target> subjects = c.upTo(at).ownTargets().stream()
+                .filter(t -> !t.is(Sort.ANYTHING))
+                .toList();
+        String how = link.relation().toString();
+        if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
+            return List.of(new Goal(Asked.HOLDS, List.of(subjects.get(0), anchor), how, null, c.said()));
+        }
+        if (wanted && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
+            return List.of(Goal.of(Asked.RELATED, anchor, how, c.said()));
+        }
+        return List.of();
+    }
+
+    /**
+     * The relation that is asked about, not one that tells a thing apart: "what is <em>left of</em> the cup next to the
+     * cat?", "is the cup next to the cat <em>left of</em> the dog?". -1 without one.
+     */
+    private static int predicate(Clause c) {
+        int strong = -1;
+        int weak = -1;
+        for (int i = 0; i < c.pieces().size(); i++) {
+            if (!(c.pieces().get(i) instanceof Piece.Link link) || link.relation() == Relation.NEAREST) {
+                continue;
+            }
+            if (!link.weak() && (c.yesNo() || strong < 0)) {
+                strong = i;
+            } else if (link.weak() && weak < 0) {
+                weak = i;
+            }
+        }
+        return strong >= 0 ? strong : weak;
+    }
+
+    /** What stands behind a relation, with what tells it apart. */
+    private static @Nullable Target anchor(Clause c, int at) {
+        if (at + 1 >= c.pieces().size() || !(c.pieces().get(at + 1) instanceof Piece.Noun noun)) {
+            return null;
+        }
+        return noun.target().is(Sort.PICTURE)
+                ? noun.target()
+                : c.from(at + 1).ownTargets().stream().findFirst().orElse(noun.target());
+    }
+
+    private static boolean declares(Clause c) {
+        return !c.yesNo()
+                && !c.pieces().isEmpty()
+                && c.pieces().get(0) instanceof Piece.Noun noun
+                && noun.target().is(Sort.ANYTHING);
+    }
+}
