@@ -144,7 +144,9 @@ final class EnglishPieces {
     /** Whether "nearest", whose anchor begins at {@code k}, says which thing is meant, not what is asked of it. */
     private boolean tellsApart(int k) {
         int anchor = k < tokens.size() && tokens.get(k).is("to") ? k + 1 : k;
-        boolean finite = at > 0 && tokens.get(at - 1).is("posture") && !tokens.get(at - 1).text().matches(".*(ing|ed)");
+        boolean finite = at > 0
+                && tokens.get(at - 1).is("posture")
+                && !tokens.get(at - 1).text().matches(".*(ing|ed)");
         if (finite
                 || pieces.isEmpty()
                 || !(last() instanceof Piece.Noun noun)
@@ -152,14 +154,16 @@ final class EnglishPieces {
                 || !phrases.beginsAt(anchor)) {
             return false;
         }
-        // "Is the person nearest to the cup?" asks for it; "… nearest to the cup red?" asks for something else of that person.
+        // "Is the person nearest to the cup?" asks for it; "… nearest to the cup red?" asks for something else of that
+        // person.
         List<Token> after = tokens.subList(phrases.end(anchor), tokens.size());
         return !tokens.get(0).is("be")
-                || after.stream().anyMatch(t -> t.isAny("is", "adj", "posture", "than", "mood", "on", "visible")
-                        || !t.under("rel.").isEmpty()
-                        || !t.under("dir.").isEmpty()
-                        || !t.under("more.").isEmpty()
-                        || t.tags().isEmpty() && !t.isPunctuation());
+                || after.stream()
+                        .anyMatch(t -> t.isAny("is", "adj", "posture", "than", "mood", "on", "visible")
+                                || !t.under("rel.").isEmpty()
+                                || !t.under("dir.").isEmpty()
+                                || !t.under("more.").isEmpty()
+                                || t.tags().isEmpty() && !t.isPunctuation());
     }
 
     private boolean link() {
@@ -189,7 +193,9 @@ final class EnglishPieces {
     /** "between the cup and the bottle", "between the two cups"; what two things are compared by stands elsewhere. */
     private boolean between() {
         boolean compared = tokens.stream().anyMatch(t -> t.isAny("difference", "compare", "or", "than"))
-                || tokens.stream().anyMatch(t -> !t.under("more.").isEmpty() || !t.under("most.").isEmpty());
+                || tokens.stream()
+                        .anyMatch(t ->
+                                !t.under("more.").isEmpty() || !t.under("most.").isEmpty());
         if (compared || !nounAt(1)) {
             return false;
         }
@@ -197,7 +203,9 @@ final class EnglishPieces {
         int known = pieces.size();
         at++;
         placedNoun();
-        if (pieces.size() != known + 1 || !(last() instanceof Piece.Noun one) || one.target().is(Sort.PICTURE)) {
+        if (pieces.size() != known + 1
+                || !(last() instanceof Piece.Noun one)
+                || one.target().is(Sort.PICTURE)) {
             return back(start, known);
         }
         Target anchor = one.target();
@@ -255,7 +263,9 @@ final class EnglishPieces {
         int many = 0;
         boolean definite = false;
         List<String> modifiers = new ArrayList<>();
-        while (at < tokens.size() && EnglishNouns.isBeforeNoun(tokens.get(at)) && !(phrases.isColourNoun(at) && !nounAt(1))) {
+        while (at < tokens.size()
+                && EnglishNouns.isBeforeNoun(tokens.get(at))
+                && !(phrases.isColourNoun(at) && !nounAt(1))) {
             Token token = tokens.get(at++);
             if (token.is("ord")) {
                 index = Integer.parseInt(lexicon.value("ord", token.text()));

@@ -61,7 +61,10 @@ final class EnglishReader {
             Token token = all.get(i);
             if (token.endsSentence()) {
                 close(current, clauses, tagged || token.text().equals("?"), tagged);
-            } else if (isJoint(token) && opens(all, i + 1) && !current.isEmpty() && !opensBetween(current, all, i + 1)) {
+            } else if (isJoint(token)
+                    && opens(all, i + 1)
+                    && !current.isEmpty()
+                    && !opensBetween(current, all, i + 1)) {
                 close(current, clauses, false, tagged);
             } else {
                 current.add(token);
@@ -76,7 +79,8 @@ final class EnglishReader {
         return current.get(0).is("rel.between")
                 && all.subList(from, all.size()).stream()
                         .takeWhile(t -> !t.endsSentence())
-                        .noneMatch(t -> !t.under("more.").isEmpty() || !t.under("most.").isEmpty() || t.is("far.more"));
+                        .noneMatch(t ->
+                                !t.under("more.").isEmpty() || !t.under("most.").isEmpty() || t.is("far.more"));
     }
 
     private static boolean isJoint(Token token) {

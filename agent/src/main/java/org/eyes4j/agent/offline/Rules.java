@@ -62,7 +62,8 @@ final class Rules {
 
     /** What changes or cuts pictures. */
     private static List<Goal> doing(Clause c, List<Goal> earlier) {
-        Token cannot = c.mark("cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity", "cannot.distance");
+        Token cannot = c.mark(
+                "cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity", "cannot.distance");
         if (cannot != null || c.begins("cannot.edit")) {
             return List.of(cannot(c));
         }
