@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,15 +158,31 @@ class BadInputTest {
                             "--arg",
                             "items={\"regions\":[{\"label\":\"all\",\"box\":[0,0,600,400]}]}",
                             "--out",
-                            disk.path().resolve("out").toString());
+                            disk.path().resolve("out/below").toString());
 
             assertThat(outcome.code()).isEqualTo(1);
             assertThat(outcome.err())
                     .isEqualTo("eyes4j: there is no room left on the disk of "
-                            + disk.path().resolve("out")
+                            + disk.path().resolve("out/below")
                             + ", so nothing was written there; free some space or give another --out\n");
-            assertThat(filesBelow(disk.path())).isEmpty();
+            assertThat(disk.path()).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void should_take_back_a_folder_that_it_made_for_nothing() {
+        Cli.Outcome outcome = Cli.at(home)
+                .run(
+                        "tools",
+                        "call",
+                        "crop",
+                        "--arg",
+                        "image=" + Repository.sample("coffee.png"),
+                        "--out",
+                        out.resolve("below").toString());
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(out).doesNotExist();
     }
 
     @ParameterizedTest
@@ -211,12 +225,6 @@ class BadInputTest {
 
     private Cli.Outcome ask(Path picture, Path target) {
         return Cli.at(home).run("ask", QUESTION, "--image", picture.toString(), "--out", target.toString());
-    }
-
-    private static List<Path> filesBelow(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
     }
 
     /** A disk with room for almost nothing. */

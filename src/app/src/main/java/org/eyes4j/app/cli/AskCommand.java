@@ -54,9 +54,8 @@ final class AskCommand extends EyesCommand {
         refuseLater();
         question.check(eyes4j);
         List<Picture> pictures = question.read(eyes4j);
-        try {
-            Path path = out;
-            OutFolder folder = path == null ? null : OutFolder.open(path, "--out");
+        Path path = out;
+        try (OutFolder folder = path == null ? null : OutFolder.open(path, "--out")) {
             Map<String, Value.Image> images = new LinkedHashMap<>();
             pictures.forEach(p -> images.put(p.input(), p.image()));
             AskReply reply;

@@ -68,9 +68,8 @@ final class ToolsCallCommand extends EyesCommand {
         }
         Map<String, Value> values = new ArgumentReader(tool, eyes4j::readPicture).read(arguments);
         List<String> warnings = new ArrayList<>(eyes4j.pictureNotes());
-        try {
-            Path folder = out;
-            OutFolder files = folder == null ? null : OutFolder.open(folder, "--out");
+        Path folder = out;
+        try (OutFolder files = folder == null ? null : OutFolder.open(folder, "--out")) {
             ToolResult result;
             try (ProgressLine progress = new ProgressLine(terminal)) {
                 ToolContext context = new ToolContext(

@@ -115,9 +115,10 @@ final class TraceCommand extends EyesCommand {
         if (folder == null || name == null) {
             throw CommandFailure.usage("--html needs a file, got " + file);
         }
-        OutFolder out = OutFolder.open(folder, "--html");
-        out.add(name.toString(), page.getBytes(StandardCharsets.UTF_8));
-        out.write();
+        try (OutFolder out = OutFolder.open(folder, "--html")) {
+            out.add(name.toString(), page.getBytes(StandardCharsets.UTF_8));
+            out.write();
+        }
     }
 
     private static void print(JsonNode trace, Terminal terminal) {

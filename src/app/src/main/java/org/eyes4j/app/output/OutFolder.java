@@ -16,22 +16,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that {@code --out} names. Files are written beside it all together first and moved in when every one of them
- * is whole, so that a full disk leaves nothing half-written. Not thread-safe.
+ * The folder that {@code --out} names. Files are written into a hidden folder first and moved in when every one of them
+ * is whole, so that a full disk leaves nothing half-written. Closed, or ended by a signal, it takes back the hidden folder and
+ * those folders that it made for nothing. Thread-safe.
  */
-public final class OutFolder {
-    private static final String STAGING = ".eyes4j-";
+public final class OutFolder implements AutoCloseable {
+    private static final String ENDING = "the program is ending";
 
     private final Path folder;
     private final String option;
+    private final List<Path> made;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Thread hook = new Thread(this::takeBack, "eyes4j-out");
+    private @Nullable Staging staging;
+    private boolean ended;
 
-    private OutFolder(Path folder, String option) {
+    private OutFolder(Path folder, String option, List<Path> made) {
         this.folder = folder;
         this.option = option;
+        this.made = made;
     }
 
     /**
@@ -42,13 +48,29 @@ public final class OutFolder {
      */
     public static OutFolder open(Path path, String option) throws OutputException {
         Path folder = path.toAbsolutePath().normalize();
+        OutFolder out = new OutFolder(folder, option, missing(folder));
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, STAGING, ".tmp"));
+            Staging.sweep(folder);
+            Staging.in(folder).close();
+            Runtime.getRuntime().addShutdownHook(out.hook);
+        } catch (IllegalStateException e) {
+            out.takeBack();
+            throw told(folder, option, new IOException(ENDING));
         } catch (IOException | ReadOnlyFileSystemException e) {
+            out.takeBack();
             throw told(folder, option, e);
         }
-        return new OutFolder(folder, option);
+        return out;
+    }
+
+    /** The folders that are not there yet, innermost first. */
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path path = folder; path != null && !Files.exists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
     }
 
     public Path path() {
@@ -61,7 +83,7 @@ public final class OutFolder {
     }
 
     /** Puts a file by; {@link #write} writes it. */
-    public Path add(String name, byte[] content) {
+    public synchronized Path add(String name, byte[] content) {
         files.put(name, content);
         return resolve(name);
     }
@@ -72,41 +94,79 @@ public final class OutFolder {
      * @throws OutputException if the disk is full or refuses
      */
     public void write() throws OutputException {
-        Path staging = null;
         try {
-            staging = Files.createTempDirectory(folder, STAGING);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Files.write(staging.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);
+            for (Map.Entry<String, byte[]> file : stage().entrySet()) {
+                write(file.getKey(), file.getValue());
             }
-            for (String name : files.keySet()) {
-                Files.move(
-                        staging.resolve(name),
-                        resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            }
-            files.clear();
+            moveIn();
         } catch (IOException | ReadOnlyFileSystemException e) {
             throw told(folder, option, e);
         } finally {
-            remove(staging);
+            unstage();
         }
     }
 
-    private static void remove(@org.jspecify.annotations.Nullable Path staging) {
-        if (staging == null) {
-            return;
+    synchronized Map<String, byte[]> stage() throws IOException {
+        checkNotEnded();
+        staging = Staging.in(folder);
+        return new LinkedHashMap<>(files);
+    }
+
+    /** One file at a time, so that a signal is not kept waiting for all of them. */
+    synchronized void write(String name, byte[] content) throws IOException {
+        Files.write(staged(name), content, StandardOpenOption.CREATE_NEW);
+    }
+
+    /** All in one go: a signal comes before or after. */
+    private synchronized void moveIn() throws IOException {
+        for (String name : files.keySet()) {
+            Files.move(
+                    staged(name),
+                    resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         }
-        List<Path> left = new ArrayList<>();
-        try (Stream<Path> inside = Files.list(staging)) {
-            inside.forEach(left::add);
-        } catch (IOException e) {
-            return;
+        files.clear();
+    }
+
+    private Path staged(String name) throws IOException {
+        checkNotEnded();
+        return Objects.requireNonNull(staging, "files are written between stage and unstage")
+                .resolve(name);
+    }
+
+    private void checkNotEnded() throws IOException {
+        if (ended) {
+            throw new IOException(ENDING);
         }
-        left.add(staging);
-        for (Path path : left) {
-            path.toFile().delete();
+    }
+
+    private synchronized void unstage() {
+        if (staging != null) {
+            staging.close();
+            staging = null;
         }
+    }
+
+    private synchronized void takeBack() {
+        ended = true;
+        unstage();
+        for (Path path : made) {
+            if (!path.toFile().delete()) {
+                return; // there is something in it
+            }
+        }
+    }
+
+    /** Takes back what was made for nothing; what was written stays. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the program is ending, and the hook does it
+        }
+        takeBack();
     }
 
     private static OutputException told(Path folder, String option, Exception e) {
@@ -114,6 +174,9 @@ public final class OutFolder {
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException || isBelowAFile(folder)) {
             return new OutputException(
                     true, option + " needs a folder, and " + firstFile(folder) + " is a file; give another name", e);
+        }
+        if (why.equals(ENDING)) {
+            return new OutputException(false, "stopped before anything was written to " + folder, e);
         }
         if (why.contains("no space left") || why.contains("disk quota")) {
             return new OutputException(
