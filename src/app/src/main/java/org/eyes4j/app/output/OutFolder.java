@@ -121,10 +121,7 @@ public final class OutFolder implements AutoCloseable {
     private synchronized void moveIn() throws IOException {
         for (String name : files.keySet()) {
             Files.move(
-                    staged(name),
-                    resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+                    staged(name), resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
         files.clear();
     }
