@@ -7,6 +7,6 @@ final class ParityFamilies {
     private ParityFamilies() {}
 
     static List<FamilyParity> all() {
-        return List.of(new ResampleParity(), new TokenizerParity());
+        return List.of(new ResampleParity(), new TokenizerParity(), new PreprocessParity());
     }
 }

@@ -1,0 +1,115 @@
+package org.eyes4j.vision.hub.image;
+
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.picture.PillowFilter;
+
+/**
+ * Makes a processor of its settings.
+ *
+ * @param name of the repository and processor, for messages
+ * @param rules of the processor's class, which a repository cannot change
+ * @param settings the class's defaults under the repository's own
+ */
+record ProcessorReader(String name, Parameters rules, Parameters settings) {
+
+    ImageProcessor read() {
+        double factor = settings.flag("do_rescale", true) ? settings.number("rescale_factor", 1 / 255.0) : 1;
+        boolean normalise = settings.flag("do_normalize", true);
+        List<Double> mean = normalise ? channels("image_mean") : List.of();
+        List<Double> deviation = normalise ? channels("image_std") : List.of();
+        if (deviation.contains(0.0)) {
+            throw new HubException(name + ": no image_std may be 0, found " + deviation);
+        }
+        Optional<SizeWords> size = settings.flag("do_resize", true) ? size() : Optional.empty();
+        String path = rules.text("path", "pillow");
+        if (path.equals("owlv2") && size.isPresent()) {
+            return new SquareProcessor(
+                    name, size.get().extent(), settings.flag("do_pad", true), factor, mean, deviation);
+        }
+        return new RasterProcessor(new Recipe(
+                name,
+                size.map(this::rule),
+                PillowFilter.ofCode(settings.integer("resample", 2)),
+                crop(),
+                path.equals("torchvision")
+                        ? Levels.torch(factor, mean, deviation)
+                        : Levels.numpy(factor, mean, deviation),
+                padding()));
+    }
+
+    private Optional<SizeWords> size() {
+        return SizeWords.read(
+                name,
+                settings,
+                "size",
+                settings.flag("default_to_square", true),
+                settings.integer("max_size", 0));
+    }
+
+    private Optional<Extent> fixed(String key) {
+        return SizeWords.read(name, settings, key, true, 0).map(SizeWords::extent);
+    }
+
+    private ResizeRule rule(SizeWords size) {
+        return switch (rules.text("rule", "")) {
+            case "longest" -> ResizeRule.longest(size.edge("longest_edge"));
+            case "multiple" -> ResizeRule.multiples(
+                    size.edge("width"),
+                    size.edge("height"),
+                    settings.flag("keep_aspect_ratio", false),
+                    positive("ensure_multiple_of"));
+            case "divisor" -> settings.integer("size_divisor", 0) > 0
+                    ? size.rule().roundedUpTo(positive("size_divisor"))
+                    : size.rule();
+            case "yolos" -> size.has("shortest_edge", "longest_edge")
+                    ? ResizeRule.shortestWithinSixteens(size.edge("shortest_edge"), size.edge("longest_edge"))
+                    : size.rule();
+            default -> size.rule();
+        };
+    }
+
+    private Optional<Extent> crop() {
+        return settings.flag("do_center_crop", false) && rules.flag("crops", true)
+                ? fixed("crop_size")
+                : Optional.empty();
+    }
+
+    private Padding padding() {
+        if (!settings.flag("do_pad", false) && !rules.flag("always_pad", false)) {
+            return Padding.NONE;
+        }
+        return switch (rules.text("padding", "end")) {
+            case "none" -> Padding.NONE;
+            case "mask" -> new Padding(Padding.Kind.END_WITH_MASK, fixed("pad_size"), 1);
+            case "centre" -> settings.has("size_divisor")
+                    ? new Padding(Padding.Kind.CENTRE, Optional.empty(), positive("size_divisor"))
+                    : Padding.NONE;
+            default -> new Padding(Padding.Kind.END, fixed("pad_size"), 1);
+        };
+    }
+
+    private int positive(String key) {
+        int value = settings.integer(key, 1);
+        if (value < 1 || value > SizeWords.MAX_EDGE) {
+            throw new HubException(name + ": expected a whole number from 1 to " + SizeWords.MAX_EDGE + " at `" + key
+                    + "`, found " + value);
+        }
+        return value;
+    }
+
+    private List<Double> channels(String key) {
+        if (settings.values().get(key) instanceof Number one) {
+            double value = one.doubleValue();
+            return List.of(value, value, value);
+        }
+        List<Double> values = settings.numbers(key);
+        if (values.size() != 3) {
+            throw new HubException(
+                    name + ": expected three numbers at `" + key + "`, one a channel, found " + values);
+        }
+        return values;
+    }
+}

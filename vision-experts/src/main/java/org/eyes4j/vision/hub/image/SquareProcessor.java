@@ -1,0 +1,109 @@
+package org.eyes4j.vision.hub.image;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.onnx.Tensor;
+
+/**
+ * OWLv2's way, in floats throughout: pictures are padded with black to a square, right and below, blurred where they shrink,
+ * and resized linearly as {@code scipy.ndimage} does ({@code gaussian_filter} and {@code zoom} of order 1, mode mirror, grid
+ * mode). Both are linear and separable, so each axis is one set of weights, and the padding is never stored.
+ */
+final class SquareProcessor implements ImageProcessor {
+    private final String name;
+    private final Extent size;
+    private final boolean pad;
+    private final double factor;
+    private final List<Double> mean;
+    private final List<Double> deviation;
+
+    /**
+     * With its settings.
+     *
+     * @param mean of each channel; empty where nothing is normalised
+     * @param deviation of each channel; empty where nothing is normalised
+     */
+    SquareProcessor(
+            String name, Extent size, boolean pad, double factor, List<Double> mean, List<Double> deviation) {
+        this.name = name;
+        this.size = size;
+        this.pad = pad;
+        this.factor = factor;
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    @Override
+    public Prepared prepare(List<Raster> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("A batch needs a picture");
+        }
+        if ((long) size.width() * size.height() * pictures.size() > RasterProcessor.MAX_PIXELS) {
+            throw new HubException(name + " makes " + pictures.size() + " pictures of " + size
+                    + ", together more than 50 megapixels; give fewer at once");
+        }
+        Tensor values = Tensor.write(
+                buffer -> {
+                    for (int i = 0; i < pictures.size(); i++) {
+                        write(pictures.get(i).dropAlpha(), buffer, i * 3 * size.width() * size.height());
+                    }
+                },
+                pictures.size(),
+                3,
+                size.height(),
+                size.width());
+        return new Prepared(
+                values, Optional.empty(), pictures.stream().map(this::placement).toList());
+    }
+
+    /** To whole pixels of the tensor; boxes are better scaled by the square's side. */
+    private Placement placement(Raster picture) {
+        double across = (double) size.width() / side(picture, picture.width());
+        double down = (double) size.height() / side(picture, picture.height());
+        return new Placement(
+                picture.width(),
+                picture.height(),
+                0,
+                0,
+                Math.max(1, (int) Math.round(picture.width() * across)),
+                Math.max(1, (int) Math.round(picture.height() * down)));
+    }
+
+    private int side(Raster picture, int edge) {
+        return pad ? Math.max(picture.width(), picture.height()) : edge;
+    }
+
+    private void write(Raster picture, FloatBuffer buffer, int start) {
+        MirrorAxis columns = MirrorAxis.of(side(picture, picture.width()), picture.width(), size.width());
+        MirrorAxis rows = MirrorAxis.of(side(picture, picture.height()), picture.height(), size.height());
+        boolean padded = pad && picture.width() != picture.height();
+        for (int c = 0; c < 3; c++) {
+            float[] plane = plane(picture, c);
+            float low = padded ? 0 : Float.POSITIVE_INFINITY;
+            float high = padded ? 0 : Float.NEGATIVE_INFINITY;
+            for (float value : plane) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            float[] resized = rows.down(columns.across(plane, picture.height()), size.width());
+            for (int i = 0; i < resized.length; i++) {
+                float value = Math.max(low, Math.min(high, resized[i]));
+                resized[i] = mean.isEmpty()
+                        ? value
+                        : (value - mean.get(c).floatValue()) / deviation.get(c).floatValue();
+            }
+            buffer.put(start + c * resized.length, resized);
+        }
+    }
+
+    private float[] plane(Raster picture, int channel) {
+        float[] plane = new float[picture.width() * picture.height()];
+        for (int i = 0, from = channel; i < plane.length; i++, from += 3) {
+            plane[i] = (float) ((picture.data()[from] & 0xff) * factor);
+        }
+        return plane;
+    }
+}
