@@ -43,8 +43,7 @@ final class PixelValues {
         return check(recorded, prefix, pictures, ImageProcessors.read(files));
     }
 
-    private static int check(
-            ParityCase recorded, String prefix, List<Raster> pictures, ImageProcessor processor) {
+    private static int check(ParityCase recorded, String prefix, List<Raster> pictures, ImageProcessor processor) {
         Stage stage = new Stage(recorded, "pictures to tensors");
         int compared = 1;
         try (Prepared prepared = processor.prepare(pictures)) {
@@ -61,8 +60,7 @@ final class PixelValues {
             if (recorded.has(prefix + "pixel_mask")) {
                 stage.same(
                         prefix + "pixel_mask",
-                        prepared.pixelMask()
-                                .orElseThrow(() -> stage.failure("pixel_mask", "tensor", "one", "none")));
+                        prepared.pixelMask().orElseThrow(() -> stage.failure("pixel_mask", "tensor", "one", "none")));
                 compared++;
             }
         }
@@ -83,8 +81,7 @@ final class PixelValues {
             int width = entry.path("width").asInt();
             int height = entry.path("height").asInt();
             Stage stage = new Stage(recorded, "size of a picture of " + width + " x " + height);
-            try (Prepared prepared =
-                    processor.prepare(new Raster(width, height, 3, new byte[width * height * 3]))) {
+            try (Prepared prepared = processor.prepare(new Raster(width, height, 3, new byte[width * height * 3]))) {
                 stage.equal(
                         "pixel_values",
                         numbers(entry.path("pixel_values_shape")),

@@ -21,9 +21,10 @@ final class PreprocessParity implements FamilyParity {
 
     @Override
     public void check(ParityCase recorded, OnnxEngine engine) {
-        Path settings = recorded.folder().resolve(recorded.input("preprocessor_config").asText());
-        ImageProcessor processor = ImageProcessors.read(
-                HubFiles.of(recorded.title(), Map.of("preprocessor_config.json", settings)));
+        Path settings =
+                recorded.folder().resolve(recorded.input("preprocessor_config").asText());
+        ImageProcessor processor =
+                ImageProcessors.read(HubFiles.of(recorded.title(), Map.of("preprocessor_config.json", settings)));
         JsonNode images = recorded.expected("images");
         images.forEach(image -> check(recorded, processor, image));
         if (images.isEmpty()) {
@@ -39,14 +40,17 @@ final class PreprocessParity implements FamilyParity {
         try (Prepared prepared = processor.prepare(picture)) {
             Tensor actual = prepared.pixelValues();
             List<Integer> shape = List.of(actual.dim(0), actual.dim(1), actual.dim(2), actual.dim(3));
-            stage.equal("shape", image.path("shape").toString(), shape.toString().replace(" ", ""));
+            stage.equal(
+                    "shape", image.path("shape").toString(), shape.toString().replace(" ", ""));
             float[] values = actual.toFloatArray();
             int width = actual.dim(3);
             int plane = actual.dim(2) * width;
             double tolerance = tolerance(recorded, "values");
             for (int i = 0; i < image.path("index_chw").size(); i++) {
                 JsonNode at = image.path("index_chw").path(i);
-                int index = at.path(0).asInt() * plane + at.path(1).asInt() * width + at.path(2).asInt();
+                int index = at.path(0).asInt() * plane
+                        + at.path(1).asInt() * width
+                        + at.path(2).asInt();
                 stage.near("value at " + at, image.path("values").path(i).asDouble(), values[index], tolerance);
             }
             statistics(stage, image, values, plane, tolerance(recorded, "mean"));

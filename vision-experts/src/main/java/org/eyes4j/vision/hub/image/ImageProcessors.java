@@ -51,8 +51,7 @@ public final class ImageProcessors {
     }
 
     private static Map<String, Object> table() {
-        try (InputStream in =
-                Objects.requireNonNull(ImageProcessors.class.getResourceAsStream("processors.json"))) {
+        try (InputStream in = Objects.requireNonNull(ImageProcessors.class.getResourceAsStream("processors.json"))) {
             Map<String, Object> table = new LinkedHashMap<>();
             new ObjectMapper().readValue(in, Map.class).forEach((k, v) -> table.put(String.valueOf(k), v));
             return table;

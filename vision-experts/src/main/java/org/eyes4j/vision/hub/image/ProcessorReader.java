@@ -42,11 +42,7 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
 
     private Optional<SizeWords> size() {
         return SizeWords.read(
-                name,
-                settings,
-                "size",
-                settings.flag("default_to_square", true),
-                settings.integer("max_size", 0));
+                name, settings, "size", settings.flag("default_to_square", true), settings.integer("max_size", 0));
     }
 
     private Optional<Extent> fixed(String key) {
@@ -56,17 +52,20 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
     private ResizeRule rule(SizeWords size) {
         return switch (rules.text("rule", "")) {
             case "longest" -> ResizeRule.longest(size.edge("longest_edge"));
-            case "multiple" -> ResizeRule.multiples(
-                    size.edge("width"),
-                    size.edge("height"),
-                    settings.flag("keep_aspect_ratio", false),
-                    positive("ensure_multiple_of"));
-            case "divisor" -> settings.integer("size_divisor", 0) > 0
-                    ? size.rule().roundedUpTo(positive("size_divisor"))
-                    : size.rule();
-            case "yolos" -> size.has("shortest_edge", "longest_edge")
-                    ? ResizeRule.shortestWithinSixteens(size.edge("shortest_edge"), size.edge("longest_edge"))
-                    : size.rule();
+            case "multiple" ->
+                ResizeRule.multiples(
+                        size.edge("width"),
+                        size.edge("height"),
+                        settings.flag("keep_aspect_ratio", false),
+                        positive("ensure_multiple_of"));
+            case "divisor" ->
+                settings.integer("size_divisor", 0) > 0
+                        ? size.rule().roundedUpTo(positive("size_divisor"))
+                        : size.rule();
+            case "yolos" ->
+                size.has("shortest_edge", "longest_edge")
+                        ? ResizeRule.shortestWithinSixteens(size.edge("shortest_edge"), size.edge("longest_edge"))
+                        : size.rule();
             default -> size.rule();
         };
     }
@@ -84,9 +83,10 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
         return switch (rules.text("padding", "end")) {
             case "none" -> Padding.NONE;
             case "mask" -> new Padding(Padding.Kind.END_WITH_MASK, fixed("pad_size"), 1);
-            case "centre" -> settings.has("size_divisor")
-                    ? new Padding(Padding.Kind.CENTRE, Optional.empty(), positive("size_divisor"))
-                    : Padding.NONE;
+            case "centre" ->
+                settings.has("size_divisor")
+                        ? new Padding(Padding.Kind.CENTRE, Optional.empty(), positive("size_divisor"))
+                        : Padding.NONE;
             default -> new Padding(Padding.Kind.END, fixed("pad_size"), 1);
         };
     }
@@ -107,8 +107,7 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
         }
         List<Double> values = settings.numbers(key);
         if (values.size() != 3) {
-            throw new HubException(
-                    name + ": expected three numbers at `" + key + "`, one a channel, found " + values);
+            throw new HubException(name + ": expected three numbers at `" + key + "`, one a channel, found " + values);
         }
         return values;
     }

@@ -38,8 +38,7 @@ final class RasterProcessor implements ImageProcessor {
         check(sizes, size);
         long[] shape = {cuts.size(), 3, size.height(), size.width()};
         Tensor values = Tensor.write(buffer -> write(cuts, size, buffer), shape);
-        Optional<Tensor> mask =
-                recipe.padding().masked() ? Optional.of(mask(sizes, size)) : Optional.empty();
+        Optional<Tensor> mask = recipe.padding().masked() ? Optional.of(mask(sizes, size)) : Optional.empty();
         return new Prepared(values, mask, placements(cuts));
     }
 

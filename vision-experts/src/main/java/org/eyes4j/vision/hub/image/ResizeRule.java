@@ -67,7 +67,8 @@ interface ResizeRule {
         return (w, h) -> {
             Extent size = apply(w, h);
             return new Extent(
-                    -Math.floorDiv(-size.width(), divisor) * divisor, -Math.floorDiv(-size.height(), divisor) * divisor);
+                    -Math.floorDiv(-size.width(), divisor) * divisor,
+                    -Math.floorDiv(-size.height(), divisor) * divisor);
         };
     }
 
