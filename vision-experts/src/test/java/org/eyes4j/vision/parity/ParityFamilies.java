@@ -7,6 +7,12 @@ final class ParityFamilies {
     private ParityFamilies() {}
 
     static List<FamilyParity> all() {
-        return List.of(new ResampleParity(), new TokenizerParity(), new PreprocessParity());
+        return List.of(
+                new ResampleParity(),
+                new TokenizerParity(),
+                new PreprocessParity(),
+                new SetPredictionParity(),
+                new OwlParity(),
+                new GroundingDinoParity());
     }
 }
