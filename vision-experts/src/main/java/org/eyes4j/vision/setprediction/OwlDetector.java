@@ -49,11 +49,12 @@ public final class OwlDetector implements AutoCloseable {
      */
     public static OwlDetector of(HubFiles files, OnnxEngine engine) {
         boolean padded = padsPictures(files);
+        HubTokenizer tokenizer = HubTokenizer.of(files);
         return new OwlDetector(
                 HubGraph.open(files, engine, "model"),
                 ImageProcessors.read(files),
-                HubTokenizer.of(files),
-                textLength(files),
+                tokenizer,
+                Math.min(tokenizer.maxLength(), positions(files)),
                 padded);
     }
 
@@ -66,7 +67,7 @@ public final class OwlDetector implements AutoCloseable {
         return family == HubFamily.OWLV2;
     }
 
-    private static int textLength(HubFiles files) {
+    private static int positions(HubFiles files) {
         var config = files.config();
         return config.has("text_config") ? config.nested("text_config").integer("max_position_embeddings", 16) : 16;
     }

@@ -58,7 +58,7 @@ record ParityCase(Path folder, JsonNode json) {
 
     /** The model's files, in the hub's layout. */
     Optional<HubFiles> model() {
-        Path model = folder.resolveSibling(json.path("model").asText("none"));
+        Path model = UnpackedModel.of(folder.resolveSibling(json.path("model").asText("none")));
         return Files.isRegularFile(model.resolve("config.json")) ? Optional.of(HubFiles.in(model)) : Optional.empty();
     }
 
