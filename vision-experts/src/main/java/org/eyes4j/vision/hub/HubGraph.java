@@ -48,8 +48,7 @@ public record HubGraph(String repository, String file, OnnxModel model) {
      */
     public HubGraph taking(List<String> needed, List<String> optional) {
         List<String> actual = model.inputs().stream().map(TensorSpec::name).toList();
-        boolean unknown =
-                actual.stream().anyMatch(name -> !needed.contains(name) && !optional.contains(name));
+        boolean unknown = actual.stream().anyMatch(name -> !needed.contains(name) && !optional.contains(name));
         if (unknown || !actual.containsAll(needed)) {
             throw new HubException(repository + ": expected " + file + " to take " + String.join(", ", needed)
                     + (optional.isEmpty() ? "" : " (and perhaps " + String.join(", ", optional) + ")") + ", it takes "

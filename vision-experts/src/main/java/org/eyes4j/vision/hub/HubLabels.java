@@ -20,8 +20,9 @@ public final class HubLabels {
     public static List<String> of(HubFiles files) {
         Parameters config = files.config();
         if (!config.has("id2label")) {
-            throw new HubException(files.name() + ": expected id2label (class number to name) in config.json, found only "
-                    + config.values().keySet());
+            throw new HubException(
+                    files.name() + ": expected id2label (class number to name) in config.json, found only "
+                            + config.values().keySet());
         }
         Map<String, Object> names = config.nested("id2label").values();
         List<String> labels = new ArrayList<>();

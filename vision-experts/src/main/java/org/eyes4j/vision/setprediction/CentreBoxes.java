@@ -30,8 +30,7 @@ final class CentreBoxes {
     /** Corners in pixels of a picture of this size; arithmetic of single precision, as the reference's. */
     BoundingBox corners(int picture, int query, PictureSize size) {
         float[] c = corners(picture, query);
-        return new BoundingBox(
-                c[0] * size.width(), c[1] * size.height(), c[2] * size.width(), c[3] * size.height());
+        return new BoundingBox(c[0] * size.width(), c[1] * size.height(), c[2] * size.width(), c[3] * size.height());
     }
 
     /** Corners in 0–1: left, top, right, bottom. */

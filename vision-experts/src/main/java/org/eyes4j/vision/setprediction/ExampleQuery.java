@@ -25,8 +25,8 @@ public record ExampleQuery(int box, Tensor embedding) {
     public static Optional<ExampleQuery> choose(Tensor embeddings, Tensor boxes) {
         CentreBoxes places = CentreBoxes.of(boxes);
         if (embeddings.shape().size() != 3 || embeddings.dim(0) != 1 || embeddings.dim(1) != places.queries()) {
-            throw new IllegalArgumentException(
-                    "Expected embeddings [1, boxes, size] and boxes [1, boxes, 4], got " + embeddings + " and " + boxes);
+            throw new IllegalArgumentException("Expected embeddings [1, boxes, size] and boxes [1, boxes, 4], got "
+                    + embeddings + " and " + boxes);
         }
         float[] cover = cover(places);
         float best = Float.NEGATIVE_INFINITY;

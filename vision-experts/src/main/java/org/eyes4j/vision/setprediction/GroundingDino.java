@@ -38,8 +38,7 @@ public final class GroundingDino implements AutoCloseable {
     private final int width;
     private final int longest;
 
-    private GroundingDino(
-            HubGraph graph, ImageProcessor processor, HubTokenizer tokenizer, int width, int longest) {
+    private GroundingDino(HubGraph graph, ImageProcessor processor, HubTokenizer tokenizer, int width, int longest) {
         this.graph = graph;
         this.processor = processor;
         this.tokenizer = tokenizer;
@@ -94,8 +93,7 @@ public final class GroundingDino implements AutoCloseable {
     public Map<String, Tensor> inputs(Prepared prepared, EncodedText tokens) {
         graph.taking(List.of(PIXELS, IDS), List.of(MASK, TYPES, ATTENTION)).giving(LOGITS, BOXES);
         if (tokens.length() > longest) {
-            throw new IllegalArgumentException(
-                    "A caption has at most " + longest + " tokens, got " + tokens.length());
+            throw new IllegalArgumentException("A caption has at most " + longest + " tokens, got " + tokens.length());
         }
         long[] ones = new long[tokens.length()];
         java.util.Arrays.fill(ones, 1);

@@ -91,8 +91,7 @@ public final class OwlExampleDetector {
      *
      * @param iouThreshold a box that overlaps a better one by more is dropped; 1 keeps all
      */
-    public List<GuidedBox> read(
-            Tensor logits, Tensor boxes, PictureSize size, double threshold, double iouThreshold) {
+    public List<GuidedBox> read(Tensor logits, Tensor boxes, PictureSize size, double threshold, double iouThreshold) {
         CentreBoxes places = OwlRule.check(logits, boxes, 1);
         List<FoundBox> best = OwlRule.best(logits, places, 0, padded ? size.square() : size);
         return GuidedRule.read(new ArrayList<>(best), places, 0, threshold, iouThreshold);

@@ -19,8 +19,11 @@ final class PixelMask {
         if (input.rank() != 3) {
             throw new IllegalArgumentException("Expected a pixel_mask of [pictures, height, width], got " + input);
         }
-        int rows = input.shape().get(1) < 0 ? height : Math.toIntExact(input.shape().get(1));
-        int columns = input.shape().get(2) < 0 ? width : Math.toIntExact(input.shape().get(2));
+        int rows = input.shape().get(1) < 0
+                ? height
+                : Math.toIntExact(input.shape().get(1));
+        int columns =
+                input.shape().get(2) < 0 ? width : Math.toIntExact(input.shape().get(2));
         long[] mask = new long[Math.multiplyExact(pictures, Math.multiplyExact(rows, columns))];
         long[] given = prepared.pixelMask().map(Tensor::toLongArray).orElse(new long[0]);
         for (int at = 0; at < mask.length; at++) {
@@ -36,7 +39,8 @@ final class PixelMask {
         long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
         return switch (input.type()) {
             case INT64 -> Tensor.of(mask, shape);
-            case INT32 -> Tensor.of(java.util.Arrays.stream(mask).mapToInt(v -> (int) v).toArray(), shape);
+            case INT32 ->
+                Tensor.of(java.util.Arrays.stream(mask).mapToInt(v -> (int) v).toArray(), shape);
             case BOOL -> {
                 boolean[] flags = new boolean[mask.length];
                 for (int i = 0; i < flags.length; i++) {

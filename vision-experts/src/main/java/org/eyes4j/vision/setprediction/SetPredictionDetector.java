@@ -28,8 +28,7 @@ public final class SetPredictionDetector {
     private final ClosedSetRule rule;
     private final List<String> labels;
 
-    private SetPredictionDetector(
-            HubGraph graph, ImageProcessor processor, ClosedSetRule rule, List<String> labels) {
+    private SetPredictionDetector(HubGraph graph, ImageProcessor processor, ClosedSetRule rule, List<String> labels) {
         this.graph = graph;
         this.processor = processor;
         this.rule = rule;

@@ -20,8 +20,7 @@ final class TokenScores {
 
     static TokenScores of(Tensor logits, int pictures) {
         if (logits.shape().size() != 3 || logits.dim(0) != pictures || logits.dim(2) < 1) {
-            throw new IllegalArgumentException(
-                    "Expected logits [" + pictures + ", boxes, tokens], got " + logits);
+            throw new IllegalArgumentException("Expected logits [" + pictures + ", boxes, tokens], got " + logits);
         }
         float[] values = logits.toFloatArray();
         for (float value : values) {

@@ -65,7 +65,8 @@ record Boxes(ParityCase recorded) {
     /** Compares detections, in their order, with every recorded member of each. */
     void same(String what, JsonNode expected, List<Found> actual) {
         Stage stage = new Stage(recorded, "results");
-        double box = recorded.json().path("tolerance").path("box").path("abs_px").asDouble();
+        double box =
+                recorded.json().path("tolerance").path("box").path("abs_px").asDouble();
         double score =
                 recorded.json().path("tolerance").path("score").path("abs").asDouble();
         stage.equal("number of " + what, expected.size(), actual.size());
@@ -74,19 +75,29 @@ record Boxes(ParityCase recorded) {
             Found found = actual.get(i);
             String which = what + "[" + i + "]";
             stage.near(which + ".score", wanted.path("score").asDouble(), found.score(), score);
-            double[] corners = {found.box().x1(), found.box().y1(), found.box().x2(), found.box().y2()};
+            double[] corners = {
+                found.box().x1(),
+                found.box().y1(),
+                found.box().x2(),
+                found.box().y2()
+            };
             for (int c = 0; c < 4; c++) {
                 stage.near(which + ".box[" + c + "]", wanted.path("box").get(c).asDouble(), corners[c], box);
             }
             wanted.fieldNames().forEachRemaining(member -> {
                 switch (member) {
                     case "score", "box" -> {}
-                    case "label" -> stage.equal(which + ".label", wanted.path("label").asInt(), found.label());
+                    case "label" ->
+                        stage.equal(which + ".label", wanted.path("label").asInt(), found.label());
                     case "query_index" ->
-                        stage.equal(which + ".query_index", wanted.path("query_index").asInt(), found.query());
+                        stage.equal(
+                                which + ".query_index",
+                                wanted.path("query_index").asInt(),
+                                found.query());
                     case "name", "text" ->
                         stage.equal(which + "." + member, wanted.path(member).asText(), found.name());
-                    default -> throw new AssertionError(recorded.title() + ": nothing compares " + which + "." + member);
+                    default ->
+                        throw new AssertionError(recorded.title() + ": nothing compares " + which + "." + member);
                 }
             });
         }

@@ -30,7 +30,10 @@ final class DefaultShapes {
             Raster picture = new Raster(width, height, 3, new byte[width * height * 3]);
             try (Prepared prepared = processor.prepare(picture)) {
                 String of = width + " x " + height;
-                stage.equal("pixel_values of " + of, sizes(shape.path("pixel_values_shape")), prepared.pixelValues().shape());
+                stage.equal(
+                        "pixel_values of " + of,
+                        sizes(shape.path("pixel_values_shape")),
+                        prepared.pixelValues().shape());
                 if (shape.has("pixel_mask_shape")) {
                     stage.equal(
                             "pixel_mask of " + of,

@@ -33,8 +33,7 @@ final class GroundingDinoParity implements FamilyParity {
         }
         Boxes boxes = new Boxes(recorded);
         boxes.onlyExpects("detections", "logits_width");
-        try (GroundingDino detector =
-                GroundingDino.of(recorded.model().orElseThrow(), engine)) {
+        try (GroundingDino detector = GroundingDino.of(recorded.model().orElseThrow(), engine)) {
             Caption caption = caption(recorded);
             EncodedText tokens = detector.tokens(caption);
             Stage inputs = new Stage(recorded, "picture and text to tensors");
@@ -45,18 +44,17 @@ final class GroundingDinoParity implements FamilyParity {
                 fed.forEach(inputs::same);
             }
             raw(recorded, engine);
-            List<Found> found =
-                    detector
-                            .read(
-                                    recorded.tensor("logits"),
-                                    recorded.tensor("pred_boxes"),
-                                    tokens.ids(),
-                                    boxes.sizes().get(0),
-                                    boxes.threshold(),
-                                    recorded.input("text_threshold").asDouble())
-                            .stream()
-                            .map(b -> Found.of(b.score(), b.box()).labelled(-1, b.phrase()))
-                            .toList();
+            List<Found> found = detector
+                    .read(
+                            recorded.tensor("logits"),
+                            recorded.tensor("pred_boxes"),
+                            tokens.ids(),
+                            boxes.sizes().get(0),
+                            boxes.threshold(),
+                            recorded.input("text_threshold").asDouble())
+                    .stream()
+                    .map(b -> Found.of(b.score(), b.box()).labelled(-1, b.phrase()))
+                    .toList();
             boxes.same("detections", recorded.expected("detections"), found);
             new Stage(recorded, "whole way")
                     .equal(

@@ -54,13 +54,12 @@ final class OwlParity implements FamilyParity {
             inputs.equal("tensors compared", 3, fed.size());
         }
         new Stage(recorded, "raw outputs").equal("tensors compared", 3, RawOutputs.check(recorded, engine));
-        List<Found> found =
-                detector
-                        .read(recorded.tensor("logits"), recorded.tensor("pred_boxes"), boxes.sizes(), boxes.threshold())
-                        .get(0)
-                        .stream()
-                        .map(b -> Found.of(b.score(), b.box()).labelled(b.label(), texts.get(b.label())))
-                        .toList();
+        List<Found> found = detector
+                .read(recorded.tensor("logits"), recorded.tensor("pred_boxes"), boxes.sizes(), boxes.threshold())
+                .get(0)
+                .stream()
+                .map(b -> Found.of(b.score(), b.box()).labelled(b.label(), texts.get(b.label())))
+                .toList();
         boxes.same("detections", recorded.expected("detections"), found);
         new Stage(recorded, "whole way")
                 .equal(
