@@ -14,12 +14,19 @@ final class InputCheck {
             String model,
             Map<String, TensorSpec> inputs,
             Map<String, Tensor> fed,
+            Map<String, HeldTensor> held,
             Map<String, TensorSpec> outputs,
             Collection<String> wanted) {
         List<String> faults = new ArrayList<>();
         inputs.forEach((name, spec) -> {
             Tensor tensor = fed.get(name);
-            if (tensor == null) {
+            HeldTensor kept = held.get(name);
+            if (kept != null) {
+                if (!spec.accepts(kept.shape())) {
+                    faults.add("input \"" + name + "\" must have the shape "
+                            + spec.toString().substring(name.length() + 1) + ", got " + kept);
+                }
+            } else if (tensor == null) {
                 faults.add("input \"" + name + "\" is missing");
             } else if (tensor.type() != spec.type().held()) {
                 faults.add("input \"" + name + "\" must be " + spec.type() + ", got " + tensor);
@@ -29,6 +36,9 @@ final class InputCheck {
             }
         });
         fed.keySet().stream()
+                .filter(name -> !inputs.containsKey(name))
+                .forEach(name -> faults.add("there is no input \"" + name + "\""));
+        held.keySet().stream()
                 .filter(name -> !inputs.containsKey(name))
                 .forEach(name -> faults.add("there is no input \"" + name + "\""));
         wanted.stream()

@@ -19,6 +19,7 @@ public final class OnnxEngine implements AutoCloseable {
     private final TensorPool pool;
     private final Map<Key, OnnxModel> models = new ConcurrentHashMap<>();
     private @Nullable OrtEnvironment environment;
+    private @Nullable RowPicker picker;
     private volatile boolean closed;
 
     public OnnxEngine(OnnxSettings settings) {
@@ -75,6 +76,33 @@ public final class OnnxEngine implements AutoCloseable {
         models.values().forEach(OnnxModel::close);
         models.clear();
         pool.clear();
+        closePicker();
+    }
+
+    /**
+     * A tensor as an input of {@link OnnxModel#hold}, without a copy where its memory is direct.
+     *
+     * @param name what messages call it
+     */
+    public HeldTensor hold(String name, Tensor tensor) {
+        return new HeldTensor(name, Session.toOnnx(environment(), tensor), picker());
+    }
+
+    private synchronized void closePicker() {
+        RowPicker known = picker;
+        if (known != null) {
+            known.close();
+            picker = null;
+        }
+    }
+
+    synchronized RowPicker picker() {
+        RowPicker known = picker;
+        if (known == null) {
+            known = new RowPicker(environment(), settings.threads());
+            picker = known;
+        }
+        return known;
     }
 
     synchronized OrtEnvironment environment() {

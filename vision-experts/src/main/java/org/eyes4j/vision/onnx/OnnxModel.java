@@ -66,10 +66,32 @@ public final class OnnxModel implements AutoCloseable {
      * @throws OnnxException if the model cannot be loaded, the inputs do not fit it, it fails or is cancelled
      */
     public OnnxOutputs run(Map<String, Tensor> inputs, Collection<String> wanted, Cancellation cancellation) {
+        return measured(loaded -> loaded.run(inputs, wanted, cancellation));
+    }
+
+    /**
+     * Runs the model and leaves its outputs in the runtime's memory.
+     *
+     * @param inputs by name
+     * @param held more inputs by name, from earlier runs; they are not copied and stay open
+     * @param wanted names of outputs; empty for all
+     * @param cancellation stops the run within some milliseconds
+     * @return the wanted outputs; the caller closes them
+     * @throws OnnxException as {@link #run(Map, Collection, Cancellation)}
+     */
+    public Map<String, HeldTensor> hold(
+            Map<String, Tensor> inputs,
+            Map<String, HeldTensor> held,
+            Collection<String> wanted,
+            Cancellation cancellation) {
+        return measured(loaded -> loaded.hold(inputs, held, wanted, engine.picker(), cancellation));
+    }
+
+    private <T> T measured(Function<Session, T> run) {
         return use(loaded -> {
             boolean first = runs.getAndIncrement() == 0;
             long before = first ? ResidentMemory.bytes() : 0;
-            OnnxOutputs outputs = loaded.run(inputs, wanted, cancellation);
+            T outputs = run.apply(loaded);
             if (first) {
                 residentBytes += ResidentMemory.since(before);
             }

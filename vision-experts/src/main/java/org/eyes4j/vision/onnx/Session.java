@@ -6,7 +6,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -19,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,39 @@ final class Session implements AutoCloseable {
 
     /** Runs with names, types and shapes that were not looked at yet. */
     OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
-        InputCheck.check(model, inputs, fed, outputs, wanted);
+        Map<String, Tensor> answer = new LinkedHashMap<>();
+        run(fed, Map.of(), wanted, cancellation, (name, tensor) -> {
+            try (tensor) {
+                answer.put(name, HeldTensor.copy(name, tensor));
+            }
+        });
+        return new OnnxOutputs(model, answer);
+    }
+
+    /** The same, where outputs stay in the runtime's memory, and some inputs come from there. */
+    Map<String, HeldTensor> hold(
+            Map<String, Tensor> fed,
+            Map<String, HeldTensor> held,
+            Collection<String> wanted,
+            RowPicker picker,
+            Cancellation cancellation) {
+        Map<String, HeldTensor> answer = new LinkedHashMap<>();
+        run(
+                fed,
+                held,
+                wanted,
+                cancellation,
+                (name, tensor) -> answer.put(name, new HeldTensor(name, tensor, picker)));
+        return answer;
+    }
+
+    private void run(
+            Map<String, Tensor> fed,
+            Map<String, HeldTensor> held,
+            Collection<String> wanted,
+            Cancellation cancellation,
+            BiConsumer<String, OnnxTensor> answer) {
+        InputCheck.check(model, inputs, fed, held, outputs, wanted);
         if (cancellation.isRequested()) {
             throw cancelled(null);
         }
@@ -114,17 +146,21 @@ final class Session implements AutoCloseable {
                 made.add(tensor);
                 offered.put(entry.getKey(), tensor);
             }
+            held.forEach((name, tensor) -> offered.put(name, tensor.value()));
             LinkedHashSet<String> names = new LinkedHashSet<>(wanted.isEmpty() ? outputs.keySet() : wanted);
             Terminator terminator = new Terminator(options);
             try (Cancellation.Registration registration = cancellation.onRequest(terminator);
-                    terminator;
-                    OrtSession.Result result = session.run(offered, names, options)) {
-                Map<String, Tensor> answer = new LinkedHashMap<>();
-                for (String name : names) {
-                    answer.put(
-                            name, fromOnnx(name, (OnnxTensor) result.get(name).orElseThrow()));
+                    terminator) {
+                // Not closed as a whole: each value is closed by whoever takes it.
+                OrtSession.Result result = session.run(offered, names, options);
+                try {
+                    for (String name : names) {
+                        answer.accept(name, (OnnxTensor) result.get(name).orElseThrow());
+                    }
+                } catch (RuntimeException e) {
+                    result.close();
+                    throw e;
                 }
-                return new OnnxOutputs(model, answer);
             }
         } catch (OrtException e) {
             if (cancellation.isRequested()) {
@@ -144,12 +180,25 @@ final class Session implements AutoCloseable {
     }
 
     private OnnxTensor toOnnx(Tensor tensor, TensorSpec spec) throws OrtException {
+        if (spec.type() == ElementType.FLOAT16) {
+            var half = Fp16Conversions.convertFloatBufferToFp16Buffer((FloatBuffer) tensor.directData());
+            return OnnxTensor.createTensor(environment, half, Tensor.arrayOf(tensor.shape()), OnnxJavaType.FLOAT16);
+        }
+        return create(environment, tensor);
+    }
+
+    static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor) {
+        try {
+            return create(environment, tensor);
+        } catch (OrtException e) {
+            throw new OnnxException(
+                    OnnxException.Kind.BAD_INPUT, tensor + " cannot be handed over: " + e.getMessage(), e);
+        }
+    }
+
+    private static OnnxTensor create(OrtEnvironment environment, Tensor tensor) throws OrtException {
         long[] shape = Tensor.arrayOf(tensor.shape());
         var data = tensor.directData();
-        if (spec.type() == ElementType.FLOAT16) {
-            var half = Fp16Conversions.convertFloatBufferToFp16Buffer((FloatBuffer) data);
-            return OnnxTensor.createTensor(environment, half, shape, OnnxJavaType.FLOAT16);
-        }
         return switch (tensor.type()) {
             case FLOAT32 -> OnnxTensor.createTensor(environment, (FloatBuffer) data, shape);
             case INT64 -> OnnxTensor.createTensor(environment, (LongBuffer) data, shape);
@@ -158,18 +207,6 @@ final class Session implements AutoCloseable {
             case UINT8 -> OnnxTensor.createTensor(environment, (ByteBuffer) data, shape, OnnxJavaType.UINT8);
             case BOOL -> OnnxTensor.createTensor(environment, (ByteBuffer) data, shape, OnnxJavaType.BOOL);
             case FLOAT16 -> throw new IllegalStateException("A tensor is never held as float16");
-        };
-    }
-
-    private Tensor fromOnnx(String name, OnnxTensor tensor) {
-        TensorInfo info = tensor.getInfo();
-        List<Long> shape = Tensor.listOf(info.getShape());
-        ElementType type = ElementType.of(info.type, "Output \"" + name + "\" of model " + model);
-        return switch (type) {
-            case FLOAT32, FLOAT16 -> Tensor.wrap(ElementType.FLOAT32, shape, tensor.getFloatBuffer(), null);
-            case INT64 -> Tensor.wrap(type, shape, tensor.getLongBuffer(), null);
-            case INT32 -> Tensor.wrap(type, shape, tensor.getIntBuffer(), null);
-            case INT8, UINT8, BOOL -> Tensor.wrap(type, shape, tensor.getByteBuffer(), null);
         };
     }
 
