@@ -7,6 +7,7 @@ import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
+import org.eyes4j.vision.onnx.Tensor;
 
 /**
  * An autoregressive decoder in any of the ways in which it is exported: one graph with a cache (with or without {@code
@@ -89,6 +90,28 @@ public final class Decoder {
 
     Optional<OnnxModel> embedding() {
         return embedding;
+    }
+
+    /**
+     * The model's own scores of the token that follows each prompt: float32 {@code [inputs, vocabulary]}.
+     *
+     * @throws org.eyes4j.vision.onnx.OnnxException if the model fails or the work was cancelled
+     */
+    public Tensor scores(DecoderInputs inputs, Cancellation cancellation) {
+        try (DecoderRun run = start(inputs, cancellation)) {
+            Logits logits = run.first();
+            int vocabulary = logits.vocabulary();
+            float[] row = new float[vocabulary];
+            return Tensor.write(
+                    out -> {
+                        for (int i = 0; i < inputs.size(); i++) {
+                            logits.read(i, row);
+                            out.put(row);
+                        }
+                    },
+                    inputs.size(),
+                    vocabulary);
+        }
     }
 
     /** A decoder at the start of its inputs. */
