@@ -29,8 +29,9 @@ final class RowPicker implements AutoCloseable {
     }
 
     List<HeldTensor> pick(List<HeldTensor> tensors, int[] rows) {
-        List<Integer> types =
-                tensors.stream().map(t -> t.value().getInfo().onnxType.value).toList();
+        List<Integer> types = tensors.stream()
+                .map(t -> code(ElementType.of(t.value().getInfo().type, t.toString())))
+                .toList();
         OrtSession session = graphs.computeIfAbsent(types, this::open);
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         Tensor wanted = Tensor.of(java.util.Arrays.stream(rows).asLongStream().toArray(), rows.length);
@@ -56,6 +57,19 @@ final class RowPicker implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** A type as TensorProto.DataType numbers it. */
+    private static int code(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> 1;
+            case UINT8 -> 2;
+            case INT8 -> 3;
+            case INT32 -> 6;
+            case INT64 -> INT64;
+            case BOOL -> 9;
+            case FLOAT16 -> 10;
+        };
     }
 
     private OrtSession open(List<Integer> types) {

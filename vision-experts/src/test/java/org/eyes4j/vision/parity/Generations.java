@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.generate.Decoder;
 import org.eyes4j.vision.generate.DecoderInputs;

@@ -9,6 +9,7 @@ final class ParityFamilies {
     static List<FamilyParity> all() {
         return List.of(
                 new ResampleParity(),
+                new VisionEncoderDecoderParity(),
                 new TokenizerParity(),
                 new PreprocessParity(),
                 new SetPredictionParity(),

@@ -1,12 +1,10 @@
 package org.eyes4j.vision.parity;
 
-import java.util.List;
 import java.util.Optional;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.caption.VisionEncoderDecoder;
 import org.eyes4j.vision.generate.DecoderInputs;
 import org.eyes4j.vision.hub.HubFamily;
-import org.eyes4j.vision.hub.image.Prepared;
 import org.eyes4j.vision.onnx.HeldTensor;
 import org.eyes4j.vision.onnx.OnnxEngine;
 
@@ -22,9 +20,8 @@ final class VisionEncoderDecoderParity implements FamilyParity {
         Cancellation never = new Cancellation();
         try (VisionEncoderDecoder model =
                 VisionEncoderDecoder.of(recorded.model().orElseThrow(), engine)) {
-            try (Prepared prepared = model.prepare(List.of(recorded.picture("image")))) {
-                new Stage(recorded, "pre-processing").same("pixel_values", prepared.pixelValues());
-            }
+            PixelValues.check(recorded);
+            RawOutputs.check(recorded, engine);
             try (HeldTensor encoded = model.encode(recorded.tensor("pixel_values"), never)) {
                 new Stage(recorded, "encoder").same("encoder_hidden_states", encoded.read());
             }
