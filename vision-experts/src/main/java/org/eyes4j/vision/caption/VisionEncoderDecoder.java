@@ -69,8 +69,7 @@ public final class VisionEncoderDecoder implements AutoCloseable {
      * @param pixels float32 {@code [pictures, 3, height, width]}
      */
     public HeldTensor encode(Tensor pixels, Cancellation cancellation) {
-        return encoder.run(
-                Map.of("pixel_values", pixels), Map.of(), List.of("last_hidden_state"), cancellation);
+        return encoder.run(Map.of("pixel_values", pixels), Map.of(), List.of("last_hidden_state"), cancellation);
     }
 
     /** What the decoder begins with. */

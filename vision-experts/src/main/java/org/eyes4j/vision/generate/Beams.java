@@ -94,7 +94,8 @@ final class Beams {
         boolean[] ends = new boolean[best.size()];
         boolean allEnd = true;
         for (int i = 0; i < ends.length; i++) {
-            ends[i] = length + 1 >= limit || settings.eos().contains((long) best.get(i).token());
+            ends[i] = length + 1 >= limit
+                    || settings.eos().contains((long) best.get(i).token());
             allEnd &= ends[i];
         }
         List<Beam> nextOpen = new ArrayList<>();
@@ -171,8 +172,7 @@ final class Beams {
                 float score = scores[i] + before;
                 float order = settings.sampled() ? score + gumbel() : score;
                 if (top.takes(order)) {
-                    top.put(new Candidate(
-                            b, i, score, order, forced ? Float.NaN : (float) Math.exp(raw[i])));
+                    top.put(new Candidate(b, i, score, order, forced ? Float.NaN : (float) Math.exp(raw[i])));
                 }
             }
         }

@@ -48,8 +48,7 @@ public final class Decoder {
                     engine.model(files.graph("decoder_with_past_model")),
                     embedding);
         }
-        DecoderGraph only =
-                new DecoderGraph(engine.model(files.graph("decoder_model", "text_decoder", "model")));
+        DecoderGraph only = new DecoderGraph(engine.model(files.graph("decoder_model", "text_decoder", "model")));
         return new Decoder(only, only.past().isEmpty() ? Optional.empty() : Optional.of(only), embedding);
     }
 

@@ -50,10 +50,11 @@ final class DecoderGraph {
             }
         }
         if (!unknown.isEmpty() || logits.isEmpty() || tokens.isEmpty() && embeddings.isEmpty()) {
-            throw new HubException(model.path() + " is no decoder: expected the inputs input_ids or inputs_embeds, and of"
-                    + " attention_mask, position_ids, encoder_hidden_states, encoder_attention_mask, past…,"
-                    + " use_cache_branch only those it needs, and the output logits; found the inputs "
-                    + model.inputs() + " and the outputs " + model.outputs());
+            throw new HubException(
+                    model.path() + " is no decoder: expected the inputs input_ids or inputs_embeds, and of"
+                            + " attention_mask, position_ids, encoder_hidden_states, encoder_attention_mask, past…,"
+                            + " use_cache_branch only those it needs, and the output logits; found the inputs "
+                            + model.inputs() + " and the outputs " + model.outputs());
         }
     }
 

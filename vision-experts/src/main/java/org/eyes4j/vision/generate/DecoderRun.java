@@ -66,7 +66,8 @@ final class DecoderRun implements AutoCloseable {
         cached.past().forEach((key, spec) -> {
             HeldTensor known = cache.get(key);
             if (known == null) {
-                throw new IllegalStateException(decoder.first().model().path() + " answered nothing for " + spec.name());
+                throw new IllegalStateException(
+                        decoder.first().model().path() + " answered nothing for " + spec.name());
             }
             held.put(spec.name(), known);
         });
@@ -116,7 +117,8 @@ final class DecoderRun implements AutoCloseable {
             fed.put(graph.tokens().get(), tokens);
         } else {
             String name = graph.embeddings().orElseThrow();
-            boolean given = fresh == inputs.promptLength() && inputs.promptEmbeddings().isPresent();
+            boolean given =
+                    fresh == inputs.promptLength() && inputs.promptEmbeddings().isPresent();
             embedded = given ? null : embed(tokens);
             held.put(name, embedded == null ? inputs.promptEmbeddings().orElseThrow() : embedded);
         }
@@ -175,7 +177,9 @@ final class DecoderRun implements AutoCloseable {
     private Tensor statesMask() {
         Tensor given = inputs.encoderMask().orElse(null);
         if (given == null) {
-            return ones(inputOfRow.length, states("encoder_hidden_states").shape().get(1).intValue());
+            return ones(
+                    inputOfRow.length,
+                    states("encoder_hidden_states").shape().get(1).intValue());
         }
         int width = given.dim(1);
         long[] all = given.toLongArray();

@@ -28,10 +28,7 @@ public final class Encoder {
      * @throws HubException if the graph has no such output or takes something else
      */
     public HeldTensor run(
-            Map<String, Tensor> inputs,
-            Map<String, HeldTensor> held,
-            List<String> outputs,
-            Cancellation cancellation) {
+            Map<String, Tensor> inputs, Map<String, HeldTensor> held, List<String> outputs, Cancellation cancellation) {
         String wanted = outputs.stream()
                 .filter(name -> graph.outputs().stream().anyMatch(o -> o.name().equals(name)))
                 .findFirst()

@@ -158,9 +158,8 @@ public final class GenerationSettings {
 
     private void require(boolean holds, String name, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    values + ": expected " + expected + " at `" + name + "`, found `"
-                            + values.values().get(name) + "`");
+            throw new IllegalArgumentException(values + ": expected " + expected + " at `" + name + "`, found `"
+                    + values.values().get(name) + "`");
         }
     }
 

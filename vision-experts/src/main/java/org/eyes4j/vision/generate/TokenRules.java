@@ -39,8 +39,7 @@ final class TokenRules {
             rules.add((ids, length, scores) -> suppress(settings.suppressed(), scores));
         }
         if (!settings.suppressedAtBegin().isEmpty()) {
-            int begin =
-                    promptLength > 1 || settings.forcedBos().isEmpty() ? promptLength : promptLength + 1;
+            int begin = promptLength > 1 || settings.forcedBos().isEmpty() ? promptLength : promptLength + 1;
             rules.add((ids, length, scores) -> {
                 if (length == begin) {
                     suppress(settings.suppressedAtBegin(), scores);

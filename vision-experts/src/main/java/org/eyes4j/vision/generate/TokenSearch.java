@@ -85,8 +85,7 @@ final class TokenSearch {
         float[] own = scores.clone();
         rules.apply(row.ids, row.length, own);
         int token = settings.sampled() ? draw(own, row.random) : best(own);
-        row.probabilities[row.length] =
-                rules.isForced(row.length) ? Float.NaN : (float) Math.exp(scores[token] - sum);
+        row.probabilities[row.length] = rules.isForced(row.length) ? Float.NaN : (float) Math.exp(scores[token] - sum);
         row.ids[row.length++] = token;
         listener.onToken(row.input, row.sequence, token);
         return row.length == limit || settings.eos().contains((long) token);

@@ -45,9 +45,7 @@ final class RowPicker implements AutoCloseable {
             List<HeldTensor> picked = new ArrayList<>();
             for (int i = 0; i < tensors.size(); i++) {
                 picked.add(new HeldTensor(
-                        tensors.get(i).name(),
-                        (OnnxTensor) result.get("y" + i).orElseThrow(),
-                        this));
+                        tensors.get(i).name(), (OnnxTensor) result.get("y" + i).orElseThrow(), this));
             }
             return List.copyOf(picked);
         } catch (OrtException e) {
@@ -99,7 +97,8 @@ final class RowPicker implements AutoCloseable {
         Message graph = new Message();
         for (int i = 0; i < types.size(); i++) {
             graph.put(
-                    1, new Message().put(1, "x" + i).put(1, "rows").put(2, "y" + i).put(4, "Gather"));
+                    1,
+                    new Message().put(1, "x" + i).put(1, "rows").put(2, "y" + i).put(4, "Gather"));
         }
         graph.put(2, "pick_rows");
         graph.put(11, value("rows", INT64));

@@ -23,8 +23,16 @@ import org.eyes4j.vision.onnx.OnnxModel;
 final class Generations {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> OWN = Set.of(
-            "name", "generate_kwargs", "sequence", "sequences", "text", "texts", "text_raw", "texts_raw",
-            "text_skip_special", "sequences_scores");
+            "name",
+            "generate_kwargs",
+            "sequence",
+            "sequences",
+            "text",
+            "texts",
+            "text_raw",
+            "texts_raw",
+            "text_skip_special",
+            "sequences_scores");
 
     private Generations() {}
 
@@ -76,8 +84,8 @@ final class Generations {
         GenerationSettings settings = ids.with(kwargs);
         List<Generated> results = Generator.generate(decoder, inputs, settings, new Cancellation())
                 .get(0);
-        Stage stage = new Stage(
-                recorded, "generation " + generation.path("name").asText() + " by " + how);
+        Stage stage =
+                new Stage(recorded, "generation " + generation.path("name").asText() + " by " + how);
         long fill = settings.pad().stream()
                 .filter(p -> p != 0)
                 .findFirst()
@@ -160,12 +168,18 @@ final class Generations {
     }
 
     private static void scores(Stage stage, ParityCase recorded, JsonNode expected, List<Generated> results) {
-        double tolerance =
-                recorded.json().path("tolerance").path("sequences_scores").path("abs").asDouble(1e-3);
+        double tolerance = recorded.json()
+                .path("tolerance")
+                .path("sequences_scores")
+                .path("abs")
+                .asDouble(1e-3);
         stage.equal("number of scores", expected.size(), results.size());
         for (int i = 0; i < results.size(); i++) {
             stage.near(
-                    "sequences_scores[" + i + "]", expected.get(i).asDouble(), results.get(i).score(), tolerance);
+                    "sequences_scores[" + i + "]",
+                    expected.get(i).asDouble(),
+                    results.get(i).score(),
+                    tolerance);
         }
     }
 
