@@ -81,9 +81,8 @@ public final class PlanEvaluation {
             one.repaired.edits().forEach(e -> edits.merge(e.sort(), 1, Integer::sum));
             List<String> names = one.plan.names();
             List<String> after = toolsOf(one.repaired.sketch());
-            List<String> existing = names.stream()
-                    .filter(n -> graph.tool(n).isPresent())
-                    .toList();
+            List<String> existing =
+                    names.stream().filter(n -> graph.tool(n).isPresent()).toList();
             steps += names.size();
             right += existing.size();
             kept += inCommon(existing, after);
@@ -94,10 +93,14 @@ public final class PlanEvaluation {
         }
         return new Result(
                 plans.size(),
-                rates(graph, mended.stream()
-                        .map(m -> new Shape(m.plan.names(), m.plan.linkNames()))
-                        .toList()),
-                rates(graph, mended.stream().map(m -> shape(m.repaired.sketch())).toList()),
+                rates(
+                        graph,
+                        mended.stream()
+                                .map(m -> new Shape(m.plan.names(), m.plan.linkNames()))
+                                .toList()),
+                rates(
+                        graph,
+                        mended.stream().map(m -> shape(m.repaired.sketch())).toList()),
                 edits,
                 steps,
                 right,
@@ -154,9 +157,8 @@ public final class PlanEvaluation {
         int withNodes = 0;
         int withLinks = 0;
         for (Shape plan : plans) {
-            long badNodes = plan.names.stream()
-                    .filter(n -> graph.tool(n).isEmpty())
-                    .count();
+            long badNodes =
+                    plan.names.stream().filter(n -> graph.tool(n).isEmpty()).count();
             long badLinks = plan.links.stream().filter(l -> !fits(graph, l)).count();
             nodes += (int) badNodes;
             links += (int) badLinks;
@@ -184,25 +186,43 @@ public final class PlanEvaluation {
         return graph.tool(link.source()).isPresent()
                 && graph.tool(link.target()).isPresent()
                 && graph.links(
-                        graph.tool(link.source()).get(), graph.tool(link.target()).get());
+                        graph.tool(link.source()).get(),
+                        graph.tool(link.target()).get());
     }
 
     /** The result as a person reads it. */
     public static String report(Result r) {
         StringBuilder text = new StringBuilder();
         text.append(line("plans", "%d", r.plans));
-        text.append(line("faults found", "%d unknown tools, %d links that do not fit", r.before.faultyNodes, r.before
-                .faultyLinks));
-        text.append(line("node rate", "%.4f -> %.4f (plans %.4f -> %.4f)", r.before.nodeRate, r.after.nodeRate, r.before
-                .nodePlans, r.after.nodePlans));
-        text.append(line("link rate", "%.4f -> %.4f (plans %.4f -> %.4f)", r.before.linkRate, r.after.linkRate, r.before
-                .linkPlans, r.after.linkPlans));
+        text.append(line(
+                "faults found",
+                "%d unknown tools, %d links that do not fit",
+                r.before.faultyNodes,
+                r.before.faultyLinks));
+        text.append(line(
+                "node rate",
+                "%.4f -> %.4f (plans %.4f -> %.4f)",
+                r.before.nodeRate,
+                r.after.nodeRate,
+                r.before.nodePlans,
+                r.after.nodePlans));
+        text.append(line(
+                "link rate",
+                "%.4f -> %.4f (plans %.4f -> %.4f)",
+                r.before.linkRate,
+                r.after.linkRate,
+                r.before.linkPlans,
+                r.after.linkPlans));
         Map<String, Integer> edits = new LinkedHashMap<>();
         r.edits.forEach((sort, count) -> edits.put(sort.name().toLowerCase(Locale.ROOT), count));
         text.append(line("edits", "%s", edits));
         text.append(line("steps dropped", "%d of %d (%.2f %%)", r.dropped, r.steps, percent(r.dropped, r.steps)));
-        text.append(line("right steps kept", "%d of %d (%.2f %%)", r.rightStepsKept, r.rightSteps, percent(
-                r.rightStepsKept, r.rightSteps)));
+        text.append(line(
+                "right steps kept",
+                "%d of %d (%.2f %%)",
+                r.rightStepsKept,
+                r.rightSteps,
+                percent(r.rightStepsKept, r.rightSteps)));
         text.append(line("final outputs lost", "%d plans", r.lostOutputs));
         text.append(line("time a plan", "p95 %.2f ms", r.p95Millis));
         return text.toString();

@@ -82,13 +82,16 @@ public record RecordedPlan(ObjectNode json, List<String> names, List<Link> linkN
             List<String> arguments = new ArrayList<>();
             step.path("arguments").forEach(a -> arguments.add(text(a)));
             steps.add(new Sketch.Step(
-                    step.path("task").asText(), json.path("task_steps").path(at++).asText(), arguments));
+                    step.path("task").asText(),
+                    json.path("task_steps").path(at++).asText(),
+                    arguments));
         }
         List<Link> links = new ArrayList<>();
         List<Sketch.Link> placed = new ArrayList<>();
         Set<Integer> followed = new HashSet<>();
         for (JsonNode link : json.path("task_links")) {
-            Link named = new Link(link.path("source").asText(), link.path("target").asText());
+            Link named =
+                    new Link(link.path("source").asText(), link.path("target").asText());
             links.add(named);
             place(named, names, followed, placed);
         }
@@ -102,7 +105,9 @@ public record RecordedPlan(ObjectNode json, List<String> names, List<Link> linkN
         int bestCost = Integer.MAX_VALUE;
         for (int from = 0; from < names.size(); from++) {
             for (int to = 0; to < names.size(); to++) {
-                if (from != to && names.get(from).equals(link.source) && names.get(to).equals(link.target)) {
+                if (from != to
+                        && names.get(from).equals(link.source)
+                        && names.get(to).equals(link.target)) {
                     int cost = (to > from ? to - from : 100 + from - to) + (followed.contains(to) ? 50 : 0);
                     if (cost < bestCost) {
                         bestCost = cost;
@@ -119,7 +124,9 @@ public record RecordedPlan(ObjectNode json, List<String> names, List<Link> linkN
 
     private static String text(JsonNode argument) {
         if (argument.isObject()) {
-            return argument.has("value") ? argument.path("value").asText() : argument.path("name").asText();
+            return argument.has("value")
+                    ? argument.path("value").asText()
+                    : argument.path("name").asText();
         }
         return argument.asText();
     }

@@ -63,8 +63,8 @@ public final class RecordedTools {
             String source = link.path("source").asText();
             String target = link.path("target").asText();
             if (!tools.containsKey(source) || !tools.containsKey(target)) {
-                throw new EvaluationException(
-                        file + ": expected links between the tools of `nodes`, found '" + source + "' to '" + target + "'");
+                throw new EvaluationException(file + ": expected links between the tools of `nodes`, found '" + source
+                        + "' to '" + target + "'");
             }
             links.computeIfAbsent(source, s -> new HashSet<>()).add(target);
         }

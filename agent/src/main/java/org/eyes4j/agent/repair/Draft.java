@@ -25,7 +25,9 @@ final class Draft {
         final String original;
         final String about;
         final List<String> arguments;
-        @Nullable ToolCard tool;
+
+        @Nullable
+        ToolCard tool;
 
         private Node(double order, String original, String about, List<String> arguments, @Nullable ToolCard tool) {
             this.order = order;

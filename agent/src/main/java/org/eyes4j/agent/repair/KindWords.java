@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /** The kinds of things that words and file names speak of. */
 final class KindWords {
-    private static final Pattern CONVERSION =
-            Pattern.compile("(?i)\\b(\\p{L}+)[\\s-]+(?:to|2)[\\s-]+(\\p{L}+)\\b");
+    private static final Pattern CONVERSION = Pattern.compile("(?i)\\b(\\p{L}+)[\\s-]+(?:to|2)[\\s-]+(\\p{L}+)\\b");
     private static final Pattern FILE = Pattern.compile("(?i)\\.([a-z0-9]{2,5})$");
     /** By stem, what English calls the usual kinds besides their own names. */
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
@@ -34,6 +33,7 @@ final class KindWords {
             Map.entry("caption", "text"),
             Map.entry("script", "text"),
             Map.entry("link", "url"));
+
     private static final Map<String, String> EXTENSIONS = Map.ofEntries(
             Map.entry("jpg", "image"),
             Map.entry("jpeg", "image"),

@@ -28,8 +28,8 @@ public interface Meaning {
         return (text, tool) -> {
             List<Value.Embedding> wanted =
                     texts.computeIfAbsent(text, t -> embed.apply(List.of(t)).orElse(List.of()));
-            List<Value.Embedding> known = tools.computeIfAbsent(
-                    tool, t -> embed.apply(sentences(t)).orElse(List.of()));
+            List<Value.Embedding> known =
+                    tools.computeIfAbsent(tool, t -> embed.apply(sentences(t)).orElse(List.of()));
             return wanted.stream()
                     .flatMap(w -> known.stream().map(w::similarity))
                     .mapToDouble(Double::doubleValue)

@@ -91,8 +91,8 @@ public final class SketchRepairer {
                 neighbours.add(n.card().name());
             });
             node.arguments.forEach(a -> KindWords.ofLiteral(a).ifPresent(comesIn::add));
-            List<ToolNames.Candidate> candidates = names.nearest(
-                    node.original, new ToolNames.Surroundings(node.about, comesIn, wanted, neighbours));
+            List<ToolNames.Candidate> candidates =
+                    names.nearest(node.original, new ToolNames.Surroundings(node.about, comesIn, wanted, neighbours));
             ToolNames.Candidate best = candidates.get(0);
             double margin = candidates.size() == 1
                     ? 1
@@ -110,7 +110,11 @@ public final class SketchRepairer {
             for (Draft.Edge edge : draft.edges()) {
                 draft.unlink(edge);
                 if (draft.closesCircle(edge.from(), edge.to())) {
-                    edit(Edit.Sort.UNLINKED, edge.to(), "the link from " + edge.from().title() + " closes a circle", 0.9);
+                    edit(
+                            Edit.Sort.UNLINKED,
+                            edge.to(),
+                            "the link from " + edge.from().title() + " closes a circle",
+                            0.9);
                 } else {
                     draft.link(edge.from(), edge.to());
                 }
@@ -126,8 +130,9 @@ public final class SketchRepairer {
                 edit(
                         Edit.Sort.UNLINKED,
                         to,
-                        from.card().name() + " gives " + kinds(from.card().gives()) + ", and " + to.card().name()
-                                + " has what it takes (" + kinds(to.card().takes()) + ") already",
+                        from.card().name() + " gives " + kinds(from.card().gives()) + ", and "
+                                + to.card().name() + " has what it takes ("
+                                + kinds(to.card().takes()) + ") already",
                         0.8);
                 return;
             }
@@ -137,8 +142,8 @@ public final class SketchRepairer {
                 edit(
                         Edit.Sort.REWIRED,
                         to,
-                        "takes " + kinds(to.card().takes()) + ", which " + other.get().title() + " gives and "
-                                + from.title() + " does not",
+                        "takes " + kinds(to.card().takes()) + ", which "
+                                + other.get().title() + " gives and " + from.title() + " does not",
                         0.8);
                 return;
             }
@@ -147,7 +152,8 @@ public final class SketchRepairer {
                         Edit.Sort.UNLINKED,
                         to,
                         "no chain of tools leads from what " + from.card().name() + " gives ("
-                                + kinds(from.card().gives()) + ") to " + to.card().name(),
+                                + kinds(from.card().gives()) + ") to "
+                                + to.card().name(),
                         0.5);
                 notes.add("Step " + to.title() + " needs " + kinds(to.card().takes())
                         + ", which nothing before it gives: it must come with the request");
@@ -163,7 +169,10 @@ public final class SketchRepairer {
         private List<String> open(Draft.Node node) {
             List<String> open = new ArrayList<>(node.card().takes());
             for (Draft.Node source : draft.sources(node)) {
-                source.card().gives().stream().filter(open::contains).findFirst().ifPresent(open::remove);
+                source.card().gives().stream()
+                        .filter(open::contains)
+                        .findFirst()
+                        .ifPresent(open::remove);
             }
             for (String argument : node.arguments) {
                 if (isOfTheRequest(argument)) {
@@ -207,9 +216,14 @@ public final class SketchRepairer {
             }
             Draft.Node last = start;
             for (ToolCard tool : best.get()) {
-                last = insert(last, to, tool, start.card().name() + " gives "
-                        + kinds(start.card().gives()) + " and " + to.card().name() + " takes "
-                        + kinds(to.card().takes()));
+                last = insert(
+                        last,
+                        to,
+                        tool,
+                        start.card().name() + " gives "
+                                + kinds(start.card().gives()) + " and "
+                                + to.card().name() + " takes "
+                                + kinds(to.card().takes()));
             }
             draft.link(last, to);
             return true;
@@ -225,9 +239,7 @@ public final class SketchRepairer {
         /** What the words of request and step say of a tool; a converter goes before one that changes what it is given. */
         private double rank(ToolCard tool, Draft.Node to) {
             boolean converts = tool.takes().stream().noneMatch(tool.gives()::contains);
-            return names.relevance(request, tool)
-                    + names.relevance(Words.of(to.about), tool)
-                    + (converts ? 0.3 : 0);
+            return names.relevance(request, tool) + names.relevance(Words.of(to.about), tool) + (converts ? 0.3 : 0);
         }
 
         /** A file of the request whose kind the step cannot take is turned into one that it can. */
@@ -242,7 +254,8 @@ public final class SketchRepairer {
             for (String argument : List.copyOf(node.arguments)) {
                 Optional<String> kind = KindWords.ofLiteral(argument);
                 if (kind.isPresent() && isOfTheRequest(argument)) {
-                    Optional<List<ToolCard>> chain = graph.from(kind.get(), node.card(), takes, tool -> rank(tool, node));
+                    Optional<List<ToolCard>> chain =
+                            graph.from(kind.get(), node.card(), takes, tool -> rank(tool, node));
                     if (chain.isPresent()) {
                         chainFrom(argument, kind.get(), chain.get(), node);
                         return;
@@ -264,7 +277,8 @@ public final class SketchRepairer {
                         Edit.Sort.ADAPTER,
                         node,
                         "'" + tool.name() + "' put in before it: '" + literal + "' is " + kind + " and "
-                                + node.card().name() + " takes " + kinds(node.card().takes()),
+                                + node.card().name() + " takes "
+                                + kinds(node.card().takes()),
                         0.6);
                 last = next;
             }

@@ -60,15 +60,13 @@ public final class ToolGraph {
      *
      * @param wanted the kinds of which the chain must give one
      */
-    Optional<List<ToolCard>> between(
-            ToolCard from, ToolCard to, List<String> wanted, ToDoubleFunction<ToolCard> rank) {
+    Optional<List<ToolCard>> between(ToolCard from, ToolCard to, List<String> wanted, ToDoubleFunction<ToolCard> rank) {
         return chain(adapters().stream().filter(a -> links(from, a)).toList(), to, wanted, rank);
     }
 
     /** The same from a value of a kind. */
     Optional<List<ToolCard>> from(String kind, ToolCard to, List<String> wanted, ToDoubleFunction<ToolCard> rank) {
-        return chain(
-                adapters().stream().filter(a -> a.takes().contains(kind)).toList(), to, wanted, rank);
+        return chain(adapters().stream().filter(a -> a.takes().contains(kind)).toList(), to, wanted, rank);
     }
 
     private List<ToolCard> adapters() {

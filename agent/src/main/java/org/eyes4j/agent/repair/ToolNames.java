@@ -16,8 +16,7 @@ import java.util.Set;
  * thread-safe.
  */
 public final class ToolNames {
-    private record Entry(
-            ToolCard tool, List<String> name, List<String> description, String initials, String spoken) {}
+    private record Entry(ToolCard tool, List<String> name, List<String> description, String initials, String spoken) {}
 
     /**
      * What the plan around a step says of it.
@@ -190,7 +189,9 @@ public final class ToolNames {
     }
 
     private static double shared(Set<String> kinds, List<String> takes) {
-        return kinds.isEmpty() ? 0 : (double) takes.stream().filter(kinds::contains).count() / takes.size();
+        return kinds.isEmpty()
+                ? 0
+                : (double) takes.stream().filter(kinds::contains).count() / takes.size();
     }
 
     private static double fit(Surroundings around, ToolCard tool) {

@@ -16,8 +16,30 @@ final class Words {
             "step", "i", "my", "me", "you", "your", "then", "also", "want", "would", "like", "please", "have", "task");
     /** Longest first: the first that fits is cut. */
     private static final List<String> ENDINGS = List.of(
-            "ification", "ization", "isation", "ations", "izer", "iser", "ifier", "ified", "ifies", "ation", "ition",
-            "ings", "ing", "ions", "ion", "ers", "ors", "ies", "er", "or", "ed", "es", "s", "e");
+            "ification",
+            "ization",
+            "isation",
+            "ations",
+            "izer",
+            "iser",
+            "ifier",
+            "ified",
+            "ifies",
+            "ation",
+            "ition",
+            "ings",
+            "ing",
+            "ions",
+            "ion",
+            "ers",
+            "ors",
+            "ies",
+            "er",
+            "or",
+            "ed",
+            "es",
+            "s",
+            "e");
 
     private Words() {}
 

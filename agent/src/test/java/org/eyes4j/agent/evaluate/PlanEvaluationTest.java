@@ -53,10 +53,11 @@ class PlanEvaluationTest {
             var line = mended.plan().with(mended.repaired().sketch());
             assertThat(line.path("id")).isEqualTo(mended.plan().json().path("id"));
             assertThat(line.path("user_request")).isEqualTo(mended.plan().json().path("user_request"));
-            line.path("task_nodes").forEach(node -> assertThat(graph.tool(
-                            node.path("task").asText()))
-                    .isPresent());
-            assertThat(line.path("task_links")).hasSize(mended.repaired().sketch().links().size());
+            line.path("task_nodes")
+                    .forEach(node ->
+                            assertThat(graph.tool(node.path("task").asText())).isPresent());
+            assertThat(line.path("task_links"))
+                    .hasSize(mended.repaired().sketch().links().size());
         }
     }
 

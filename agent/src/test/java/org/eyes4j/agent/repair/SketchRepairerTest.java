@@ -13,20 +13,26 @@ class SketchRepairerTest {
     private static final ToolCard LISTEN =
             card("Speech Recognition", "Also known as Speech to Text (STT), transcribes audio.", "audio", "text");
     private static final ToolCard SPEAK = card("Text-to-Speech", "Speaks a text.", "text", "audio");
-    private static final ToolCard SUM_UP = card("Summarization", "Produces a shorter version of a document.", "text", "text");
+    private static final ToolCard SUM_UP =
+            card("Summarization", "Produces a shorter version of a document.", "text", "text");
     private static final ToolCard PAINT = card("Text-to-Image", "Makes an image of a text.", "text", "image");
     private static final ToolCard ANSWER = new ToolCard(
-            "Visual Question Answering", "Answers a question about an image.", List.of("image", "text"), List.of("text"));
+            "Visual Question Answering",
+            "Answers a question about an image.",
+            List.of("image", "text"),
+            List.of("text"));
     private static final ToolCard COMPARE =
             new ToolCard("Similarity", "How similar two texts are.", List.of("text", "text"), List.of());
 
-    private final ToolGraph graph =
-            ToolGraph.byKinds(List.of(CAPTION, LISTEN, SPEAK, SUM_UP, PAINT, ANSWER, COMPARE));
+    private final ToolGraph graph = ToolGraph.byKinds(List.of(CAPTION, LISTEN, SPEAK, SUM_UP, PAINT, ANSWER, COMPARE));
     private final SketchRepairer repairer = new SketchRepairer(graph, Meaning.NONE);
 
     @Test
     void should_leave_a_right_plan_alone() {
-        Sketch right = sketch("Say what is on a.jpg", List.of(step("Image-to-Text", "a.jpg"), step("Text-to-Speech", "<node-0>")), link(0, 1));
+        Sketch right = sketch(
+                "Say what is on a.jpg",
+                List.of(step("Image-to-Text", "a.jpg"), step("Text-to-Speech", "<node-0>")),
+                link(0, 1));
 
         Repaired repaired = repairer.repair(right);
 
@@ -163,8 +169,9 @@ class SketchRepairerTest {
         Repaired repaired = repairer.repair(circle);
 
         assertThat(repaired.sketch().links()).hasSize(1);
-        assertThat(repaired.edits()).singleElement().satisfies(e -> assertThat(e.reason())
-                .endsWith("closes a circle"));
+        assertThat(repaired.edits())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reason()).endsWith("closes a circle"));
     }
 
     @Test
@@ -176,7 +183,8 @@ class SketchRepairerTest {
 
         assertThat(repaired.sketch().links()).isEmpty();
         assertThat(repaired.notes())
-                .contains("Step 2: Image-to-Text needs image, which nothing before it gives: it must come with the request");
+                .contains(
+                        "Step 2: Image-to-Text needs image, which nothing before it gives: it must come with the request");
     }
 
     private String renamed(String name) {

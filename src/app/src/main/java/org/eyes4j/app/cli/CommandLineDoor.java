@@ -76,7 +76,8 @@ public final class CommandLineDoor {
                         .addSubcommand(new ModelsCommand.Pull(terminal))
                         .addSubcommand(new ModelsCommand.Verify(terminal))
                         .addSubcommand(new ModelsCommand.Remove(terminal)))
-                .addSubcommand(new CommandLine(new EvalCommand()).addSubcommand(new EvalCommand.Coco(terminal))
+                .addSubcommand(new CommandLine(new EvalCommand())
+                        .addSubcommand(new EvalCommand.Coco(terminal))
                         .addSubcommand(new EvalCommand.Plans(terminal)))
                 .addSubcommand(new DoctorCommand(terminal));
         root.getCommandSpec().version("eyes4j " + Version.text());

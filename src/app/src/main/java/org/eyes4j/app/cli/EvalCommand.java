@@ -114,8 +114,9 @@ final class EvalCommand implements Runnable {
                 names = "--plans",
                 paramLabel = "FILE",
                 required = true,
-                description = "One plan a line: {id, user_request, task_nodes: [{task, arguments}], task_links: [{source,"
-                        + " target}]}.")
+                description =
+                        "One plan a line: {id, user_request, task_nodes: [{task, arguments}], task_links: [{source,"
+                                + " target}]}.")
         private Path plans = Path.of("");
 
         @Option(names = "--out", paramLabel = "FILE", description = "Gets the mended plans in the same form.")
@@ -137,17 +138,18 @@ final class EvalCommand implements Runnable {
                     write(result, out.get());
                 }
                 if (edits) {
-                    result.mended().forEach(m -> m.repaired()
-                            .edits()
-                            .forEach(e -> terminal.out()
-                                    .println(String.format(
-                                            Locale.ROOT,
-                                            "%s  %-8s %s: %s (%.2f)",
-                                            m.plan().id(),
-                                            e.sort().name().toLowerCase(Locale.ROOT),
-                                            e.step(),
-                                            e.reason(),
-                                            e.confidence()))));
+                    result.mended()
+                            .forEach(m -> m.repaired()
+                                    .edits()
+                                    .forEach(e -> terminal.out()
+                                            .println(String.format(
+                                                    Locale.ROOT,
+                                                    "%s  %-8s %s: %s (%.2f)",
+                                                    m.plan().id(),
+                                                    e.sort().name().toLowerCase(Locale.ROOT),
+                                                    e.step(),
+                                                    e.reason(),
+                                                    e.confidence()))));
                 }
                 terminal.out().print(PlanEvaluation.report(result));
                 return ExitCode.DONE;
@@ -173,8 +175,8 @@ final class EvalCommand implements Runnable {
         private static void write(PlanEvaluation.Result result, Path file) {
             StringBuilder lines = new StringBuilder();
             result.mended()
-                    .forEach(m -> lines.append(m.plan().with(m.repaired().sketch()))
-                            .append('\n'));
+                    .forEach(m ->
+                            lines.append(m.plan().with(m.repaired().sketch())).append('\n'));
             try {
                 Files.writeString(file, lines);
             } catch (IOException e) {
