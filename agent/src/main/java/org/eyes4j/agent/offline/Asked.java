@@ -32,6 +32,8 @@ public enum Asked {
     /** What differs between two pictures. */
     COMPARE,
     POSE,
+    /** Whether people stand, sit or lie. */
+    POSTURE,
     MOOD,
     /** Understood, but nothing here can do it. */
     CANNOT;

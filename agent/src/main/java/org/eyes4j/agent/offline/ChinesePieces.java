@@ -28,7 +28,7 @@ final class ChinesePieces {
 
     List<Piece> all() {
         while (at < tokens.size()) {
-            if (!noun() && !rank()) {
+            if (!nearestFirst() && !noun() && !rank()) {
                 mark();
             }
         }
@@ -42,6 +42,7 @@ final class ChinesePieces {
         String colour = null;
         Order order = null;
         int index = 0;
+        int many = 0;
         boolean from = false;
         List<String> modifiers = new ArrayList<>();
         for (; at < tokens.size(); at++) {
@@ -62,6 +63,8 @@ final class ChinesePieces {
                 }
                 order = Order.of(side);
                 index = Math.max(1, index);
+            } else if (number(token) > 1) {
+                many = number(token);
             } else if (token.is("is")) {
                 colour = token.noun();
             } else if (token.isAny("adj")) {
@@ -78,7 +81,7 @@ final class ChinesePieces {
             return false;
         }
         Token head = tokens.get(at++);
-        Target target = named(head).coloured(colour).modified(modifiers);
+        Target target = named(head).coloured(colour).modified(modifiers).counted(many);
         if (order != null) {
             target = target.ordered(order, Math.max(1, index));
         }
@@ -86,6 +89,11 @@ final class ChinesePieces {
                 && tokens.subList(start, at).stream().anyMatch(t -> t.text().matches("所有.*|全部.*|每.*|这些|那些"));
         behind(target, all);
         return true;
+    }
+
+    private int number(Token token) {
+        String value = !token.is("num") ? "" : token.text().matches("\\d+") ? token.text() : lexicon.value("num", token.text());
+        return value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
     }
 
     private Target named(Token head) {
@@ -103,6 +111,12 @@ final class ChinesePieces {
         int k = at < tokens.size() && tokens.get(at).text().equals("的") ? at + 1 : at;
         Token next = k < tokens.size() ? tokens.get(k) : null;
         Relation relation = next == null ? null : direction(next);
+        Target two = next != null && next.is("between") ? pair(target, plural) : null;
+        if (two != null) {
+            at = k + 1;
+            stand(Relation.BETWEEN, two, false, plural);
+            return;
+        }
         if (next == null
                 || relation == null
                 || next.isAny("filler") && k != at && next.text().length() < 2) {
@@ -114,6 +128,24 @@ final class ChinesePieces {
         }
         boolean weak = next.isAny("in", "on") && !next.text().matches("里面|里边");
         at = k + 1;
+        stand(relation, target, weak, plural);
+    }
+
+    /** 杯子和瓶子之间, 两个杯子之间; null where only one thing is named. */
+    private @Nullable Target pair(Target target, boolean plural) {
+        int n = pieces.size();
+        if (n > 1
+                && pieces.get(n - 1) instanceof Piece.Mark mark
+                && mark.token().is("and")
+                && pieces.get(n - 2) instanceof Piece.Noun one) {
+            pieces.subList(n - 2, n).clear();
+            return one.target().and(target);
+        }
+        return plural || target.many() > 1 ? target : null;
+    }
+
+    /** A relation and what anchors it; after 的, the thing that this tells apart. */
+    private void stand(Relation relation, Target target, boolean weak, boolean plural) {
         boolean tellsApart = at + 1 < tokens.size() && tokens.get(at).text().equals("的") && !target.is(Sort.PICTURE);
         if (tellsApart && isNoun(at + 1)) {
             Token head = tokens.get(at + 1);
@@ -138,9 +170,53 @@ final class ChinesePieces {
             return false;
         }
         at++;
+        if (nearestOf(target, pieces.size() - 1)) {
+            return true;
+        }
         pieces.set(pieces.size() - 1, new Piece.Rank(Order.NEAREST, next.is("most.nearest")));
         pieces.add(new Piece.Noun(target, false));
         return true;
+    }
+
+    /** 最靠近猫的杯子, 最接近猫的是: as 离猫最近. */
+    private boolean nearestFirst() {
+        if (!tokens.get(at).is("nearest.to") || !isNoun(at + 1)) {
+            return false;
+        }
+        int known = pieces.size();
+        at++;
+        if (noun() && pieces.size() == known + 1 && pieces.get(known) instanceof Piece.Noun anchor) {
+            if (!nearestOf(anchor.target(), known)) {
+                pieces.add(known, new Piece.Rank(Order.NEAREST, true));
+            }
+        }
+        return true;
+    }
+
+    /** 离猫最近的杯子: the thing that nearness tells apart, in place of what stands from {@code first} on. */
+    private boolean nearestOf(Target anchor, int first) {
+        int start = at;
+        List<Piece> before = List.copyOf(pieces);
+        if (at >= tokens.size() || !tokens.get(at).text().equals("的")) {
+            return false;
+        }
+        pieces.subList(first, pieces.size()).clear();
+        at++;
+        if (noun()
+                && pieces.get(pieces.size() - 1) instanceof Piece.Noun
+                && pieces.get(first) instanceof Piece.Noun
+                || pieces.size() > first + 1 && pieces.get(first) instanceof Piece.Link) {
+            int at = pieces.get(first) instanceof Piece.Noun ? first : first + 1;
+            Piece.Noun thing = (Piece.Noun) pieces.get(at);
+            if (!thing.target().is(Sort.ANYTHING)) {
+                pieces.set(at, new Piece.Noun(thing.target().standing(Relation.NEAREST, anchor), thing.plural()));
+                return true;
+            }
+        }
+        at = start;
+        pieces.clear();
+        pieces.addAll(before);
+        return false;
     }
 
     private boolean rank() {
@@ -177,7 +253,7 @@ final class ChinesePieces {
                     || !(pieces.get(i + 1) instanceof Piece.Noun anchor)
                     || anchor.target().is(Sort.PICTURE)
                     || !(pieces.get(i + 2) instanceof Piece.Mark there)
-                    || !there.token().is("there")) {
+                    || !there.token().isAny("there", "there.yes")) {
                 continue;
             }
             for (int k = i + 3; k < pieces.size(); k++) {

@@ -119,6 +119,13 @@ final class ChineseReader {
             } else if (Character.isWhitespace(c)) {
                 flush(unknown, tokens);
                 i++;
+            } else if (Character.isDigit(c) && unknown.isEmpty()) {
+                int end = i;
+                while (end < text.length() && Character.isDigit(text.charAt(end))) {
+                    end++;
+                }
+                tokens.add(new Token(text.substring(i, end), "", Set.of("num")));
+                i = end;
             } else if (!Character.isLetterOrDigit(c)) {
                 flush(unknown, tokens);
                 tokens.add(new Token(Character.toString(c), "", Set.of()));
@@ -160,6 +167,9 @@ final class ChineseReader {
         }
         if (tags.contains("emotion")) {
             noun = lexicon.value("emotion", phrase);
+        }
+        if (tags.contains("stance")) {
+            noun = lexicon.value("stance", phrase);
         }
         if (tags.contains("is")) {
             noun = lexicon.value("is", phrase);

@@ -15,6 +15,7 @@ final class EnglishNouns {
             "code",
             "face",
             "person",
+            "human",
             "group",
             "background",
             "rest",
@@ -71,7 +72,10 @@ final class EnglishNouns {
 
     /** A word that no lexicon knows and that may be said of a noun: "dancing", "painted". */
     boolean participleAt(int k) {
-        Token token = tokens.get(k);
+        return isParticiple(tokens.get(k));
+    }
+
+    static boolean isParticiple(Token token) {
         return token.tags().isEmpty()
                 && token.text().length() > 5
                 && token.text().matches(".*(ing|ed)");

@@ -356,7 +356,11 @@ final class EnglishPieces {
 
     /** "people standing", "a sign painted in": said of the noun before, not a noun. */
     private boolean participleAfterNoun() {
-        return !pieces.isEmpty() && last() instanceof Piece.Noun && phrases.participleAt(at);
+        boolean done = !pieces.isEmpty()
+                && last() instanceof Piece.Mark be
+                && be.token().is("be")
+                && pieces.stream().anyMatch(p -> p instanceof Piece.Noun);
+        return !pieces.isEmpty() && (done || last() instanceof Piece.Noun) && phrases.participleAt(at);
     }
 
     /** "Is the cat cute?": after "is" and a thing of a known name, a last unknown word is said of it. */

@@ -22,6 +22,7 @@ final class EnglishTokens {
             "code",
             "face",
             "person",
+            "human",
             "group",
             "background");
 
@@ -116,8 +117,10 @@ final class EnglishTokens {
         if (!noun.equals(text)) {
             lexicon.tags(noun).stream().filter(NOUNS::contains).forEach(tags::add);
         }
-        if (tags.contains("emotion")) {
-            return new Token(text, lexicon.value("emotion", text), tags);
+        for (String said : List.of("emotion", "stance")) {
+            if (tags.contains(said)) {
+                return new Token(text, lexicon.value(said, text), tags);
+            }
         }
         // A colour word stands for the colour tool's name of it.
         return new Token(text, tags.contains("is") ? lexicon.value("is", text) : noun, tags);

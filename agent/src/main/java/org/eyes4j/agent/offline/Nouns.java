@@ -38,6 +38,9 @@ final class Nouns {
         if (last.is("person")) {
             return Target.of(Sort.PERSON, "person", written);
         }
+        if (last.is("human")) {
+            return Target.of(Sort.PERSON, singular, written);
+        }
         if (last.is("setting")) {
             return Target.of(Sort.SETTING, singular, written);
         }

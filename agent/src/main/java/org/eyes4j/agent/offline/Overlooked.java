@@ -20,9 +20,6 @@ final class Overlooked {
                     + "|(.)[不没]\\1|不同|不一样|看不清|认不出|可不可以|[删移去清]除|除去");
 
     private static final Pattern IS_THERE_NO = Pattern.compile("^(?:(?:is|are) there|there (?:is|are)) no\\b");
-    private static final Pattern POSTURE = Pattern.compile("^(?:is|are) (?:the|this|that|he|she|it|they)\\b.*?\\b"
-            + "(standing|sitting|lying|walking|running|flying|grazing|resting|sleeping)(?: or \\w+)?$");
-
     private Overlooked() {}
 
     /** Whether it asks if there is none: "is there no cat?". */
@@ -72,9 +69,14 @@ final class Overlooked {
         if (between != null && !topics) {
             return Optional.of(between.text());
         }
-        Matcher posture = POSTURE.matcher(c.said());
-        boolean exists = !goals.isEmpty() && goals.stream().allMatch(g -> g.asked() == Asked.EXISTS);
-        return exists && posture.find() ? Optional.of(posture.group(1)) : Optional.empty();
+        boolean told = goals.isEmpty() || goals.stream().anyMatch(g -> g.asked() == Asked.POSTURE);
+        List<Predicates.Open> open = told ? List.of() : Predicates.open(c);
+        boolean counts = goals.stream().allMatch(g -> g.asked() == Asked.COUNT || g.asked() == Asked.EXISTS);
+        return open.stream()
+                .map(Predicates.Open::token)
+                .filter(t -> counts || !t.tags().isEmpty())
+                .map(Token::text)
+                .findFirst();
     }
 
     private static Optional<String> negation(String said) {

@@ -47,10 +47,10 @@ final class PeopleRecipes {
     }
 
     /** Poses of the people that are found; of one person, where the tool looks for itself. */
-    private static Argument.Ref poses(Finder finder, Target target) throws MissingTool {
+    static Argument.Ref poses(Finder finder, Target target) throws MissingTool {
         List<ToolSearch.Given> given = new ArrayList<>(List.of(finder.picture()));
         String when = null;
-        if (finder.draft().tools().has(Capability.FIND) && !target.is(Sort.ANYTHING)) {
+        if (looksForPeople(finder, target)) {
             Found people = finder.presumed(target);
             given.add(finder.draft().given(people.regions()));
             when = people.any();
@@ -60,6 +60,11 @@ final class PeopleRecipes {
         return takesPeople
                 ? finder.draft().call(Capability.POSE, "poses", given, List.of(), when)
                 : finder.draft().call(Capability.POSE, "poses", List.of(finder.picture()), List.of(), null);
+    }
+
+    /** Whether the people of a plan come from a detector, and not from the tool for poses. */
+    static boolean looksForPeople(Finder finder, Target target) {
+        return finder.draft().tools().has(Capability.FIND) && !target.is(Sort.ANYTHING);
     }
 
     /** Moods are told only where a face tool tells them. */

@@ -33,6 +33,7 @@ final class Recipes {
                         finder, goal.target(), Relation.valueOf(goal.how().toUpperCase(Locale.ROOT)));
             case HOLDS -> holds(goal, finder);
             case POSE -> PeopleRecipes.pose(finder, oneOf(goal));
+            case POSTURE -> PostureRecipe.of(finder, oneOf(goal), goal.how());
             case MOOD -> PeopleRecipes.mood(finder, oneOf(goal), goal.how());
             case COMPARE, CANNOT -> throw new MissingTool(goal.how());
         };

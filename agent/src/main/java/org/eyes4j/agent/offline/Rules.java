@@ -27,6 +27,9 @@ final class Rules {
         }
         List<Goal> goals = doing(c, earlier);
         if (goals.isEmpty()) {
+            goals = Predicates.goals(c, c.things());
+        }
+        if (goals.isEmpty()) {
             goals = measuring(c);
         }
         if (goals.isEmpty()) {
@@ -297,7 +300,7 @@ final class Rules {
         if ((c.has("wh") || c.begins("list"))
                 && (things.size() == 1 || c.coordinates("and") || c.coordinates("or"))
                 && c.has("be", "see", "contain", "visible", "there")) {
-            boolean chosen = things.stream().anyMatch(t -> t.order() != null);
+            boolean chosen = things.stream().anyMatch(Target::isChosen);
             return each(chosen ? Asked.WHERE : Asked.EXISTS, things, c);
         }
         return List.of();

@@ -121,7 +121,8 @@ public record Target(
         return isChosen() ? Math.max(1, many) : 1;
     }
 
-    private boolean isChosen() {
+    /** Whether an order or nearness tells which of several is meant. */
+    boolean isChosen() {
         return order != null || relation == Relation.NEAREST;
     }
 

@@ -19,6 +19,7 @@ import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.value.Detection;
+import org.eyes4j.tools.value.Keypoint;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
@@ -31,16 +32,26 @@ final class FakeExperts {
             "mug", List.of("cup"),
             "person", List.of("person"),
             "woman", List.of("person"),
+            "man", List.of("person"),
             "dog", List.of("dog"),
             "horse", List.of("horse"));
 
     private final List<Detection> things = new ArrayList<>();
+    private final List<Detection> bodies = new ArrayList<>();
     private final List<Detection> lines = new ArrayList<>();
     private final List<Detection> codes = new ArrayList<>();
     private final List<Detection> faces = new ArrayList<>();
 
     FakeExperts thing(String label, double x1, double y1, double x2, double y2) {
         things.add(Detection.of(label, 0.9, new BoundingBox(x1, y1, x2, y2)));
+        return this;
+    }
+
+    /** A person in a box whose joints are seen where {@code points} names them. */
+    FakeExperts body(double x1, double y1, double x2, double y2, List<Keypoint> points) {
+        Detection person = Detection.of("person", 0.9, new BoundingBox(x1, y1, x2, y2));
+        things.add(person);
+        bodies.add(person.withKeypoints(points));
         return this;
     }
 
@@ -110,10 +121,10 @@ final class FakeExperts {
                 tool(
                         ToolSpecification.named("estimate_pose")
                                 .describedAs("Finds joints")
-                                .takes(image)
+                                .takes(image, Port.optional("regions", Kind.DETECTIONS, "the people"))
                                 .traits(Trait.MODEL)
                                 .gives(Kind.DETECTIONS, "the people"),
-                        (a, c) -> Value.Detections.of(a.image("image").frame(), List.of())),
+                        (a, c) -> joints(a.detections("regions"))),
                 tool(
                         ToolSpecification.named("segment")
                                 .describedAs("Outlines what prompts point at")
@@ -200,6 +211,14 @@ final class FakeExperts {
                 .toList();
         return Value.Detections.of(frame, found)
                 .searchedFor(new Search(asked, matched, unknown, true, 0.4, "coco-ssd"));
+    }
+
+    private Value joints(Value.Detections people) {
+        return people.with(people.regions().stream()
+                .flatMap(r -> bodies.stream()
+                        .filter(b -> b.box().equals(r.box()))
+                        .map(r::with))
+                .toList());
     }
 
     private static Value segment(Arguments a) {

@@ -117,6 +117,26 @@ class OfflinePlannerTest {
         assertThat(ask(question).text()).isEqualTo(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Is the man standing or sitting?         | 1 man of 3 is standing. 1 man of 3 is sitting. (This is composed from the key points of shoulders, hips and knees; no model was asked for it.) I cannot tell it of 1 man: shoulders, hips and knees are not seen clearly enough.
+        Is the man on the left standing or sitting? | The leftmost man is standing. (This is composed from the key points of shoulders, hips and knees; no model was asked for it.)
+        Is the person on the left sitting?      | No, the leftmost person is standing. (This is composed from the key points of shoulders, hips and knees; no model was asked for it.)
+        Is the woman on the right sitting?      | I cannot tell how the rightmost woman stands, sits or lies: shoulders, hips and knees are not seen clearly enough.
+        How many people are sitting?            | 1 person of 3 is sitting. (This is composed from the key points of shoulders, hips and knees; no model was asked for it.) I cannot tell it of 1 person: shoulders, hips and knees are not seen clearly enough.
+        Is anyone lying down?                   | None of the 3 was seen lying. (This is composed from the key points of shoulders, hips and knees; no model was asked for it.) I cannot tell it of 1 person: shoulders, hips and knees are not seen clearly enough.
+        左边的人是站着还是坐着?                    | 最左边的人是站着的。 （这是根据肩、髋、膝的关键点推断的，没有模型直接判断。）
+        有幾個人坐著?                            | 3人中，有1個人坐著。 （這是根據肩、髖、膝的關鍵點推斷的，沒有模型直接判斷。） 其中1個人無法判斷：肩、髖、膝看得不夠清楚。
+        """)
+    void should_compose_postures_from_key_points(String question, String answer) {
+        FakeExperts people = new FakeExperts()
+                .body(20, 40, 120, 340, Bodies.standing(60, 60))
+                .body(300, 40, 420, 260, Bodies.sitting(330, 60))
+                .body(600, 40, 700, 260, Bodies.portrait(650, 150));
+
+        assertThat(ask(question, people.without()).text()).isEqualTo(answer);
+    }
+
     @Test
     void should_carry_every_supported_sentence_by_evidence() {
         for (String line : Lines.of(OfflinePlannerTest.class, "questions-dev.tsv")) {
@@ -235,7 +255,11 @@ class OfflinePlannerTest {
         Find the cup without a handle.                  | "without"
         Blur the cup farthest from the cat.             | "farthest"
         What is the difference between the cat and the cup? | "between"
-        Is the person standing or sitting?              | "standing"
+        Is the cat standing or sitting?                 | "standing"
+        How many cats are running?                      | "running"
+        Is anyone raising their hand?                   | "raising"
+        Blur the standing people.                       | "standing"
+        有几只猫在跑步?                                   | 「跑步」
         有几个东西不是猫?                                  | 「不」
         除了貓還有什麼?                                    | 「除了」
         """)
