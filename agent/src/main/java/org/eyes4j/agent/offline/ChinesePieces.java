@@ -92,7 +92,9 @@ final class ChinesePieces {
     }
 
     private int number(Token token) {
-        String value = !token.is("num") ? "" : token.text().matches("\\d+") ? token.text() : lexicon.value("num", token.text());
+        String value = !token.is("num")
+                ? ""
+                : token.text().matches("\\d+") ? token.text() : lexicon.value("num", token.text());
         return value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
     }
 
@@ -202,9 +204,7 @@ final class ChinesePieces {
         }
         pieces.subList(first, pieces.size()).clear();
         at++;
-        if (noun()
-                && pieces.get(pieces.size() - 1) instanceof Piece.Noun
-                && pieces.get(first) instanceof Piece.Noun
+        if (noun() && pieces.get(pieces.size() - 1) instanceof Piece.Noun && pieces.get(first) instanceof Piece.Noun
                 || pieces.size() > first + 1 && pieces.get(first) instanceof Piece.Link) {
             int at = pieces.get(first) instanceof Piece.Noun ? first : first + 1;
             Piece.Noun thing = (Piece.Noun) pieces.get(at);

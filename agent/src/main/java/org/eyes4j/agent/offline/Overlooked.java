@@ -20,6 +20,7 @@ final class Overlooked {
                     + "|(.)[不没]\\1|不同|不一样|看不清|认不出|可不可以|[删移去清]除|除去");
 
     private static final Pattern IS_THERE_NO = Pattern.compile("^(?:(?:is|are) there|there (?:is|are)) no\\b");
+
     private Overlooked() {}
 
     /** Whether it asks if there is none: "is there no cat?". */

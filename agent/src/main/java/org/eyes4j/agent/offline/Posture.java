@@ -89,8 +89,8 @@ enum Posture {
         }
         Keypoint a = left.get();
         Keypoint b = right.get();
-        return Optional.of(new Keypoint(
-                joint, (a.x() + b.x()) / 2, (a.y() + b.y()) / 2, Math.min(a.score(), b.score())));
+        return Optional.of(
+                new Keypoint(joint, (a.x() + b.x()) / 2, (a.y() + b.y()) / 2, Math.min(a.score(), b.score())));
     }
 
     private static double distance(Keypoint a, Keypoint b) {

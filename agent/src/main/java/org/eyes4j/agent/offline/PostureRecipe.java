@@ -31,8 +31,8 @@ final class PostureRecipe {
             Map<Posture, List<Region>> told = new LinkedHashMap<>();
             for (Region person : f.regions(poses)) {
                 Posture.of(person.detection().keypoints())
-                        .ifPresent(p -> told.computeIfAbsent(p, k -> new ArrayList<>())
-                                .add(person));
+                        .ifPresent(p ->
+                                told.computeIfAbsent(p, k -> new ArrayList<>()).add(person));
             }
             int people = Math.max(f.regions(found).size(), f.regions(poses).size());
             return told(f, found, poses, told, people, asked);
@@ -47,7 +47,8 @@ final class PostureRecipe {
         boolean counts = asked.startsWith("count:");
         if (people == 1 && open == 0 && !counts) {
             Posture posture = told.keySet().iterator().next();
-            String key = asked.isEmpty() ? "posture.one" : posture.toString().equals(asked) ? "posture.yes" : "posture.no";
+            String key =
+                    asked.isEmpty() ? "posture.one" : posture.toString().equals(asked) ? "posture.yes" : "posture.no";
             claims.add(Claims.supported(
                     f.say(key, "the", f.speech().the(f.thing(target)), "posture", f.say("posture." + posture)),
                     Claims.regions(told.get(posture), poses.name())));

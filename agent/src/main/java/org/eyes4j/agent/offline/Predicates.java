@@ -68,13 +68,15 @@ final class Predicates {
     static List<Goal> goals(Clause c, List<Target> things) {
         List<Open> open = open(c);
         boolean asked = c.yesNo()
-                || c.has("who", "wh", "count")
-                        && (c.has("be") || open.stream().anyMatch(o -> isHan(o.token())));
+                || c.has("who", "wh", "count") && (c.has("be") || open.stream().anyMatch(o -> isHan(o.token())));
         boolean told = !open.isEmpty()
                 && open.stream().allMatch(o -> o.token().is("stance") && (!o.attributive() || c.has("count")))
                 && !c.has("where", "colour", "size", "mask", "say");
         List<Target> people = things.stream().filter(t -> !t.is(Sort.ANYTHING)).toList();
-        if (!asked && !c.has("or") || !told || people.size() > 1 || people.stream().anyMatch(t -> !t.is(Sort.PERSON))) {
+        if (!asked && !c.has("or")
+                || !told
+                || people.size() > 1
+                || people.stream().anyMatch(t -> !t.is(Sort.PERSON))) {
             return List.of();
         }
         Target who = people.isEmpty() ? Target.of(Sort.PERSON, "person", "person") : people.get(0);

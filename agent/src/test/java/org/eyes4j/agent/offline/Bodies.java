@@ -26,7 +26,10 @@ final class Bodies {
     /** From the chest up. */
     static List<Keypoint> portrait(double x, double y) {
         List<Keypoint> points = new ArrayList<>(standing(x, y).subList(0, 2));
-        standing(x, y).stream().skip(2).map(k -> new Keypoint(k.name(), k.x(), k.y(), 0.1)).forEach(points::add);
+        standing(x, y).stream()
+                .skip(2)
+                .map(k -> new Keypoint(k.name(), k.x(), k.y(), 0.1))
+                .forEach(points::add);
         return points;
     }
 

@@ -215,9 +215,8 @@ final class FakeExperts {
 
     private Value joints(Value.Detections people) {
         return people.with(people.regions().stream()
-                .flatMap(r -> bodies.stream()
-                        .filter(b -> b.box().equals(r.box()))
-                        .map(r::with))
+                .flatMap(r ->
+                        bodies.stream().filter(b -> b.box().equals(r.box())).map(r::with))
                 .toList());
     }
 

@@ -49,8 +49,9 @@ class PostureTest {
     void should_tell_nothing_where_one_leg_says_this_and_the_other_that() {
         List<Keypoint> stands = Bodies.standing(50, 50);
         List<Keypoint> sits = Bodies.sitting(50, 50);
-        List<Keypoint> both = new java.util.ArrayList<>(
-                stands.stream().filter(k -> !k.name().matches("left_(knee|ankle)")).toList());
+        List<Keypoint> both = new java.util.ArrayList<>(stands.stream()
+                .filter(k -> !k.name().matches("left_(knee|ankle)"))
+                .toList());
         sits.stream().filter(k -> k.name().matches("left_(knee|ankle)")).forEach(both::add);
 
         assertThat(Posture.of(both)).isEmpty();
