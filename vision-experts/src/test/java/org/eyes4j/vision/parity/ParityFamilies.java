@@ -14,6 +14,6 @@ final class ParityFamilies {
                 new PreprocessParity(),
                 new SetPredictionParity(),
                 new OwlParity(),
-                new GroundingDinoParity());
+                new GroundingDinoParity(),new DepthParity(), new Dinov2Parity(), new VitPoseParity());
     }
 }

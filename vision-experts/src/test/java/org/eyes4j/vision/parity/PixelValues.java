@@ -129,11 +129,11 @@ final class PixelValues {
         if (names.isEmpty()) {
             throw new AssertionError(recorded.title() + ": no picture is recorded for " + prefix + "pixel_values");
         }
-        return names.stream().map(name -> sized(recorded, name)).toList();
+        return names.stream().map(name -> picture(recorded, name)).toList();
     }
 
     /** A picture of the size that is recorded; a JPEG with an orientation is read itself too. */
-    private static Raster sized(ParityCase recorded, String name) {
+    static Raster picture(ParityCase recorded, String name) {
         Raster picture = recorded.picture(name);
         JsonNode size = recorded.input(name + "_size");
         Raster file = recorded.pictureAt(recorded.input(name).asText());

@@ -37,17 +37,17 @@ public final class ImageProcessors {
      * @throws HubException if the settings are of an unknown processor or impossible
      */
     public static ImageProcessor read(String owner, Parameters settings, String modelType) {
+        return reader(owner, settings, modelType).read();
+    }
+
+    static ProcessorReader reader(String owner, Parameters settings, String modelType) {
         Parameters table = new Parameters("processors.json", table());
         String type = type(owner, settings, modelType, table);
         Parameters defaults = new Parameters("processors.json: " + type, defaults(table, type));
         Map<String, Object> merged = new LinkedHashMap<>(defaults.values());
         merged.putAll(inTodaysWords(settings));
         String name = owner + " (" + type + ")";
-        try {
-            return new ProcessorReader(name, defaults, new Parameters(name, merged)).read();
-        } catch (IllegalArgumentException e) {
-            throw new HubException(e.getMessage(), e);
-        }
+        return new ProcessorReader(name, defaults, new Parameters(name, merged));
     }
 
     private static Map<String, Object> table() {

@@ -15,29 +15,85 @@ import org.eyes4j.vision.picture.PillowFilter;
  */
 record ProcessorReader(String name, Parameters rules, Parameters settings) {
 
+    /** What all processors do at last: levels to numbers. */
+    private record Normal(double factor, List<Double> mean, List<Double> deviation) {}
+
+    /**
+     * The processor of whole pictures.
+     *
+     * @throws HubException if the settings are impossible
+     */
     ImageProcessor read() {
-        double factor = settings.flag("do_rescale", true) ? settings.number("rescale_factor", 1 / 255.0) : 1;
-        boolean normalise = settings.flag("do_normalize", true);
-        List<Double> mean = normalise ? channels("image_mean") : List.of();
-        List<Double> deviation = normalise ? channels("image_std") : List.of();
-        if (deviation.contains(0.0)) {
-            throw new HubException(name + ": no image_std may be 0, found " + deviation);
+        try {
+            return whole();
+        } catch (IllegalArgumentException e) {
+            throw new HubException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * The processor of people's boxes.
+     *
+     * @throws HubException if the settings are impossible or of a processor of whole pictures
+     */
+    PersonCrops crops() {
+        try {
+            if (!path().equals("boxes") || !settings.flag("do_affine_transform", true)) {
+                throw new HubException(name + ": expected a processor that cuts people out by their boxes, as"
+                        + " VitPoseImageProcessor with do_affine_transform");
+            }
+            Normal normal = normal();
+            double unit = settings.number("normalize_factor", 200);
+            Extent size = size().orElseThrow().extent();
+            if (!(unit > 0) || size.width() < 2 || size.height() < 2) {
+                throw new HubException(name + ": expected a normalize_factor above 0 and at least 2 x 2 pixels, found "
+                        + unit + " and " + size);
+            }
+            return new PersonCrops(size, unit, Levels.numpy(normal.factor, normal.mean, normal.deviation));
+        } catch (IllegalArgumentException e) {
+            throw new HubException(e.getMessage(), e);
+        }
+    }
+
+    private ImageProcessor whole() {
+        Normal normal = normal();
         Optional<SizeWords> size = settings.flag("do_resize", true) ? size() : Optional.empty();
-        String path = rules.text("path", "pillow");
-        if (path.equals("owlv2") && size.isPresent()) {
+        if (path().equals("boxes")) {
+            throw new HubException(name + " cuts people out by their boxes, and whole pictures were given to it");
+        }
+        if (path().equals("owlv2") && size.isPresent()) {
             return new SquareProcessor(
-                    name, size.get().extent(), settings.flag("do_pad", true), factor, mean, deviation);
+                    name,
+                    size.get().extent(),
+                    settings.flag("do_pad", true),
+                    normal.factor,
+                    normal.mean,
+                    normal.deviation);
         }
         return new RasterProcessor(new Recipe(
                 name,
                 size.map(this::rule),
                 PillowFilter.ofCode(settings.integer("resample", 2)),
                 crop(),
-                path.equals("torchvision")
-                        ? Levels.torch(factor, mean, deviation)
-                        : Levels.numpy(factor, mean, deviation),
+                path().equals("torchvision")
+                        ? Levels.torch(normal.factor, normal.mean, normal.deviation)
+                        : Levels.numpy(normal.factor, normal.mean, normal.deviation),
                 padding()));
+    }
+
+    private String path() {
+        return rules.text("path", "pillow");
+    }
+
+    private Normal normal() {
+        double factor = settings.flag("do_rescale", true) ? settings.number("rescale_factor", 1 / 255.0) : 1;
+        boolean wanted = settings.flag("do_normalize", true);
+        Normal normal = new Normal(
+                factor, wanted ? channels("image_mean") : List.of(), wanted ? channels("image_std") : List.of());
+        if (normal.deviation.contains(0.0)) {
+            throw new HubException(name + ": no image_std may be 0, found " + normal.deviation);
+        }
+        return normal;
     }
 
     private Optional<SizeWords> size() {

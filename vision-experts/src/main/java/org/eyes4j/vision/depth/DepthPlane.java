@@ -1,0 +1,66 @@
+package org.eyes4j.vision.depth;
+
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.vision.onnx.Tensor;
+import org.eyes4j.vision.picture.PlaneResize;
+
+/**
+ * One number a pixel. Immutable; {@link #values()} is not to be written to.
+ *
+ * @param values {@code height × width}, row-major
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of megabytes would serve nobody.
+public record DepthPlane(int width, int height, float[] values) {
+    public DepthPlane {
+        if (width < 1 || height < 1 || (long) width * height != values.length) {
+            throw new IllegalArgumentException(
+                    "A plane of " + width + " x " + height + " does not have " + values.length + " values");
+        }
+    }
+
+    /** A model's {@code [1, height, width]} or {@code [1, 1, height, width]}. */
+    public static DepthPlane of(Tensor predicted) {
+        int width = predicted.dim(-1);
+        int height = predicted.dim(-2);
+        if (predicted.size() != width * height) {
+            throw new IllegalArgumentException("Expected one plane, got a tensor of " + predicted.shape());
+        }
+        return new DepthPlane(width, height, predicted.toFloatArray());
+    }
+
+    /** At another size, as the reference brings predictions back to the picture's: bicubic, corners apart. */
+    public DepthPlane resize(int newWidth, int newHeight) {
+        return new DepthPlane(
+                newWidth, newHeight, PlaneResize.BICUBIC.resize(values, width, height, newWidth, newHeight));
+    }
+
+    public float least() {
+        float least = Float.POSITIVE_INFINITY;
+        for (float value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
+    }
+
+    public float most() {
+        float most = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
+    }
+
+    /** As a grey picture, the least black and the most white; black all over where all is equal. */
+    public Raster grey() {
+        float least = least();
+        float range = most() - least;
+        byte[] pixels = new byte[values.length * 3];
+        for (int i = 0; i < values.length; i++) {
+            byte level = (byte) (range > 0 ? (int) ((values[i] - least) / range * 255) : 0);
+            pixels[3 * i] = level;
+            pixels[3 * i + 1] = level;
+            pixels[3 * i + 2] = level;
+        }
+        return new Raster(width, height, 3, pixels);
+    }
+}
