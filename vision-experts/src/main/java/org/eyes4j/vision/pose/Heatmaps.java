@@ -77,8 +77,7 @@ final class Heatmaps {
         float dy = 0.5f * (below - above);
         double dxx = right - 2 * here + left + (double) EPSILON;
         double dyy = below - 2 * here + above + (double) EPSILON;
-        double dxy = 0.5f
-                * (log(at + row + 1) - right - below + here + here - left - above + log(at - row - 1));
+        double dxy = 0.5f * (log(at + row + 1) - right - below + here + here - left - above + log(at - row - 1));
         double determinant = dxx * dyy - dxy * dxy;
         if (determinant == 0) {
             return new Peak(x, y, score);
@@ -123,8 +122,7 @@ final class Heatmaps {
         return both;
     }
 
-    private static void blur(
-            float[] from, int start, int step, int length, double[] kernel, float[] to, int target) {
+    private static void blur(float[] from, int start, int step, int length, double[] kernel, float[] to, int target) {
         for (int i = 0; i < length; i++) {
             double sum = 0;
             for (int k = -RADIUS; k <= RADIUS; k++) {

@@ -31,14 +31,15 @@ final class DepthParity implements FamilyParity {
     private static int results(ParityCase recorded) {
         Stage stage = new Stage(recorded, "raw outputs to depths");
         Raster picture = recorded.picture("image");
-        DepthPlane depth =
-                DepthPlane.of(recorded.tensor("predicted_depth")).resize(picture.width(), picture.height());
+        DepthPlane depth = DepthPlane.of(recorded.tensor("predicted_depth")).resize(picture.width(), picture.height());
         stage.same("depth_original_size", Tensor.of(depth.values(), depth.height(), depth.width()));
-        double tolerance = recorded.json().path("tolerance").path("depth").path("abs").asDouble(0);
+        double tolerance =
+                recorded.json().path("tolerance").path("depth").path("abs").asDouble(0);
         stage.near("min", recorded.expected("min").asDouble(), depth.least(), tolerance);
         stage.near("max", recorded.expected("max").asDouble(), depth.most(), tolerance);
         Raster grey = depth.grey();
-        Raster wanted = recorded.pictureAt(recorded.expected("depth_8bit").asText()).dropAlpha();
+        Raster wanted =
+                recorded.pictureAt(recorded.expected("depth_8bit").asText()).dropAlpha();
         stage.same(
                 "depth_8bit",
                 Tensor.ofUnsigned(wanted.data(), wanted.height(), wanted.width(), 3),

@@ -24,11 +24,7 @@ final class Dinov2Parity implements FamilyParity {
                 "raw outputs to vectors",
                 new PictureFeatures(recorded.tensor("last_hidden_state"), model.registers()),
                 1);
-        check(
-                recorded,
-                "picture to vectors",
-                model.features(recorded.picture("image"), new Cancellation()),
-                2);
+        check(recorded, "picture to vectors", model.features(recorded.picture("image"), new Cancellation()), 2);
     }
 
     private static void check(ParityCase recorded, String name, PictureFeatures features, double slack) {

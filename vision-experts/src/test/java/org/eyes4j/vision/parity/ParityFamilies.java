@@ -14,6 +14,9 @@ final class ParityFamilies {
                 new PreprocessParity(),
                 new SetPredictionParity(),
                 new OwlParity(),
-                new GroundingDinoParity(),new DepthParity(), new Dinov2Parity(), new VitPoseParity());
+                new GroundingDinoParity(),
+                new DepthParity(),
+                new Dinov2Parity(),
+                new VitPoseParity());
     }
 }

@@ -75,7 +75,12 @@ final class VitPoseParity implements FamilyParity {
                 for (String which : List.of("poses", "poses_thresholded")) {
                     stage.near(
                             which + "[" + i + "].bbox[" + c + "]",
-                            stage.of().expected(which).path(i).path("bbox").path(c).asDouble(),
+                            stage.of()
+                                    .expected(which)
+                                    .path(i)
+                                    .path("bbox")
+                                    .path(c)
+                                    .asDouble(),
                             box[c],
                             1e-3);
                 }

@@ -2,7 +2,6 @@ package org.eyes4j.vision.hub.image;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.hub.HubException;
@@ -86,9 +85,7 @@ public final class PersonCrops {
                 boolean inside =
                         row >= 0 && row <= picture.height() - 1 && column >= 0 && column <= picture.width() - 1;
                 for (int c = 0; c < 3; c++) {
-                    buffer.put(
-                            at + c * plane,
-                            inside ? levels.channel(c)[linear(picture, column, row, c)] : black[c]);
+                    buffer.put(at + c * plane, inside ? levels.channel(c)[linear(picture, column, row, c)] : black[c]);
                 }
             }
         }
