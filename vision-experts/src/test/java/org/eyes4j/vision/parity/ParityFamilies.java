@@ -10,6 +10,8 @@ final class ParityFamilies {
         return List.of(
                 new ResampleParity(),
                 new VisionEncoderDecoderParity(),
+                new BlipParity(),
+                new WhisperParity(),
                 new TokenizerParity(),
                 new PreprocessParity(),
                 new SetPredictionParity(),
