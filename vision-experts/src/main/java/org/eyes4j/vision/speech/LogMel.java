@@ -38,18 +38,26 @@ public final class LogMel {
     public static LogMel of(HubFiles files) {
         Parameters settings = files.preprocessor();
         if (settings.number("dither", 0) != 0) {
-            throw new HubException(files.name()
-                    + ": preprocessor_config.json wants noise (dither); expected 0, found " + settings.number("dither"));
+            throw new HubException(files.name() + ": preprocessor_config.json wants noise (dither); expected 0, found "
+                    + settings.number("dither"));
         }
         int features = settings.integer("feature_size", 80);
         int rate = settings.integer("sampling_rate", 16000);
         int seconds = settings.integer("chunk_length", 30);
         int window = settings.integer("n_fft", 400);
         int hop = settings.integer("hop_length", 160);
-        if (features < 1 || features > 1024 || rate < 1000 || rate > 200_000 || seconds < 1 || seconds > 3600
-                || window < 16 || window > 65_536 || hop < 1 || hop > window) {
-            throw new HubException(files.name() + ": preprocessor_config.json describes no features of speech: "
-                    + settings);
+        if (features < 1
+                || features > 1024
+                || rate < 1000
+                || rate > 200_000
+                || seconds < 1
+                || seconds > 3600
+                || window < 16
+                || window > 65_536
+                || hop < 1
+                || hop > window) {
+            throw new HubException(
+                    files.name() + ": preprocessor_config.json describes no features of speech: " + settings);
         }
         return new LogMel(features, rate, seconds, window, hop);
     }

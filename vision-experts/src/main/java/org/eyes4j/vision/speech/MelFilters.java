@@ -29,9 +29,7 @@ record MelFilters(double[][] weights) {
     }
 
     private static double mel(double hertz) {
-        return hertz < LINEAR_TO_HERTZ
-                ? 3 * hertz / 200
-                : LINEAR_TO_MEL + Math.log(hertz / LINEAR_TO_HERTZ) * LOG_STEP;
+        return hertz < LINEAR_TO_HERTZ ? 3 * hertz / 200 : LINEAR_TO_MEL + Math.log(hertz / LINEAR_TO_HERTZ) * LOG_STEP;
     }
 
     private static double hertz(double mel) {

@@ -53,8 +53,7 @@ public final class Whisper implements AutoCloseable {
      * @param features float32 {@code [1, features, frames]}
      */
     public HeldTensor encode(Tensor features, Cancellation cancellation) {
-        return encoder.run(
-                Map.of("input_features", features), Map.of(), List.of("last_hidden_state"), cancellation);
+        return encoder.run(Map.of("input_features", features), Map.of(), List.of("last_hidden_state"), cancellation);
     }
 
     /** What the decoder begins with, as {@code <|startoftranscript|><|en|><|transcribe|><|notimestamps|>}. */

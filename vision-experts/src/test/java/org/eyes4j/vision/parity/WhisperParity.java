@@ -56,9 +56,8 @@ final class WhisperParity implements FamilyParity {
 
     /** 16-bit samples of one channel. */
     private static float[] speech(ParityCase recorded) {
-        try (AudioInputStream in = AudioSystem.getAudioInputStream(recorded.folder()
-                .resolve(recorded.input("audio").asText())
-                .toFile())) {
+        try (AudioInputStream in = AudioSystem.getAudioInputStream(
+                recorded.folder().resolve(recorded.input("audio").asText()).toFile())) {
             byte[] bytes = in.readAllBytes();
             float[] samples = new float[bytes.length / 2];
             for (int i = 0; i < samples.length; i++) {
