@@ -33,6 +33,18 @@ public enum PlaneResize {
 
     /** The plane that begins at {@code offset} of a larger array. */
     public float[] resize(float[] planes, int offset, int width, int height, int newWidth, int newHeight) {
+        return rows(planes, offset, width, height, newWidth, newHeight, 0, newHeight);
+    }
+
+    /**
+     * Some rows of the resized plane, for those who go band by band.
+     *
+     * @param fromRow the first row of the result
+     * @param toRow after the last, at most {@code newHeight}
+     * @return {@code [toRow - fromRow][newWidth]}
+     */
+    public float[] rows(
+            float[] planes, int offset, int width, int height, int newWidth, int newHeight, int fromRow, int toRow) {
         if (width < 1 || height < 1 || newWidth < 1 || newHeight < 1) {
             throw new IllegalArgumentException("A plane has at least 1 x 1 values, got " + width + " x " + height
                     + " to " + newWidth + " x " + newHeight);
@@ -41,11 +53,15 @@ public enum PlaneResize {
             throw new IllegalArgumentException("A plane of " + width + " x " + height + " at " + offset
                     + " does not lie within " + planes.length + " values");
         }
+        if (fromRow < 0 || toRow < fromRow || toRow > newHeight) {
+            throw new IllegalArgumentException(
+                    "Rows " + fromRow + " to " + toRow + " are not among " + newHeight + " rows");
+        }
         Axis columns = axis(width, newWidth);
         Axis rows = axis(height, newHeight);
-        float[] out = new float[Math.multiplyExact(newWidth, newHeight)];
+        float[] out = new float[Math.multiplyExact(newWidth, toRow - fromRow)];
         float[][] lines = new float[height][];
-        for (int y = 0; y < newHeight; y++) {
+        for (int y = fromRow; y < toRow; y++) {
             for (int k = 0; k < rows.taps; k++) {
                 int row = rows.index[y * rows.taps + k];
                 if (lines[row] == null) {
@@ -53,7 +69,7 @@ public enum PlaneResize {
                 }
                 float weight = rows.weight[y * rows.taps + k];
                 float[] line = lines[row];
-                int at = y * newWidth;
+                int at = (y - fromRow) * newWidth;
                 for (int x = 0; x < newWidth; x++) {
                     out[at + x] += weight * line[x];
                 }
