@@ -57,8 +57,7 @@ public final class InContextModel {
     public static InContextModel of(HubFiles files, OnnxEngine engine) {
         HubFamily family = HubFamily.of(files);
         if (family != HubFamily.SEGGPT) {
-            throw new HubException(
-                    files.name() + ": expected model_type seggpt in config.json, found " + family.id());
+            throw new HubException(files.name() + ": expected model_type seggpt in config.json, found " + family.id());
         }
         Parameters settings = files.preprocessor();
         Map<String, Object> nearest = new LinkedHashMap<>(settings.values());

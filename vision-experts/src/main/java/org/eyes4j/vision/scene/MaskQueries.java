@@ -75,8 +75,7 @@ public final class MaskQueries {
     public MaskQueries resized(int newWidth, int newHeight) {
         float[] resized = new float[queries * newWidth * newHeight];
         for (int q = 0; q < queries; q++) {
-            float[] one =
-                    PlaneResize.BILINEAR.resize(logits, q * width * height, width, height, newWidth, newHeight);
+            float[] one = PlaneResize.BILINEAR.resize(logits, q * width * height, width, height, newWidth, newHeight);
             System.arraycopy(one, 0, resized, q * one.length, one.length);
         }
         return new MaskQueries(queries, classes, newWidth, newHeight, probabilities, resized);

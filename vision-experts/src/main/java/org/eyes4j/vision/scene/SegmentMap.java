@@ -14,8 +14,8 @@ import org.eyes4j.tools.geometry.Mask;
 public record SegmentMap(int width, int height, int[] ids) {
     public SegmentMap {
         if (width < 1 || height < 1 || ids.length != width * height) {
-            throw new IllegalArgumentException("A map of " + width + " x " + height + " pixels has as many numbers, got "
-                    + ids.length);
+            throw new IllegalArgumentException(
+                    "A map of " + width + " x " + height + " pixels has as many numbers, got " + ids.length);
         }
     }
 

@@ -60,10 +60,12 @@ final class DetrPanopticParity implements FamilyParity {
         for (int i = 0; i < found.size(); i++) {
             JsonNode one = expected.path(i);
             stage.equal("label of " + i, one.path("label").asInt(), found.get(i).label());
-            stage.near("score of " + i, one.path("score").asDouble(), found.get(i).score(), score);
+            stage.near(
+                    "score of " + i, one.path("score").asDouble(), found.get(i).score(), score);
             List<Double> box = found.get(i).box().toList();
             for (int c = 0; c < 4; c++) {
-                stage.near("box of " + i + ", corner " + c, one.path("box").path(c).asDouble(), box.get(c), pixels);
+                stage.near(
+                        "box of " + i + ", corner " + c, one.path("box").path(c).asDouble(), box.get(c), pixels);
             }
         }
     }

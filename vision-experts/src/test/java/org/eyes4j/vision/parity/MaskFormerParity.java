@@ -36,7 +36,8 @@ final class MaskFormerParity implements FamilyParity {
         Stage stage = new Stage(recorded, "segmentation");
         SegmentMap semantic = graph.semantic(stored, 0, picture.width(), picture.height());
         long allowed = Scenes.allowed(semantic);
-        long border = Math.max(recorded.expected("semantic").path("borderline_px").asLong() + 2, 2);
+        long border =
+                Math.max(recorded.expected("semantic").path("borderline_px").asLong() + 2, 2);
         Scenes.maps(stage, "semantic", semantic, border);
         Scenes.classes(stage, recorded.expected("semantic").path("classes_present"), semantic, border);
         MaskQueries queries = graph.queries(stored, 0);
@@ -54,7 +55,10 @@ final class MaskFormerParity implements FamilyParity {
                 expected.path("args").path("threshold").asDouble(), picture.width(), picture.height()));
         JsonNode wanted = expected.path("instances_by_score");
         stage.equal("instances", wanted.size(), actual.size());
-        stage.equal("instances in the reference's order", wanted.size(), expected.path("hf_order_segments_info").size());
+        stage.equal(
+                "instances in the reference's order",
+                wanted.size(),
+                expected.path("hf_order_segments_info").size());
         double tolerance = stage.of().json().at("/tolerance/score/abs").asDouble(1e-3);
         Instance[] inReferencesOrder = new Instance[wanted.size()];
         for (JsonNode one : wanted) {
@@ -65,7 +69,11 @@ final class MaskFormerParity implements FamilyParity {
                     .max(java.util.Comparator.comparingDouble(i -> i.mask().iou(mask)))
                     .orElseThrow(() -> stage.failure("instances", "one", one, "not among " + actual));
             Masks.masks(stage, "instance of " + one.path("score"), mask, like.mask(), allowed);
-            stage.near("instance's area", one.path("rle").path("area").asLong(), like.mask().area(), allowed);
+            stage.near(
+                    "instance's area",
+                    one.path("rle").path("area").asLong(),
+                    like.mask().area(),
+                    allowed);
             inReferencesOrder[one.path("hf_id").asInt()] = like;
             actual.remove(like);
         }
@@ -73,8 +81,7 @@ final class MaskFormerParity implements FamilyParity {
     }
 
     /** The reference's single map, painted in the order that it happened to have. */
-    private static void map(
-            Stage stage, JsonNode expected, Instance[] order, int width, int height, long allowed) {
+    private static void map(Stage stage, JsonNode expected, Instance[] order, int width, int height, long allowed) {
         int[] ids = new int[width * height];
         Arrays.fill(ids, -1);
         for (int i = 0; i < order.length; i++) {

@@ -12,7 +12,10 @@ final class Masks {
         long off = expected.area() + actual.area() - 2 * expected.intersectionArea(actual);
         if (off > most) {
             throw stage.failure(
-                    what, "mask", expected.area() + " pixels", actual.area() + " pixels, " + off + " differ, allowed " + most);
+                    what,
+                    "mask",
+                    expected.area() + " pixels",
+                    actual.area() + " pixels, " + off + " differ, allowed " + most);
         }
     }
 

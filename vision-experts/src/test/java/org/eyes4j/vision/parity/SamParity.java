@@ -39,7 +39,8 @@ final class SamParity implements FamilyParity {
         Raster picture = recorded.picture("image");
         Stage inputs = new Stage(recorded, "inputs");
         inputs.equal("picture width", recorded.input("image_size").path("width").asInt(), picture.width());
-        inputs.equal("picture height", recorded.input("image_size").path("height").asInt(), picture.height());
+        inputs.equal(
+                "picture height", recorded.input("image_size").path("height").asInt(), picture.height());
         PixelValues.check(recorded);
         Placement placement;
         SamMasks enlarge;

@@ -40,8 +40,7 @@ final class SegGptParity implements FamilyParity {
                 new Cancellation());
         new Stage(recorded, "raw outputs").same("pred_masks", answer);
         Stage stage = new Stage(recorded, "segmentation");
-        SegmentMap map = model.classes(
-                recorded.tensor("pred_masks"), 0, labels, picture.width(), picture.height());
+        SegmentMap map = model.classes(recorded.tensor("pred_masks"), 0, labels, picture.width(), picture.height());
         long allowed = recorded.expected("borderline_px").asLong() + 2;
         if (labels.isPresent()) {
             Scenes.maps(stage, "segmentation", map, allowed);
@@ -62,12 +61,15 @@ final class SegGptParity implements FamilyParity {
         }
         stage.equal("values, pixels", known, ids.length);
         double[] levels = Stage.values(wanted);
-        stage.of().expected("values").properties().forEach(e -> stage.equal(
-                "recorded pixels of level " + e.getKey(),
-                e.getValue().asLong(),
-                java.util.Arrays.stream(levels)
-                        .filter(l -> l == Double.parseDouble(e.getKey()))
-                        .count()));
+        stage.of()
+                .expected("values")
+                .properties()
+                .forEach(e -> stage.equal(
+                        "recorded pixels of level " + e.getKey(),
+                        e.getValue().asLong(),
+                        java.util.Arrays.stream(levels)
+                                .filter(l -> l == Double.parseDouble(e.getKey()))
+                                .count()));
     }
 
     private static SegmentMap classes(Raster mask) {

@@ -32,19 +32,19 @@ final class SegformerParity implements FamilyParity {
         SegmentMap map = graph.semantic(stored, 0, picture.width(), picture.height());
         Scenes.maps(stage, "segmentation", map, allowed);
         Tensor logits = recorded.tensor("logits");
-        Scenes.maps(
-                stage, "segmentation_low_res", graph.semantic(stored, 0, logits.dim(3), logits.dim(2)), allowed);
+        Scenes.maps(stage, "segmentation_low_res", graph.semantic(stored, 0, logits.dim(3), logits.dim(2)), allowed);
         Scenes.classes(stage, recorded.expected("classes_present"), map, allowed);
         Iterator<Map.Entry<String, JsonNode>> masks = recorded.expected("rle").fields();
         Map<Integer, JsonNode> expected = new TreeMap<>();
         masks.forEachRemaining(e -> expected.put(Integer.valueOf(e.getKey()), e.getValue()));
-        stage.equal(
-                "classes with masks",
-                recorded.expected("classes_present").size(),
-                expected.size());
+        stage.equal("classes with masks", recorded.expected("classes_present").size(), expected.size());
         expected.forEach((id, rle) -> {
             Masks.masks(stage, "class " + id, Masks.mask(rle), map.mask(id), allowed);
-            stage.near("class " + id + ", area", rle.path("area").asLong(), map.mask(id).area(), allowed);
+            stage.near(
+                    "class " + id + ", area",
+                    rle.path("area").asLong(),
+                    map.mask(id).area(),
+                    allowed);
         });
     }
 }

@@ -28,8 +28,8 @@ public record Decoded(Tensor masks, Tensor scores, Optional<Tensor> objectScores
         Tensor masks = outputs.get("pred_masks");
         Tensor scores = outputs.get("iou_scores");
         if (masks == null || scores == null) {
-            throw new HubException(
-                    model + ": expected the outputs pred_masks and iou_scores of the decoder, found " + outputs.keySet());
+            throw new HubException(model + ": expected the outputs pred_masks and iou_scores of the decoder, found "
+                    + outputs.keySet());
         }
         return new Decoded(masks, scores, Optional.ofNullable(outputs.get("object_score_logits")));
     }

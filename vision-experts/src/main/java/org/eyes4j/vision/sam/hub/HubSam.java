@@ -54,8 +54,8 @@ public final class HubSam {
     public static HubSam of(HubFiles files, OnnxEngine engine) {
         HubFamily family = HubFamily.of(files);
         if (family != HubFamily.SAM && family != HubFamily.SAM2) {
-            throw new HubException(files.name() + ": expected model_type sam or sam2 in config.json, found "
-                    + family.id());
+            throw new HubException(
+                    files.name() + ": expected model_type sam or sam2 in config.json, found " + family.id());
         }
         Set<String> names = files.paths().stream()
                 .map(path -> path.substring(path.lastIndexOf('/') + 1))
@@ -132,7 +132,8 @@ public final class HubSam {
                 tensor = SamPrompts.none(input.name(), objects);
             }
             if (tensor == null) {
-                throw new HubException(name + ": expected inputs of " + decoder.path().getFileName()
+                throw new HubException(name + ": expected inputs of "
+                        + decoder.path().getFileName()
                         + " among the prompts " + PROMPTS.stream().sorted().toList() + " and the outputs of "
                         + encoder.path().getFileName() + " " + features.keySet() + ", found " + input);
             }
@@ -145,7 +146,10 @@ public final class HubSam {
 
     /** How coarse masks become masks of the picture. */
     public SamMasks masks(Prepared prepared) {
-        return masks(prepared.placement(0), prepared.pixelValues().dim(3), prepared.pixelValues().dim(2));
+        return masks(
+                prepared.placement(0),
+                prepared.pixelValues().dim(3),
+                prepared.pixelValues().dim(2));
     }
 
     /** The same for an encoder's input of this size. */
@@ -156,7 +160,8 @@ public final class HubSam {
     /** The features that show the picture cell by cell: the one there is, or the coarsest of several. */
     public Tensor embedding(Map<String, Tensor> features) {
         return features.entrySet().stream()
-                .filter(e -> e.getKey().startsWith("image_embeddings") && e.getValue().shape().size() == 4)
+                .filter(e -> e.getKey().startsWith("image_embeddings")
+                        && e.getValue().shape().size() == 4)
                 .min(java.util.Comparator.comparingInt(e -> e.getValue().dim(3)))
                 .map(Map.Entry::getValue)
                 .orElseThrow(() -> new HubException(name + ": expected an output image_embeddings of "

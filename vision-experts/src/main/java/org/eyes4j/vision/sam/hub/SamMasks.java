@@ -40,8 +40,8 @@ public record SamMasks(Placement placement, int inputWidth, int inputHeight, boo
         boolean[] mask = new boolean[columns * rows];
         for (int from = 0; from < rows; from += BAND) {
             int to = Math.min(rows, from + BAND);
-            float[] band = PlaneResize.BILINEAR.rows(
-                    plane.values, 0, plane.width, plane.height, columns, rows, from, to);
+            float[] band =
+                    PlaneResize.BILINEAR.rows(plane.values, 0, plane.width, plane.height, columns, rows, from, to);
             for (int i = 0; i < band.length; i++) {
                 mask[from * columns + i] = band[i] > cut;
             }

@@ -34,8 +34,7 @@ record SamPrompts(boolean keepsPadding) {
                 List<SamObject.Labelled> own = objects.get(i / most).points();
                 SamObject.Labelled labelled = i % most < own.size()
                         ? own.get(i % most)
-                        : new SamObject.Labelled(
-                                new Point(SamObject.PADDING, SamObject.PADDING), SamObject.PADDING);
+                        : new SamObject.Labelled(new Point(SamObject.PADDING, SamObject.PADDING), SamObject.PADDING);
                 Point at = labelled.at();
                 boolean stays = keepsPadding && (at.x() == SamObject.PADDING || at.y() == SamObject.PADDING);
                 points[2 * i] = (float) (stays ? at.x() : at.x() * scaleX);
