@@ -1,0 +1,80 @@
+package org.eyes4j.vision.dual;
+
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.config.model.Parameters;
+import org.eyes4j.vision.hub.HubFiles;
+import org.eyes4j.vision.hub.HubGraph;
+import org.eyes4j.vision.onnx.Tensor;
+import org.eyes4j.vision.token.HubTokenizer;
+import org.eyes4j.vision.token.TokenOptions;
+import org.eyes4j.vision.token.TokenOptions.Padding;
+
+/** How texts become the inputs of a text encoder. Thread-safe. Close frees the tokenizer. */
+final class TextInputs implements AutoCloseable {
+    static final String IDS = "input_ids";
+    static final String ATTENTION = "attention_mask";
+
+    private final HubTokenizer tokenizer;
+    private final Padding padding;
+    private final int length;
+
+    private TextInputs(HubTokenizer tokenizer, Padding padding, int length) {
+        this.tokenizer = tokenizer;
+        this.padding = padding;
+        this.length = length;
+    }
+
+    /**
+     * The texts of a repository.
+     *
+     * @param padding what its texts are filled up to
+     * @param positions tokens that its family reads where {@code config.json} does not say
+     */
+    static TextInputs of(HubFiles files, Padding padding, int positions) {
+        Parameters config = files.config();
+        int stated = config.has("text_config")
+                ? config.nested("text_config").integer("max_position_embeddings", positions)
+                : config.integer("max_position_embeddings", positions);
+        HubTokenizer tokenizer = HubTokenizer.of(files);
+        return new TextInputs(tokenizer, padding, Math.min(stated, tokenizer.maxLength()));
+    }
+
+    /** Token ids of texts as a graph takes them: one that was exported with a fixed length is given that. */
+    HubTokenizer.Batch tokens(List<String> texts, HubGraph graph) {
+        long fixed = graph.input(IDS)
+                .filter(ids -> ids.rank() == 2)
+                .map(ids -> ids.shape().get(1))
+                .orElse(-1L);
+        TokenOptions options = fixed > 0
+                ? TokenOptions.fixed((int) fixed)
+                : new TokenOptions(padding, length, true, true);
+        return tokenizer.encode(texts, options);
+    }
+
+    /** Whether a text is longer than the model reads; what is longer is cut. */
+    boolean isCut(String text) {
+        return tokenizer.encode(text, TokenOptions.whole()).length() > length;
+    }
+
+    /** Puts what the graph takes of a batch. */
+    static void feed(Map<String, Tensor> inputs, HubTokenizer.Batch tokens, HubGraph graph) {
+        inputs.put(IDS, tensor(tokens.ids(), tokens.length()));
+        if (graph.input(ATTENTION).isPresent()) {
+            inputs.put(ATTENTION, tensor(tokens.attention(), tokens.length()));
+        }
+    }
+
+    private static Tensor tensor(long[][] rows, int length) {
+        long[] flat = new long[rows.length * length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * length, length);
+        }
+        return Tensor.of(flat, rows.length, length);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}
