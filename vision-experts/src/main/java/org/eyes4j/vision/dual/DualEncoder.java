@@ -1,11 +1,10 @@
 package org.eyes4j.vision.dual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
@@ -21,6 +20,7 @@ import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.token.HubTokenizer;
 import org.eyes4j.vision.token.TokenOptions.Padding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CLIP or SigLIP: pictures and texts as vectors of one space (Radford et al. 2021, "Learning Transferable Visual Models From
@@ -41,7 +41,7 @@ public final class DualEncoder implements AutoCloseable {
     private final TextInputs texts;
     private final ImageProcessor processor;
     private final TextFeatures kept = new TextFeatures();
-    private volatile @org.jspecify.annotations.Nullable Similarity similarity;
+    private volatile @Nullable Similarity similarity;
 
     private DualEncoder(HubFiles files, HubFamily family, OnnxEngine engine, Parameters options, TextInputs texts) {
         this.files = files;
@@ -140,8 +140,10 @@ public final class DualEncoder implements AutoCloseable {
 
     private static float[][] run(
             HubGraph graph, Map<String, Tensor> inputs, Cancellation cancellation, String... outputs) {
-        String output = output(graph, outputs);
+        String output =
+                Arrays.stream(outputs).filter(graph::hasOutput).findFirst().orElse(outputs[0]);
         Tensor rows = graph.taking(List.copyOf(inputs.keySet()), List.of())
+                .giving(output)
                 .run(inputs, List.of(output), cancellation)
                 .requireFinite()
                 .get(output);
@@ -157,15 +159,6 @@ public final class DualEncoder implements AutoCloseable {
         return vectors;
     }
 
-    private static String output(HubGraph graph, String... names) {
-        for (String name : names) {
-            if (graph.hasOutput(name)) {
-                return name;
-            }
-        }
-        throw graph.without("to give " + String.join(" or ", names));
-    }
-
     /**
      * How cosines become scores: as the options say, else as the combined graph does it.
      *
@@ -175,8 +168,7 @@ public final class DualEncoder implements AutoCloseable {
         Similarity known = similarity;
         if (known == null) {
             known = options.has("logit_scale")
-                    ? new Similarity(
-                            options.number("logit_scale"), options.number("logit_bias", 0), isIndependent())
+                    ? new Similarity(options.number("logit_scale"), options.number("logit_bias", 0), isIndependent())
                     : files.hasGraph("model") ? measured(cancellation) : initial();
             similarity = known;
         }
@@ -215,8 +207,9 @@ public final class DualEncoder implements AutoCloseable {
     /** What training began with is all that a CLIP without its combined graph says. */
     private Similarity initial() {
         if (isIndependent()) {
-            throw new HubException(files.name() + ": its scores need a scale and a bias, which are in the graph"
-                    + " onnx/model.onnx only; add that file, or logit_scale and logit_bias to the manifest's postprocess");
+            throw new HubException(
+                    files.name() + ": its scores need a scale and a bias, which are in the graph"
+                            + " onnx/model.onnx only; add that file, or logit_scale and logit_bias to the manifest's postprocess");
         }
         return new Similarity(Math.exp(files.config().number("logit_scale_init_value", 2.6592)), 0, false);
     }

@@ -46,9 +46,8 @@ final class TextInputs implements AutoCloseable {
                 .filter(ids -> ids.rank() == 2)
                 .map(ids -> ids.shape().get(1))
                 .orElse(-1L);
-        TokenOptions options = fixed > 0
-                ? TokenOptions.fixed((int) fixed)
-                : new TokenOptions(padding, length, true, true);
+        TokenOptions options =
+                fixed > 0 ? TokenOptions.fixed((int) fixed) : new TokenOptions(padding, length, true, true);
         return tokenizer.encode(texts, options);
     }
 

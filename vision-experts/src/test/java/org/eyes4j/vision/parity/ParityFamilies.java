@@ -24,6 +24,9 @@ final class ParityFamilies {
                 new GroundingDinoParity(),
                 new DepthParity(),
                 new Dinov2Parity(),
-                new VitPoseParity());
+                new VitPoseParity(),
+                new DualParity(),
+                new ClipSegParity(),
+                new GroupVitParity());
     }
 }
