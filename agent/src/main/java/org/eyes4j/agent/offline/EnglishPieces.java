@@ -311,6 +311,11 @@ final class EnglishPieces {
         }
         lastDefinite = definite;
         Token lastWord = head.get(head.size() - 1);
+        if (lastWord.is("picture") && index == 0 && at < tokens.size() && number(tokens.get(at)) > 0) {
+            // "image 2".
+            index = number(tokens.get(at++));
+            order = Order.LEFT;
+        }
         boolean plural = !lastWord.noun().equals(lastWord.text()) || lastWord.isAny("all");
         Target target = Nouns.named(head).coloured(colour).modified(modifiers).counted(many);
         if (order != null) {
@@ -344,7 +349,9 @@ final class EnglishPieces {
                 && last() instanceof Piece.Mark of
                 && of.token().is("of")
                 && pieces.get(pieces.size() - 2) instanceof Piece.Noun whole
-                && !target.is(Sort.PICTURE)) {
+                && !target.is(Sort.PICTURE)
+                && !target.is(Sort.BACKGROUND)
+                && !whole.target().is(Sort.BACKGROUND)) {
             pieces.remove(pieces.size() - 1);
             if (whole.target().is(Sort.ANYTHING)) {
                 replaceLast(new Piece.Noun(target, plural));

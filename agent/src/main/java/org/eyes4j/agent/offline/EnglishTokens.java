@@ -31,7 +31,8 @@ final class EnglishTokens {
         {"\\bcan't\\b", "can not"},
         {"\\bwon't\\b", "will not"},
         {"n't\\b", " not"},
-        {"\\b(what|where|who|how|that|there|here|it|he|she|which)'?s\\b(?! (?:left|right|colou?r))", "$1 is"},
+        {"\\b(what|where|who|how|that|there|here|he|she|which)'?s\\b(?! (?:left|right|colou?r))", "$1 is"},
+        {"\\bit's\\b(?! (?:left|right|colou?r))", "it is"},
         {"\\bwhats\\b", "what is"},
         {"\\bwheres\\b", "where is"},
         {"\\b(\\w+)'re\\b", "$1 are"},
@@ -41,6 +42,7 @@ final class EnglishTokens {
         {"\\b(\\w+)'ve\\b", "$1 have"},
         {"\\blet's\\b", "let us"},
         {"s' ", "s 's "},
+        {"\\b(image|picture|photo)(\\d)\\b", "$1 $2"},
         {"\\bleft hand\\b", "left-hand"},
         {"\\bright hand\\b", "right-hand"},
     };

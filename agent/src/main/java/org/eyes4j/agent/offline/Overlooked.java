@@ -33,7 +33,10 @@ final class Overlooked {
 
     /** The first such word. */
     static Optional<String> word(Clause c, List<Goal> goals) {
-        boolean cuts = !goals.isEmpty() && goals.stream().allMatch(g -> g.asked() == Asked.CUTOUT);
+        boolean cuts = !goals.isEmpty()
+                && goals.stream()
+                        .allMatch(g -> g.asked() == Asked.CUTOUT
+                                && g.targets().stream().noneMatch(Target::except));
         boolean hidesTheRest = goals.size() == 1
                 && goals.get(0).asked() == Asked.REDACT
                 && goals.get(0).targets().stream().anyMatch(Target::except);
@@ -56,6 +59,7 @@ final class Overlooked {
         Piece.Rank rank = c.rank();
         boolean ranked = goals.stream().anyMatch(g -> switch (g.asked()) {
             case WHICH, HOLDS, EXTREME, RELATED, CANNOT -> true;
+            case SIZE -> g.target().is(Target.Sort.PICTURE);
             default -> g.targets().stream().anyMatch(t -> t.chosen() > 1);
         });
         if (rank != null && !ranked && !goals.isEmpty()) {
@@ -64,6 +68,10 @@ final class Overlooked {
         Token far = c.mark("far.most");
         if (far != null && goals.stream().anyMatch(g -> g.asked() == Asked.REDACT || g.asked() == Asked.CUTOUT)) {
             return Optional.of(far.text());
+        }
+        Token through = c.mark("prep");
+        if (through != null && !goals.isEmpty()) {
+            return Optional.of(through.text());
         }
         Token between = c.mark("rel.between");
         boolean topics = goals.isEmpty() && c.begins("rel.between");

@@ -26,7 +26,7 @@ final class Requests {
         List<String> unread = new ArrayList<>();
         List<Target> topics = List.of();
         for (Clause clause : clauses) {
-            List<Goal> found = heeding(clause, rules.goals(clause.after(topics), goals));
+            List<Goal> found = heeding(clause, rules.goals(clause.after(topics)));
             if (found.isEmpty()) {
                 topics = clause.nouns().isEmpty() ? topics : clause.ownTargets();
                 if (clause.nouns().isEmpty()
@@ -40,7 +40,9 @@ final class Requests {
                     .mapToInt(Target::index)
                     .max()
                     .orElse(0);
-            found.forEach(goal -> goals.add(goal.inPicture(picture)));
+            // Pictures held against each other are all looked at.
+            found.forEach(goal ->
+                    goals.add(goal.how().matches("most|fewest") ? goal : goal.inPicture(picture)));
             List<Target> named = found.stream()
                     .flatMap(goal -> goal.targets().stream())
                     .filter(target -> !target.is(Sort.ANYTHING))

@@ -2,8 +2,6 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Tells from the parts of a clause what it asks for. The order matters: what is most telling comes first. Stateless.
  */
 final class Rules {
-    private static final Pattern WHICH_PICTURE = Pattern.compile(
-            "\\bwhich (?:of the )?(?:two )?(?:picture|image|photo)s?\\b.*\\b(more|most|fewer|fewest)\\b");
-
-    /** The goals of a clause; none when its structure does not tell. {@code earlier} are those of the clauses before. */
-    List<Goal> goals(Clause c, List<Goal> earlier) {
+    /** The goals of a clause; none when its structure does not tell. */
+    List<Goal> goals(Clause c) {
         List<Goal> written = ReadingRules.written(c);
         if (!written.isEmpty()) {
             return written;
@@ -25,7 +20,13 @@ final class Rules {
             // "Is the cat cute?": no tool tells, and that there is a cat is no answer.
             return List.of();
         }
-        List<Goal> goals = doing(c, earlier);
+        if (c.has("depth") && c.nouns().stream().noneMatch(t -> t.is(Sort.BACKGROUND) || t.is(Sort.CODE))) {
+            return List.of(new Goal(Asked.CANNOT, List.of(), "depth", null, c.said()));
+        }
+        List<Goal> goals = doing(c);
+        if (goals.isEmpty()) {
+            goals = PictureRules.goals(c);
+        }
         if (goals.isEmpty()) {
             goals = Predicates.goals(c, c.things());
         }
@@ -64,7 +65,7 @@ final class Rules {
     }
 
     /** What changes or cuts pictures. */
-    private static List<Goal> doing(Clause c, List<Goal> earlier) {
+    private static List<Goal> doing(Clause c) {
         Token cannot = c.mark(
                 "cannot.action", "cannot.why", "cannot.age", "cannot.when", "cannot.identity", "cannot.distance");
         if (cannot != null || c.begins("cannot.edit")) {
@@ -78,19 +79,16 @@ final class Rules {
         if (c.begins("keep")) {
             return each(Asked.CUTOUT, affirmed(things), c);
         }
-        boolean fromBackground = things.stream().anyMatch(t -> t.is(Sort.BACKGROUND))
+        boolean both = things.stream().anyMatch(t -> t.is(Sort.BACKGROUND))
                 && !foreground(things).isEmpty();
-        if (c.begins("remove") && fromBackground) {
+        if (both && (c.begins("remove", "light") || c.has("cutout")) && !c.has("colour")) {
             return each(Asked.CUTOUT, foreground(things), c);
         }
         if (c.begins("remove")) {
             boolean kept = things.stream().anyMatch(Target::except);
             if (kept || things.stream().allMatch(t -> t.is(Sort.BACKGROUND))) {
-                boolean done = earlier.stream().anyMatch(g -> g.asked() == Asked.CUTOUT);
                 List<Target> what = kept ? affirmed(things) : List.of();
-                return done && what.isEmpty()
-                        ? List.of(earlier.get(earlier.size() - 1)).subList(0, 0)
-                        : oneOrEach(Asked.CUTOUT, what, c);
+                return oneOrEach(Asked.CUTOUT, what, c);
             }
             return List.of(cannot(c));
         }
@@ -98,7 +96,8 @@ final class Rules {
             return List.of(Goal.of(Asked.READ, List.of(), c.said()));
         }
         if (c.has("cutout", "cutout.noun")) {
-            return oneOrEach(Asked.CUTOUT, foreground(things), c);
+            // "Make all but the cat transparent" keeps the cat; "cut out all but the cat" does not.
+            return oneOrEach(Asked.CUTOUT, c.has("cutout") ? foreground(things) : affirmed(things), c);
         }
         if (c.has("crop")) {
             return oneOrEach(Asked.CROP, foreground(things), c);
@@ -130,11 +129,6 @@ final class Rules {
     /** Numbers: counts, shares, pixels. */
     private static List<Goal> measuring(Clause c) {
         List<Target> things = c.things();
-        Matcher more = WHICH_PICTURE.matcher(c.said());
-        if (things.size() == 1 && more.find()) {
-            String how = more.group(1).matches("more|most") ? "most" : "fewest";
-            return List.of(Goal.of(Asked.COUNT, things.get(0), how, c.said()));
-        }
         if (c.has("cover")) {
             return oneOrEach(Asked.COVER, things, c);
         }
@@ -333,7 +327,10 @@ final class Rules {
     }
 
     private static List<Target> foreground(List<Target> things) {
-        return things.stream().filter(t -> !t.is(Sort.BACKGROUND)).toList();
+        return things.stream()
+                .filter(t -> !t.is(Sort.BACKGROUND))
+                .map(t -> t.anchor() != null && t.anchor().is(Sort.BACKGROUND) ? t.standingAlone() : t)
+                .toList();
     }
 
     private static List<Target> people(List<Target> things) {

@@ -99,6 +99,11 @@ public record Target(
         return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except);
     }
 
+    /** This wherever it stands. */
+    Target standingAlone() {
+        return new Target(sort, head, written, colour, modifiers, order, index, many, null, null, second, except);
+    }
+
     Target butThis() {
         return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true);
     }

@@ -106,6 +106,14 @@ class OfflinePlannerTest {
         Show me the two largest things.          | Here are the 2 largest things. One thing is at the top left, in the box (40, 60, 300, 260). One thing is at the top right, in the box (480, 80, 600, 220).
         Blur the two leftmost things.            | I blurred the leftmost things. The changed picture keeps its size; everything else in it is as it was.
         Which are the three largest cups?        | Here are the 2 largest cups. One cup is at the top right, in the box (480, 80, 600, 220). One cup is at the top right, in the box (640, 90, 720, 200). Only 2 cups could be found, not 3.
+        哪张图的杯子更多?                          | 杯子最多的图片是image1。 image1中：有2个杯子。 image2中：有1个杯子。
+        哪張圖的杯子比較少?                        | 杯子最少的圖片是image2。 image1中：有2個杯子。 image2中：有1個杯子。
+        Give me the cat without its background. | I cut out the cat, on a transparent background.
+        Remove the background.                  | I cut out the cat, on a transparent background.
+        去背                                     | 已抠出猫，背景透明。
+        離貓最近的杯子是什麼顏色?                   | 離貓最近的杯子主要是綠色，還有白色。
+        猫和右边的杯子之间有什么?                   | 猫和最右边的杯子之间是1个杯子。
+        最大的兩個東西在哪裡?                      | 以下是最大的東西，共2個。 一個東西在圖片的左上方，方框（40, 60, 300, 260）內。 一個東西在圖片的右上方，方框（480, 80, 600, 220）內。
         图里有几个杯子?                            | 有2个杯子。
         有几隻貓?                                 | 有1隻貓。
         貓在哪裡?                                 | 貓在圖片的左上方，方框（40, 60, 300, 260）內。
@@ -292,7 +300,7 @@ class OfflinePlannerTest {
     private Planning plan(String question, ToolRegistry tools) {
         Map<String, Kind> inputs = new LinkedHashMap<>();
         inputs.put("image1", Kind.IMAGE);
-        if (question.matches("(?i).*(compare|differ|chang|two images|which picture|the same|比較這|比较这).*")) {
+        if (question.matches("(?i).*(compare|differ|chang|two images|which picture|哪张图|哪張圖|the same|比較這|比较这).*")) {
             inputs.put("image2", Kind.IMAGE);
         }
         return planner.plan(new TaskRequest(question, inputs), tools, ToolContext.detached());
