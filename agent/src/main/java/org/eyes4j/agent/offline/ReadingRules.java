@@ -57,7 +57,9 @@ final class ReadingRules {
                 surfaces.replaceAll(s -> s.head().equals(t.head()) ? t : s);
             }
         }
-        if (surfaces.isEmpty() && c.has("pronoun") && !c.topics().isEmpty()
+        if (surfaces.isEmpty()
+                && c.has("pronoun")
+                && !c.topics().isEmpty()
                 && (!c.has("wh") || c.topics().stream().allMatch(t -> t.is(Sort.SURFACE)))) {
             surfaces.addAll(c.topics());
         }

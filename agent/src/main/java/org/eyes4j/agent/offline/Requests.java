@@ -41,8 +41,7 @@ final class Requests {
                     .max()
                     .orElse(0);
             // Pictures held against each other are all looked at.
-            found.forEach(goal ->
-                    goals.add(goal.how().matches("most|fewest") ? goal : goal.inPicture(picture)));
+            found.forEach(goal -> goals.add(goal.how().matches("most|fewest") ? goal : goal.inPicture(picture)));
             List<Target> named = found.stream()
                     .flatMap(goal -> goal.targets().stream())
                     .filter(target -> !target.is(Sort.ANYTHING))
