@@ -24,6 +24,7 @@ import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunJournal;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
 import org.eyes4j.tools.ToolContext;
@@ -117,6 +118,8 @@ public final class Agent {
         RunResult result = executor.run(planned.plan(), inputs, options.tellingTo(journal));
         Set<String> warnings = new LinkedHashSet<>(planned.warnings());
         warnings.addAll(result.warnings());
+        options.wishedModel().filter(model -> isUseless(model, result)).ifPresent(model -> warnings.add("'" + model
+                + "' was not used: no step of this plan is one that it serves"));
         Answer answer = answer(planned, result, warnings);
         try {
             recorder.record(new RunRecord(
@@ -132,6 +135,12 @@ public final class Agent {
                 told(result, answer),
                 planned.notices(),
                 List.copyOf(warnings));
+    }
+
+    private static boolean isUseless(String model, RunResult result) {
+        return result.steps().stream()
+                .noneMatch(step -> step.status() == StepReport.Status.FAILED
+                        || step.model().equals(model));
     }
 
     /** The regions that a sentence rests on or that the plan gives; not what a step looked at and passed over. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +72,14 @@ public final class SettingsLoader {
             return YamlDocument.read(file);
         } catch (IOException e) {
             throw new FaultyDocumentException(
-                    List.of(new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + e)));
+                    List.of(new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + reason(e))));
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException
+                ? "there is no such file"
+                : e instanceof AccessDeniedException ? "no right to read it" : String.valueOf(e.getMessage());
     }
 
     private static JsonNode merged(ObjectNode base, ObjectNode over) {

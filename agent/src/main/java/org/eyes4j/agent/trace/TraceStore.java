@@ -82,10 +82,15 @@ public final class TraceStore implements RunRecorder {
         prune();
     }
 
+    /** Whether a run of this id is kept. */
+    public boolean holds(String run) {
+        return ID.matcher(run).matches()
+                && Files.isRegularFile(folder.resolve(run).resolve(FILE));
+    }
+
     /** A kept run; empty if there is none of this id, or the id is none. */
     public Optional<Trace> find(String run) throws IOException {
-        if (!ID.matcher(run).matches()
-                || !Files.isRegularFile(folder.resolve(run).resolve(FILE))) {
+        if (!holds(run)) {
             return Optional.empty();
         }
         Path own = folder.resolve(run);

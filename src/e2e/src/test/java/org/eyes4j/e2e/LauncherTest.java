@@ -127,6 +127,22 @@ class LauncherTest {
     }
 
     @Test
+    void should_end_the_program_when_it_is_ended_itself() throws Exception {
+        // GIVEN the first ask, after which the launcher has something to do
+        launch(house.resolve("eyes4j"), house, "doctor");
+        script(root.resolve("jdk/bin/java"), "echo $$; exec sleep 1000");
+        Process launcher = start(house.resolve("eyes4j"), house, "ask", "x");
+        long program = Long.parseLong(launcher.inputReader().readLine());
+
+        // WHEN
+        launcher.toHandle().destroy();
+
+        // THEN
+        assertThat(launcher.waitFor()).isEqualTo(143);
+        assertThat(ProcessHandle.of(program)).isEmpty();
+    }
+
+    @Test
     void should_refuse_an_old_java() throws Exception {
         java("11.0.2");
 

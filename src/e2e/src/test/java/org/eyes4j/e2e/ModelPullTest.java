@@ -49,7 +49,7 @@ class ModelPullTest {
         assertThat(remove.out()).isEqualTo("tiny is removed, 6.3 MB\n");
         assertThat(files(""))
                 .noneMatch(f -> f.toString().contains("tgz") && !f.toString().contains(".locks"));
-        assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(1);
+        assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(3);
     }
 
     @Test
@@ -83,6 +83,17 @@ class ModelPullTest {
         assertThat(pull.err())
                 .contains(address + "tiny/1.0.0 did not answer")
                 .contains("Check the network and the answers above, then run `eyes4j models pull tiny`.");
+    }
+
+    @Test
+    void should_say_that_the_registry_set_is_no_address() {
+        Cli.Outcome pull =
+                Cli.at(home).with("NPM_CONFIG_REGISTRY", "my-registry").run("models", "pull", "tiny");
+
+        assertThat(pull.code()).isEqualTo(3);
+        assertThat(pull.err())
+                .contains("npm's registry setting (NPM_CONFIG_REGISTRY, or registry= in .npmrc) is no address with"
+                        + " https://: `my-registry`");
     }
 
     @Test

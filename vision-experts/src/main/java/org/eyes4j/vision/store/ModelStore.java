@@ -3,7 +3,6 @@ package org.eyes4j.vision.store;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,14 +187,14 @@ public final class ModelStore {
                 FailureKind.UNAVAILABLE,
                 problem,
                 List.of(),
-                "Check that " + folder + " can be written, " + again + ".");
+                "Check that " + folder + " can be written, or set EYES4J_HOME to another folder, " + again + ".");
     }
 
     private ModelStoreException unusable(String problem, Exception e) {
         String reason = e instanceof IOException io ? Transfer.reason(io) : String.valueOf(e.getMessage());
         return new ModelStoreException(
                 FailureKind.UNAVAILABLE,
-                problem + ": " + (e instanceof AccessDeniedException ? "no right to use " : "") + reason + ".",
+                problem + ": " + reason + ".",
                 List.of(),
                 "Check the rights of " + folder + ", or set EYES4J_HOME to a folder of your own.");
     }

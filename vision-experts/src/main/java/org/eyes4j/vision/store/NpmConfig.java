@@ -152,9 +152,14 @@ final class NpmConfig {
 
     private static URI uri(String address) throws SourceException {
         try {
-            return URI.create(address.endsWith("/") ? address : address + "/");
+            URI uri = URI.create(address.endsWith("/") ? address : address + "/");
+            if (uri.getHost() != null) {
+                return uri;
+            }
         } catch (IllegalArgumentException e) {
-            throw new SourceException("not asked, because npm's registry setting is no address: `" + address + "`");
+            // Told below.
         }
+        throw new SourceException("not asked, because npm's registry setting (NPM_CONFIG_REGISTRY, or registry= in .npmrc)"
+                + " is no address with https://: `" + address + "`");
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eyes4j.tools.Cancellation;
@@ -94,6 +96,10 @@ record Transfer(String model, PullListener listener, Cancellation cancellation, 
     }
 
     static String reason(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() == null && file.getFile() != null) {
+            return file.getFile() + " "
+                    + (e instanceof AccessDeniedException ? "may not be used" : "cannot be made or is not there");
+        }
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }

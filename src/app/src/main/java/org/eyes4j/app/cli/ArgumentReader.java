@@ -185,7 +185,10 @@ final class ArgumentReader {
             }
             return Files.readString(file);
         } catch (IOException e) {
-            throw CommandFailure.usage("Cannot read " + file + " (" + e + ")");
+            throw CommandFailure.usage(
+                    Files.exists(file)
+                            ? "Cannot read " + file + ": " + e.getMessage() + "; expected a text file with JSON in it"
+                            : "There is no file " + file + ". Check the path after '@'");
         }
     }
 }

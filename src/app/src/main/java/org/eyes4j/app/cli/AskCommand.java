@@ -73,7 +73,7 @@ final class AskCommand extends EyesCommand {
             if (question.json()) {
                 terminal.out().println(Json.text(AskJson.of(told)));
             } else {
-                AskText.print(told, terminal.out());
+                AskText.print(told, eyes4j.traces().holds(reply.run()), terminal.out());
             }
             return code(reply);
         } catch (OutputException e) {

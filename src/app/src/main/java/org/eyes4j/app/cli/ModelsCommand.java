@@ -81,6 +81,12 @@ final class ModelsCommand extends ListCommand {
                     : find(eyes4j, names);
             int code = ExitCode.DONE;
             for (ModelManifest model : models) {
+                if (isMissing(eyes4j, model)) {
+                    terminal.out()
+                            .println(model.name() + ": not installed; run `eyes4j models pull " + model.name() + "`");
+                    code = code == ExitCode.DONE ? ExitCode.SETUP : code;
+                    continue;
+                }
                 List<String> faults = eyes4j.store().verify(model);
                 terminal.out().println(model.name() + (faults.isEmpty() ? ": good" : ": BAD"));
                 faults.forEach(f -> terminal.out().println("  " + f));
@@ -91,6 +97,10 @@ final class ModelsCommand extends ListCommand {
             }
             return code;
         }
+    }
+
+    private static boolean isMissing(Eyes4j eyes4j, ModelManifest model) {
+        return eyes4j.store().list().stream().noneMatch(s -> s.name().equals(model.name()));
     }
 
     /** {@code models rm NAME…}. */

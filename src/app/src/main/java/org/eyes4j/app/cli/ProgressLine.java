@@ -10,6 +10,9 @@ import org.eyes4j.app.output.Printable;
 final class ProgressLine implements Consumer<String>, AutoCloseable {
     private static final int WIDTH = 100;
 
+    /** How far it is: where a line is told once, only the whole is of use. */
+    private static final String DONE_OF = "[0-9][0-9.,]* [kMGT]?B of (?=[0-9])";
+
     private final Terminal terminal;
     private String last = "";
 
@@ -44,7 +47,7 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
             terminal.err().print("\r\u001b[K" + shown);
             terminal.err().flush();
         } else if (!sameThing) {
-            terminal.tell(line);
+            terminal.tell(line.replaceFirst(DONE_OF, ""));
         }
         last = line;
     }

@@ -18,18 +18,14 @@ final class PullTeller implements PullListener {
 
     @Override
     public void on(PullEvent event) {
-        if (event instanceof PullEvent.Progress progress && progress.total() > 0) {
-            line.accept(line.isInteractive() ? bar(progress) : plain(progress));
+        if (event instanceof PullEvent.Progress progress && progress.total() > 0 && line.isInteractive()) {
+            line.accept(bar(progress));
             return;
         }
         String text = StoreModelProvider.line(event);
         if (!text.isEmpty()) {
             line.accept(text);
         }
-    }
-
-    private static String plain(PullEvent.Progress event) {
-        return "Fetching " + event.model() + ": " + event.file() + ", " + Quantity.human(event.total());
     }
 
     private static String bar(PullEvent.Progress event) {

@@ -70,6 +70,9 @@ final class QuestionOptions {
         if (images.isEmpty()) {
             throw CommandFailure.usage("There is no picture; give one or more with --image FILE");
         }
+        if (images.stream().anyMatch(image -> image.toString().isEmpty())) {
+            throw CommandFailure.usage("--image needs a file, got an empty name");
+        }
         if (planner == PlannerName.plan || planner == PlannerName.react) {
             throw CommandFailure.setup(
                     "--planner " + planner + " needs a language model, and this version of eyes4j has no door"

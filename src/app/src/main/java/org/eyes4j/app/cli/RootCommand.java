@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
+            "eyes4j ask \"How many cups are there?\" --image photo.png --out answer",
+            "eyes4j COMMAND --help tells more.",
+            "",
             "Exit codes: 0 done, 1 the run failed, 2 wrong usage or bad input,",
             "3 something must be installed or configured (the message says what).",
         })

@@ -7,6 +7,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.eyes4j.app.output.OutFolder;
+import org.eyes4j.app.output.OutputException;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Quantity;
 
@@ -40,22 +42,17 @@ final class SystemChecks {
     }
 
     static Check folder(String name, Path folder) {
-        Path there = folder;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            return Check.bad(
-                    name,
-                    folder + " cannot be written to",
-                    "make it writable, or set EYES4J_HOME to a folder of your own");
-        }
-        try {
-            FileStore store = Files.getFileStore(there);
+        try (OutFolder tried = OutFolder.open(folder, "EYES4J_HOME")) {
+            FileStore store = Files.getFileStore(tried.path());
             String found = folder + ", " + Quantity.human(store.getUsableSpace()) + " free";
             return store.getUsableSpace() < ENOUGH_DISK
                     ? Check.notice(name, found, "models need up to 200 MB: free some space, or set EYES4J_HOME")
                     : Check.good(name, found);
+        } catch (OutputException e) {
+            return Check.bad(
+                    name,
+                    folder + " cannot be written to: " + e.getMessage(),
+                    "make it writable, or set EYES4J_HOME to a folder of your own");
         } catch (IOException e) {
             return Check.notice(name, folder + ", free space unknown (" + e + ")", "");
         }

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
             "Calls a tool. How its arguments are written:",
             "  an image           --arg image=photo.png",
             "  a text, a number   --arg \"label=a cup\" --arg threshold=0.5",
-            "  a list of texts    --arg labels=cat,cup, or once for each, or as JSON where a text has a comma in it:"
-                    + " --arg 'labels=[\"red, round\", \"cup\"]'",
+            "  a list of texts    --arg labels=cat,cup, or --arg labels=... once for each;",
+            "                     as JSON where a text has a comma in it: --arg 'labels=[\"red, round\"]'",
             "  anything else      JSON, or @FILE with JSON in it: --arg items=@found.json",
             "'eyes4j tools describe NAME' says what a tool takes."
         })
@@ -84,6 +84,9 @@ final class ToolsCallCommand extends EyesCommand {
                 throw CommandFailure.of(failure);
             }
             ToolResult.Success success = (ToolResult.Success) result;
+            if (wished != null && !success.model().equals(wished)) {
+                warnings.add("'" + wished + "' was not used: it does not serve " + name);
+            }
             success.warnings().stream().filter(w -> !warnings.contains(w)).forEach(warnings::add);
             List<StoredFile> written = files == null ? List.of() : write(files, success.value());
             tell(terminal, success, warnings, written);

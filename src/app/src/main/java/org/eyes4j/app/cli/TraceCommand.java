@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.agent.trace.TraceHtml;
+import org.eyes4j.agent.trace.TraceStore;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
@@ -59,7 +60,7 @@ final class TraceCommand extends EyesCommand {
         String id = run;
         try {
             if (id == null) {
-                return list(eyes4j.traces().list(), terminal);
+                return list(eyes4j.traces(), terminal);
             }
             List<String> kept = eyes4j.traces().list();
             Trace trace = eyes4j.traces()
@@ -86,7 +87,8 @@ final class TraceCommand extends EyesCommand {
         }
     }
 
-    private int list(List<String> ids, Terminal terminal) {
+    private int list(TraceStore traces, Terminal terminal) throws IOException {
+        List<String> ids = traces.list();
         if (html != null) {
             throw CommandFailure.usage("Say which run: eyes4j trace RUN --html FILE");
         }
@@ -96,13 +98,29 @@ final class TraceCommand extends EyesCommand {
             terminal.out().println(Json.text(root));
             return ExitCode.DONE;
         }
-        ids.stream().limit(LISTED).forEach(terminal.out()::println);
+        Table table = new Table();
+        for (String id : ids.subList(0, Math.min(LISTED, ids.size()))) {
+            table.row(id, question(traces, id));
+        }
+        table.print(terminal.out());
         if (ids.isEmpty()) {
             terminal.tell("no run is kept yet; 'eyes4j ask' keeps one each time");
         } else if (ids.size() > LISTED) {
             terminal.tell("and " + (ids.size() - LISTED) + " older ones");
         }
         return ExitCode.DONE;
+    }
+
+    /** What was asked; empty where the run cannot be read. */
+    private static String question(TraceStore traces, String id) {
+        try {
+            String question = traces.find(id)
+                    .map(t -> t.json().path("question").asText(""))
+                    .orElse("");
+            return Printable.of(question.replaceAll("\\s+", " "));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static void write(Path file, String page) throws OutputException {

@@ -1,5 +1,6 @@
 package org.eyes4j.app.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,13 @@ final class UsageFaults {
                     + Names.hint(argument, command.getSubcommands().keySet());
         }
         return "'" + spec.qualifiedName() + "' does not know what to do with '" + argument + "'"
-                + (spec.name().equals("ask") || spec.name().equals("plan") ? "; put the question in quotes" : "");
+                + (spec.name().equals("ask") || spec.name().equals("plan") ? asked(argument) : "");
+    }
+
+    private static String asked(String argument) {
+        return new File(argument).isFile()
+                ? "; a picture is given with --image " + argument
+                : "; put the question in quotes";
     }
 
     private static String nearestOption(String name, List<String> options) {

@@ -19,7 +19,12 @@ public final class AskText {
 
     private AskText() {}
 
-    public static void print(Told told, PrintStream out) {
+    /**
+     * Prints an answer.
+     *
+     * @param kept whether {@code trace} can show the run
+     */
+    public static void print(Told told, boolean kept, PrintStream out) {
         out.println(Printable.of(told.answer().text()));
         Map<String, FoundRegion> regions = new LinkedHashMap<>();
         told.regions().forEach(r -> regions.put(r.region().id(), r));
@@ -44,7 +49,7 @@ public final class AskText {
                 "Written",
                 told.files().stream().map(f -> f.kind() + "  " + f.path()).toList(),
                 out);
-        if (!told.result().run().isEmpty()) {
+        if (kept) {
             out.println();
             out.println("How it came about: eyes4j trace " + told.result().run() + " --html trace.html");
         }

@@ -47,6 +47,9 @@ public final class OutFolder implements AutoCloseable {
      * @throws OutputException if nothing can be written there
      */
     public static OutFolder open(Path path, String option) throws OutputException {
+        if (path.toString().isEmpty()) {
+            throw new OutputException(true, option + " needs the name of a folder, got an empty one", null);
+        }
         Path folder = path.toAbsolutePath().normalize();
         OutFolder out = new OutFolder(folder, option, missing(folder));
         try {
