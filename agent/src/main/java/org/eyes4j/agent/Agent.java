@@ -118,8 +118,10 @@ public final class Agent {
         RunResult result = executor.run(planned.plan(), inputs, options.tellingTo(journal));
         Set<String> warnings = new LinkedHashSet<>(planned.warnings());
         warnings.addAll(result.warnings());
-        options.wishedModel().filter(model -> isUseless(model, result)).ifPresent(model -> warnings.add("'" + model
-                + "' was not used: no step of this plan is one that it serves"));
+        options.wishedModel()
+                .filter(model -> isUseless(model, result))
+                .ifPresent(model ->
+                        warnings.add("'" + model + "' was not used: no step of this plan is one that it serves"));
         Answer answer = answer(planned, result, warnings);
         try {
             recorder.record(new RunRecord(

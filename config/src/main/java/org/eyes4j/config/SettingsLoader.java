@@ -71,8 +71,8 @@ public final class SettingsLoader {
         try {
             return YamlDocument.read(file);
         } catch (IOException e) {
-            throw new FaultyDocumentException(
-                    List.of(new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + reason(e))));
+            throw new FaultyDocumentException(List.of(
+                    new Fault("EYES4J_CONFIG", 0, 0, "", "a readable YAML file", "`" + file + "`: " + reason(e))));
         }
     }
 

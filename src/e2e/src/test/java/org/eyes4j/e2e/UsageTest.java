@@ -109,12 +109,14 @@ class UsageTest {
 
     @Test
     void should_tell_a_missing_settings_file_without_a_word_of_java() {
-        Cli.Outcome outcome = Cli.at(home).with("EYES4J_CONFIG", "/no/such.yaml").run("models");
+        Cli.Outcome outcome =
+                Cli.at(home).with("EYES4J_CONFIG", "/no/such.yaml").run("models");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .isEqualTo("eyes4j: EYES4J_CONFIG: expected a readable YAML file, found `/no/such.yaml`: there is no such"
-                        + " file\n");
+                .isEqualTo(
+                        "eyes4j: EYES4J_CONFIG: expected a readable YAML file, found `/no/such.yaml`: there is no such"
+                                + " file\n");
     }
 
     @Test
@@ -126,10 +128,9 @@ class UsageTest {
         Cli.Outcome ask = Cli.at(file).run("ask", "What are the main colours?", "--image", picture);
 
         assertThat(doctor.code()).isEqualTo(3);
-        assertThat(doctor.out()).contains("cannot be written to: EYES4J_HOME needs a folder, and " + file + " is a file");
-        assertThat(ask.out())
-                .contains("This run could not be kept for 'trace'")
-                .doesNotContain("How it came about");
+        assertThat(doctor.out())
+                .contains("cannot be written to: EYES4J_HOME needs a folder, and " + file + " is a file");
+        assertThat(ask.out()).contains("This run could not be kept for 'trace'").doesNotContain("How it came about");
     }
 
     @Test

@@ -159,7 +159,8 @@ final class NpmConfig {
         } catch (IllegalArgumentException e) {
             // Told below.
         }
-        throw new SourceException("not asked, because npm's registry setting (NPM_CONFIG_REGISTRY, or registry= in .npmrc)"
-                + " is no address with https://: `" + address + "`");
+        throw new SourceException(
+                "not asked, because npm's registry setting (NPM_CONFIG_REGISTRY, or registry= in .npmrc)"
+                        + " is no address with https://: `" + address + "`");
     }
 }

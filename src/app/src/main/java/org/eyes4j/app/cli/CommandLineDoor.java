@@ -22,8 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineDoor {
     /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER =
-            List.of("chat", "serve", "mcp", "run", "plugins", "models add");
+    private static final List<String> LATER = List.of("chat", "serve", "mcp", "run", "plugins", "models add");
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
