@@ -11,6 +11,7 @@ final class ParityFamilies {
                 new ResampleParity(),
                 new VisionEncoderDecoderParity(),
                 new BlipParity(),
+                new Florence2Parity(),
                 new WhisperParity(),
                 new TokenizerParity(),
                 new PreprocessParity(),
