@@ -20,10 +20,8 @@ public record FlorenceItem(String label, Shape shape, List<List<Integer>> coordi
     public FlorenceItem {
         coordinates = coordinates.stream().map(List::copyOf).toList();
         int expected = shape == Shape.BOX ? 4 : shape == Shape.QUAD ? 8 : 0;
-        if (expected > 0
-                && (coordinates.size() != 1 || coordinates.get(0).size() != expected)) {
-            throw new IllegalArgumentException(
-                    "A " + shape + " has " + expected + " coordinates, got " + coordinates);
+        if (expected > 0 && (coordinates.size() != 1 || coordinates.get(0).size() != expected)) {
+            throw new IllegalArgumentException("A " + shape + " has " + expected + " coordinates, got " + coordinates);
         }
     }
 }

@@ -52,8 +52,8 @@ final class LocationText {
      */
     FlorenceAnswer read(String text, Answering answering, int width, int height) {
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("A generated text has at most " + MAX_LENGTH + " characters, got "
-                    + text.length());
+            throw new IllegalArgumentException(
+                    "A generated text has at most " + MAX_LENGTH + " characters, got " + text.length());
         }
         if (answering == Answering.PURE_TEXT) {
             return new FlorenceAnswer(
@@ -92,8 +92,8 @@ final class LocationText {
     private static List<FlorenceItem> quads(String text, Pixels pixels) {
         return QUAD.matcher(text)
                 .results()
-                .map(m -> new FlorenceItem(
-                        PythonText.strip(m.group(1)), Shape.QUAD, List.of(pixels.of(groups(m, 2, 9)))))
+                .map(m ->
+                        new FlorenceItem(PythonText.strip(m.group(1)), Shape.QUAD, List.of(pixels.of(groups(m, 2, 9)))))
                 .toList();
     }
 
@@ -128,7 +128,11 @@ final class LocationText {
             }
             String label = PythonText.strip(phrase.group());
             List<String> instance = whole.contains("<poly>") && whole.contains("</poly>")
-                    ? POLYGON_INSTANCE.matcher(whole).results().map(m -> m.group(1)).toList()
+                    ? POLYGON_INSTANCE
+                            .matcher(whole)
+                            .results()
+                            .map(m -> m.group(1))
+                            .toList()
                     : List.of(whole);
             for (String one : instance) {
                 List<List<Integer>> polygons = POLYGON.matcher(one)

@@ -143,8 +143,7 @@ final class Florence2Parity implements FamilyParity {
     }
 
     private static void tokens(Stage stage, String what, List<Long> expected, long[] actual) {
-        stage.equal(
-                "tokens of " + what, expected, Arrays.stream(actual).boxed().toList());
+        stage.equal("tokens of " + what, expected, Arrays.stream(actual).boxed().toList());
     }
 
     private static long[] ids(JsonNode array) {
