@@ -32,8 +32,8 @@ final class PlanRun {
     private final CallPool calls;
     private final RunTeller teller;
     private final RunInputs inputs;
-    private final RegionNamer namer = new RegionNamer();
     private final Map<String, StepState> states = new LinkedHashMap<>();
+    private final StepNaming naming;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final long startedNanos = System.nanoTime();
 
@@ -43,6 +43,7 @@ final class PlanRun {
         this.executor = executor;
         this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options));
         this.teller = new RunTeller(options, executor.clock());
+        RegionNamer namer = new RegionNamer();
         this.inputs = RunInputs.of(plan, given, namer);
         plan.steps()
                 .forEach(step -> states.put(
@@ -57,6 +58,7 @@ final class PlanRun {
                 }
             }
         }
+        this.naming = new StepNaming(namer, states);
     }
 
     RunResult execute() {
@@ -73,11 +75,12 @@ final class PlanRun {
                     endAll(new Failure(FailureKind.CANCELLED, "The run was cancelled", ""));
                     break;
                 }
+                endComplete(false);
                 launch();
-                if (calls.isIdle()) {
-                    skipWhatWaitsInVain();
-                } else {
+                if (!calls.isIdle()) {
                     await();
+                } else if (!endComplete(true)) {
+                    skipWhatWaitsInVain();
                 }
             }
         }
@@ -124,13 +127,13 @@ final class PlanRun {
             state.pending.add(new StepState.Call(state, 0, scope, 0));
         } else {
             List<Value> items = scope.items(list);
-            if (items.size() > options.fanOut()) {
+            if (items.size() > options.limits().fanOut()) {
                 fail(
                         state,
                         new Failure(
                                 FailureKind.LIMIT,
                                 "Step '" + state.id() + "' would run over " + items.size() + " items; a run allows "
-                                        + options.fanOut(),
+                                        + options.limits().fanOut(),
                                 "Select fewer first"));
                 return;
             }
@@ -145,16 +148,16 @@ final class PlanRun {
         state.results = new Success[state.missing];
         if (state.missing == 0) {
             teller.stepStarted(state, 0);
-            done(state);
+            complete(state);
         } else {
             calls.add(state);
         }
     }
 
     private void launch() {
-        for (StepState.Call call = calls.next(options.parallelism());
+        for (StepState.Call call = calls.next(options.limits().parallelism());
                 call != null;
-                call = calls.next(options.parallelism())) {
+                call = calls.next(options.limits().parallelism())) {
             StepState state = call.step;
             if (!state.timed) {
                 state.timed = true;
@@ -171,7 +174,7 @@ final class PlanRun {
 
     private Duration limit(StepState state) {
         Duration own = state.step.timeout();
-        return own == null ? options.stepLimit() : own;
+        return own == null ? options.limits().step() : own;
     }
 
     private void await() {
@@ -190,13 +193,13 @@ final class PlanRun {
     }
 
     private long runDeadline() {
-        return startedNanos + options.runLimit().toNanos();
+        return startedNanos + options.limits().run().toNanos();
     }
 
     private long nextDeadline() {
         long next = runDeadline();
         for (StepState state : states.values()) {
-            if (state.timed && !state.isOver() && state.deadlineNanos - next < 0) {
+            if (state.isAtWork() && state.deadlineNanos - next < 0) {
                 next = state.deadlineNanos;
             }
         }
@@ -206,11 +209,11 @@ final class PlanRun {
     private void expire(long now) {
         if (runDeadline() - now <= 0) {
             endAll(new Failure(
-                    FailureKind.TIMEOUT, "The run took longer than " + told(options.runLimit()), "Allow more time"));
+                    FailureKind.TIMEOUT, "The run took longer than " + told(options.limits().run()), "Allow more time"));
             return;
         }
         for (StepState state : List.copyOf(states.values())) {
-            if (state.timed && !state.isOver() && state.deadlineNanos - now <= 0) {
+            if (state.isAtWork() && state.deadlineNanos - now <= 0) {
                 fail(
                         state,
                         new Failure(
@@ -243,7 +246,7 @@ final class PlanRun {
             state.cachedCalls += outcome.cached() ? 1 : 0;
             state.missing--;
             if (state.missing == 0) {
-                done(state);
+                complete(state);
             }
             return;
         }
@@ -265,10 +268,24 @@ final class PlanRun {
         fail(state, failure);
     }
 
-    private void done(StepState state) {
-        Value named = namer.name(state.result(), state.arguments);
+    private void complete(StepState state) {
+        state.isComplete = true;
+        state.tookMillis = millis(state.startedNanos);
+    }
+
+    /** Ends the steps that are complete and, unless it is for all, need not let others go first; whether there was any. */
+    private boolean endComplete(boolean all) {
+        boolean any = false;
+        for (StepNaming.Named next = naming.next(all); next != null; next = naming.next(all)) {
+            done(next.state(), next.value());
+            any = true;
+        }
+        return any;
+    }
+
+    private void done(StepState state, Value named) {
         values.put(state.id(), named);
-        state.done(millis(state.startedNanos), named);
+        state.done(state.tookMillis, named);
         teller.done(state, named);
         for (StepState other : states.values()) {
             if (other.waitsFor.remove(state.id()) && other.waitsFor.isEmpty()) {
@@ -314,10 +331,10 @@ final class PlanRun {
         }
     }
 
-    /** Ends every step that is not over: those at work fail, the others are skipped. */
+    /** Ends every step that is not over: those at work fail, the others are skipped. What is complete stays. */
     private void endAll(Failure why) {
         for (StepState state : states.values()) {
-            if (!state.isOver()) {
+            if (!state.isOver() && !state.isComplete) {
                 boolean atWork = state.timed;
                 calls.abandon(state, teller);
                 state.ended(
@@ -331,6 +348,7 @@ final class PlanRun {
                 }
             }
         }
+        endComplete(true);
     }
 
     private void skipWhatWaitsInVain() {

@@ -61,6 +61,10 @@ final class StepState {
     @Nullable
     Success[] results = new Success[0];
 
+    /** Whether all of its calls have ended well; its regions may still want names. */
+    boolean isComplete;
+
+    long tookMillis;
     int missing;
     int cachedCalls;
 
@@ -81,6 +85,11 @@ final class StepState {
 
     boolean isOver() {
         return report != null;
+    }
+
+    /** Whether its time runs. */
+    boolean isAtWork() {
+        return timed && !isComplete && !isOver();
     }
 
     void done(long millis, Value named) {

@@ -418,8 +418,8 @@ class PlanExecutorTest {
         // THEN new ids avoid it, kept regions keep theirs, an equal find gets the same, and nobody makes ids up
         assertThat(ids(result, "f")).containsExactly("r1", "r3");
         assertThat(ids(result, "l")).containsExactly("r3");
-        assertThat(ids(result, "g")).containsExactly("r1", "r4");
-        assertThat(ids(result, "s")).containsExactly("r5");
+        assertThat(ids(result, "g")).containsExactly("r1", "t1");
+        assertThat(ids(result, "s")).containsExactly("u1");
     }
 
     @Test

@@ -142,7 +142,7 @@ public final class Eyes4j implements AutoCloseable {
 
     private Agent newAgent() {
         PlanLimits limits =
-                new PlanLimits(settings.runs().maxSteps(), runOptions().fanOut());
+                new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
         return new Agent(
                 tools.get(), new OfflinePlanner(), new PlanChecker(expressions), limits, executor.get(), traces());
     }
