@@ -47,8 +47,8 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
             List<String> alike = earlier.stream()
                     .filter(other -> other.step.tool().equals(step.step.tool()))
                     .map(StepState::id)
-                    .filter(other -> !before.contains(other)
-                            && !Collections.disjoint(own, inputs.getOrDefault(other, Set.of())))
+                    .filter(other ->
+                            !before.contains(other) && !Collections.disjoint(own, inputs.getOrDefault(other, Set.of())))
                     .toList();
             places.put(step.id(), new NamingPlace(prefix(finders), List.copyOf(before), alike));
             inputs.put(step.id(), own);

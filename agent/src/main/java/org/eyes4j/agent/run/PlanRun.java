@@ -209,7 +209,9 @@ final class PlanRun {
     private void expire(long now) {
         if (runDeadline() - now <= 0) {
             endAll(new Failure(
-                    FailureKind.TIMEOUT, "The run took longer than " + told(options.limits().run()), "Allow more time"));
+                    FailureKind.TIMEOUT,
+                    "The run took longer than " + told(options.limits().run()),
+                    "Allow more time"));
             return;
         }
         for (StepState state : List.copyOf(states.values())) {

@@ -40,8 +40,8 @@ final class RegionNamer {
         boolean[] found = {false};
         regions(
                 value,
-                (frame, region) -> found[0] |=
-                        !isKept(region, given) && !known.containsKey(new Seen(frame, region.detection())));
+                (frame, region) ->
+                        found[0] |= !isKept(region, given) && !known.containsKey(new Seen(frame, region.detection())));
         return found[0];
     }
 

@@ -19,8 +19,7 @@ final class StepNaming {
     StepNaming(RegionNamer namer, Map<String, StepState> states) {
         this.namer = namer;
         this.states = states;
-        NamingPlace.of(states.values(), states.keySet())
-                .forEach((id, place) -> places.put(stateOf(id), place));
+        NamingPlace.of(states.values(), states.keySet()).forEach((id, place) -> places.put(stateOf(id), place));
     }
 
     /** A step that is complete, and its value with names. */

@@ -100,8 +100,7 @@ class RegionNamesTest {
                     "with": {"image": {"ref": "inputs.image"}, "n": 1}}]}""", 2, ends("b"));
 
         assertThat(ids(result))
-                .isEqualTo(Map.of(
-                        "all", List.of("r1", "r2", "r3"), "a", List.of("r1", "r2"), "b", List.of("r1")));
+                .isEqualTo(Map.of("all", List.of("r1", "r2", "r3"), "a", List.of("r1", "r2"), "b", List.of("r1")));
         assertThat(ended()).containsExactly("all", "b", "a");
     }
 
@@ -178,8 +177,7 @@ class RegionNamesTest {
                         .gives(Kind.NUMBER, "1"),
                 new Value.Number(1)));
         journal = new RunJournal();
-        try (PlanExecutor executor =
-                new PlanExecutor(tools, EXPRESSIONS, new StepCache(1 << 20), Clock.systemUTC())) {
+        try (PlanExecutor executor = new PlanExecutor(tools, EXPRESSIONS, new StepCache(1 << 20), Clock.systemUTC())) {
             RunOptions options = RunOptions.defaults()
                     .parallel(2)
                     .endedBy(cancellation)
@@ -189,21 +187,20 @@ class RegionNamesTest {
                             latch.countDown();
                         }
                     });
-            RunResult result =
-                    executor.run(PlanCodec.parse(plan), Map.of("image", picture("one"), "second", picture("two")), options);
+            RunResult result = executor.run(
+                    PlanCodec.parse(plan), Map.of("image", picture("one"), "second", picture("two")), options);
             assertThat(told()).as("what listeners heard").isEqualTo(result.values());
             return result;
         }
     }
 
     private static Predicate<RunEvent> begins(String step) {
-        return event -> event instanceof RunEvent.StepStarted started
-                && started.step().equals(step);
+        return event ->
+                event instanceof RunEvent.StepStarted started && started.step().equals(step);
     }
 
     private static Predicate<RunEvent> ends(String step) {
-        return event ->
-                event instanceof RunEvent.StepDone done && done.step().equals(step);
+        return event -> event instanceof RunEvent.StepDone done && done.step().equals(step);
     }
 
     private Map<String, Value> told() {
