@@ -47,7 +47,7 @@ public final class ArgumentChecker {
                 all.put(port.name(), value);
             }
         }
-        return new Arguments(java.util.Collections.unmodifiableMap(all));
+        return new Arguments(java.util.Collections.unmodifiableMap(all), arguments.keySet());
     }
 
     private static void check(ToolSpecification tool, Port port, Value value, List<String> faults) {

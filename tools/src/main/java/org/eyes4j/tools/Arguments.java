@@ -3,6 +3,7 @@ package org.eyes4j.tools;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 
@@ -12,13 +13,20 @@ import org.eyes4j.tools.value.Value;
  */
 public final class Arguments {
     private final Map<String, Value> values;
+    private final Set<String> stated;
 
-    Arguments(Map<String, Value> values) {
+    Arguments(Map<String, Value> values, Set<String> stated) {
         this.values = values;
+        this.stated = Set.copyOf(stated);
     }
 
     public boolean has(String port) {
         return values.containsKey(port);
+    }
+
+    /** Whether the caller gave it, rather than the port's default standing in. */
+    public boolean isStated(String port) {
+        return stated.contains(port);
     }
 
     public Value value(String port) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eyes4j.config.Settings;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.vision.detect.Detect;
+import org.eyes4j.vision.detect.GroundPhrase;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
@@ -21,6 +22,7 @@ public final class Experts {
         int encodings = settings.cache().encodings();
         List<Tool> all = new ArrayList<>();
         all.add(new Detect(models, encodings));
+        all.add(new GroundPhrase(models));
         all.add(new ReadText(models, encodings));
         all.add(new EmbedText(models));
         all.addAll(SamExperts.all(models, settings));

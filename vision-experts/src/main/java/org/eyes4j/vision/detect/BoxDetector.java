@@ -5,8 +5,11 @@ import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 
-/** A family's way from a picture to boxes. Stateless; thread-safe. */
+/** A family's way from a picture to boxes of a closed vocabulary. Stateless; thread-safe. */
 interface BoxDetector {
+
+    /** What it can find; an empty text is a class that it never means. */
+    List<String> labels();
 
     /** Everything found, in pixels of the picture, best first. */
     List<Detection> detect(Raster picture, double threshold, Cancellation cancellation);

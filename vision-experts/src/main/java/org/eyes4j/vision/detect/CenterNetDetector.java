@@ -27,6 +27,11 @@ final class CenterNetDetector implements BoxDetector {
     }
 
     @Override
+    public List<String> labels() {
+        return model.labels();
+    }
+
+    @Override
     public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
         Parameters pre = model.preprocess();
         Parameters post = model.postprocess();

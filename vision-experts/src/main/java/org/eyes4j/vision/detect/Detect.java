@@ -1,38 +1,45 @@
 package org.eyes4j.vision.detect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
+import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.embedding.TextEmbedder;
 import org.eyes4j.vision.expert.EncodingCache;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.ModelUnavailableException;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.hub.HubFamily;
 
 /**
  * {@code detect}: boxes of the things that words name. On a model with a closed vocabulary the words are matched to its labels,
- * by tables and by meaning, and the result says which labels stood for them and which words nothing stands for.
+ * by tables and by meaning, and the result says which labels stood for them and which words nothing stands for. On one with an
+ * open vocabulary they are looked for as they are.
  */
 public final class Detect extends Expert {
     private static final String EMBED = "embed_text";
 
     private final Models models;
     private final EncodingCache<List<Detection>> seen;
+    private final Detectors detectors = new Detectors();
     private final Map<String, LabelMatcher> matchers = new ConcurrentHashMap<>();
     private final Map<String, TextEmbedder> embedders = new ConcurrentHashMap<>();
 
@@ -51,39 +58,132 @@ public final class Detect extends Expert {
                                         .atMost(1000),
                                 Port.optional("threshold", Kind.NUMBER, "drops what scores less than this")
                                         .between(0.05, 1)
-                                        .or(0.35))
+                                        .or(0.35),
+                                Port.optional(
+                                        "exemplar",
+                                        Kind.VISUAL_PROMPTS,
+                                        "looks for the like of these examples instead, on a model that can"))
                         .traits(Trait.MODEL)
                         .alsoKnownAs("find objects", "locate", "object detection", "where is", "bounding boxes")
                         .gives(Kind.DETECTIONS, "the things found, best first"),
                 models,
                 "ssd",
-                "centernet");
+                "centernet",
+                HubFamily.DETR.id(),
+                HubFamily.YOLOS.id(),
+                HubFamily.RT_DETR.id(),
+                HubFamily.OWLVIT.id(),
+                HubFamily.OWLV2.id(),
+                HubFamily.GROUNDING_DINO.id());
         this.models = models;
         this.seen = new EncodingCache<>(rememberedPictures, findings -> 1);
     }
 
+    /** A model that needs words is no choice for a call without any, nor one without the graphs for examples for examples. */
+    @Override
+    protected boolean suits(ModelManifest manifest, Arguments arguments) {
+        return arguments.has("exemplar")
+                ? ExampleBoxes.serves(manifest)
+                : !words(arguments).isEmpty() || !Detectors.takesWords(manifest.family());
+    }
+
     @Override
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
+        if (arguments.has("exemplar")) {
+            return byExample(arguments, context, model);
+        }
+        return Detectors.takesWords(model.manifest().family())
+                ? byWords(arguments, context, model)
+                : byLabels(arguments, context, model);
+    }
+
+    private static List<String> words(Arguments arguments) {
+        return arguments.texts("labels").stream()
+                .map(String::strip)
+                .filter(w -> !w.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Scores of open vocabularies are no probabilities: what suits a closed one as a threshold drops most of what they find. */
+    private static double threshold(Arguments arguments, Model model, double usual) {
+        return arguments.isStated("threshold")
+                ? arguments.number("threshold")
+                : model.postprocess().number("usual_threshold", usual);
+    }
+
+    private ToolResult byExample(Arguments arguments, ToolContext context, Model model) {
+        if (!ExampleBoxes.serves(model.manifest())) {
+            return ToolResult.failed(
+                    FailureKind.INVALID_ARGUMENT,
+                    model.name() + " cannot look for the like of an example",
+                    "`find_similar` can, or name what to look for as 'labels'");
+        }
+        List<ExampleBoxes.Example> examples = new ArrayList<>();
+        for (VisualPrompt prompt : arguments.prompts("exemplar").prompts()) {
+            if (!(prompt instanceof VisualPrompt.Exemplar e)
+                    || e.region()
+                                    .box()
+                                    .clip(e.image().frame().width(), e.image().frame().height())
+                                    .area()
+                            == 0) {
+                return ToolResult.failed(
+                        FailureKind.INVALID_ARGUMENT,
+                        "'exemplar' takes exemplars with a region inside their own picture",
+                        "`find_similar` also takes boxes and points");
+            }
+            String label = e.region().label().isBlank() ? "similar" : e.region().label();
+            examples.add(new ExampleBoxes.Example(e.image().raster(), e.region().box(), label));
+        }
         Value.Image image = arguments.image("image");
-        double threshold = arguments.number("threshold");
-        BoxDetector detector =
-                model.manifest().family().equals("ssd") ? new SsdDetector(model) : new CenterNetDetector(model);
+        double threshold = threshold(arguments, model, ExampleBoxes.USUAL_THRESHOLD);
+        List<Detection> found = ExampleBoxes.of(model).find(image.raster(), examples, threshold, context);
+        List<String> asked =
+                examples.stream().map(ExampleBoxes.Example::label).distinct().toList();
+        Search search = new Search(asked, Map.of(), List.of(), false, threshold, model.name());
+        return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
+    }
+
+    private ToolResult byWords(Arguments arguments, ToolContext context, Model model) {
+        Value.Image image = arguments.image("image");
+        List<String> words = words(arguments);
+        if (words.isEmpty()) {
+            return ToolResult.failed(
+                    FailureKind.INVALID_ARGUMENT,
+                    model.name() + " finds what words name, and no words were given",
+                    "Give 'labels', or take a model with a closed vocabulary");
+        }
+        WordDetector detector = detectors.open(model);
+        double threshold = threshold(arguments, model, detector.usualThreshold());
+        List<Detection> found = seen.get(
+                model.name() + " >" + threshold + " " + words,
+                image.raster(),
+                () -> detector.detect(image.raster(), words, threshold, context));
+        Map<String, List<String>> matched = new LinkedHashMap<>();
+        words.forEach(word -> matched.put(word, List.of(word)));
+        Search search = new Search(words, matched, List.of(), false, threshold, model.name());
+        return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
+    }
+
+    private ToolResult byLabels(Arguments arguments, ToolContext context, Model model) {
+        Value.Image image = arguments.image("image");
+        double threshold = threshold(arguments, model, arguments.number("threshold"));
+        BoxDetector detector = detectors.closed(model);
         // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
         List<Detection> all = seen.get(
                 model.name(), image.raster(), () -> detector.detect(image.raster(), 0.05, context.cancellation()));
         List<Detection> strong =
                 all.stream().filter(d -> d.score() >= threshold).toList();
-        List<String> asked = arguments.texts("labels").stream()
-                .map(String::strip)
-                .filter(w -> !w.isEmpty())
-                .toList();
+        List<String> asked = words(arguments);
         if (asked.isEmpty()) {
             Search search = new Search(List.of(), Map.of(), List.of(), true, threshold, model.name());
             return ToolResult.of(Value.Detections.of(image.frame(), strong).searchedFor(search), model.name());
         }
-        LabelMatcher.Match match = matchers.computeIfAbsent(model.name(), name -> new LabelMatcher(model.labels()))
+        List<String> labels =
+                detector.labels().stream().filter(l -> !l.isEmpty()).toList();
+        LabelMatcher.Match match = matchers.computeIfAbsent(model.name(), name -> new LabelMatcher(labels))
                 .match(asked, texts -> embed(texts, context));
-        tellMeaning(match, model, context);
+        tellMeaning(match, model, labels.size(), context);
         Set<String> wanted = new LinkedHashSet<>();
         match.matched().values().forEach(wanted::addAll);
         Search search = new Search(asked, match.matched(), match.unknown(), true, threshold, model.name());
@@ -102,15 +202,14 @@ public final class Detect extends Expert {
         return d;
     }
 
-    private static void tellMeaning(LabelMatcher.Match match, Model model, ToolContext context) {
+    private static void tellMeaning(LabelMatcher.Match match, Model model, int labels, ToolContext context) {
         match.byMeaning()
                 .forEach((word, near) -> context.warn("'" + word + "' was taken for "
                         + String.join(", ", match.matched().getOrDefault(word, List.of())) + " (similarity "
                         + Math.round(near * 100) / 100.0 + "): " + model.name() + " knows "
-                        + model.labels().stream().filter(l -> !l.isEmpty()).count() + " labels only"));
+                        + labels + " labels only"));
         if (!match.unknown().isEmpty()) {
-            context.warn(model.name() + " knows "
-                    + model.labels().stream().filter(l -> !l.isEmpty()).count() + " labels, none of which stands for "
+            context.warn(model.name() + " knows " + labels + " labels, none of which stands for "
                     + String.join(
                             ", ",
                             match.unknown().stream().map(w -> "'" + w + "'").toList())
@@ -142,6 +241,7 @@ public final class Detect extends Expert {
         embedders.values().forEach(TextEmbedder::close);
         embedders.clear();
         matchers.clear();
+        detectors.close();
         seen.clear();
     }
 }

@@ -48,14 +48,24 @@ final class Lexicon {
                 }
             }
             if (found.isEmpty()) {
-                found.addAll(labels.getOrDefault(form, Set.of()));
-                found.retainAll(vocabulary);
+                Set<String> meant = labels.getOrDefault(form, Set.of());
+                for (String label : vocabulary) {
+                    if (meant.contains(label) || isOneOf(meant, label)) {
+                        found.add(label);
+                    }
+                }
             }
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return Set.of();
+    }
+
+    /** Vocabularies name one thing differently: one's "airplane" is the other's "aeroplane". */
+    private boolean isOneOf(Set<String> meant, String label) {
+        Set<String> same = labels.getOrDefault(fold(label), Set.of());
+        return same.size() == 1 && meant.containsAll(same);
     }
 
     /** The word as it stands and its likely singulars, without an article. */

@@ -23,6 +23,11 @@ final class SsdDetector implements BoxDetector {
     }
 
     @Override
+    public List<String> labels() {
+        return model.labels();
+    }
+
+    @Override
     public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
         Raster upright = picture.overWhite();
         SsdBoxes boxes = SsdBoxes.of(model.postprocess(), threshold);

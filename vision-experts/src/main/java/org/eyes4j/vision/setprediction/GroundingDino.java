@@ -157,6 +157,81 @@ public final class GroundingDino implements AutoCloseable {
         }
     }
 
+    /**
+     * Boxes of words, each box with the word that answers best: as many captions as the words need are read for one prepared
+     * picture. The label of a box is the index of its word. In order of captions, then boxes.
+     *
+     * @param words without full stops
+     */
+    public List<FoundBox> detect(Raster picture, List<String> words, double threshold, Cancellation cancellation) {
+        List<FoundBox> found = new ArrayList<>();
+        try (Prepared prepared = prepare(List.of(picture))) {
+            int first = 0;
+            for (List<String> some : captions(words)) {
+                SpanScores scores = scores(prepared, Caption.of(some), picture, cancellation);
+                for (int box = 0; box < scores.boxes(); box++) {
+                    int best = scores.bestSpan(box);
+                    if (scores.of(box, best) > threshold) {
+                        found.add(new FoundBox(box, first + best, scores.of(box, best), scores.box(box)));
+                    }
+                }
+                first += some.size();
+            }
+        }
+        return found;
+    }
+
+    /**
+     * For each phrase of a sentence its best box, whatever it scores: the sentence is read as a whole, so that each phrase is
+     * understood in it. The label of a box is the index of its phrase.
+     *
+     * @param spans {@code [start, end)} of the phrases in the sentence
+     * @throws IllegalArgumentException if the sentence has more tokens than {@link #longestCaption()}
+     */
+    public List<FoundBox> ground(Raster picture, String sentence, List<int[]> spans, Cancellation cancellation) {
+        String text = sentence.endsWith(".") ? sentence : sentence + ".";
+        try (Prepared prepared = prepare(List.of(picture))) {
+            SpanScores scores = scores(prepared, new Caption(text, spans), picture, cancellation);
+            List<FoundBox> found = new ArrayList<>();
+            for (int span = 0; span < spans.size(); span++) {
+                int box = scores.bestBox(span);
+                found.add(new FoundBox(box, span, scores.of(box, span), scores.box(box)));
+            }
+            return found;
+        }
+    }
+
+    /** Words in groups, each of which makes a caption that is short enough. */
+    List<List<String>> captions(List<String> words) {
+        List<List<String>> captions = new ArrayList<>();
+        List<String> some = new ArrayList<>();
+        int length = 2;
+        for (String word : words) {
+            int own = tokens(Caption.of(List.of(word))).length() - 2;
+            if (!some.isEmpty() && length + own > longest) {
+                captions.add(List.copyOf(some));
+                some.clear();
+                length = 2;
+            }
+            some.add(word);
+            length += own;
+        }
+        if (!some.isEmpty()) {
+            captions.add(List.copyOf(some));
+        }
+        return captions;
+    }
+
+    private SpanScores scores(Prepared prepared, Caption caption, Raster picture, Cancellation cancellation) {
+        EncodedText tokens = tokens(caption);
+        OnnxOutputs outputs = graph.run(inputs(prepared, tokens), List.of(LOGITS, BOXES), cancellation);
+        return new SpanScores(
+                TokenScores.of(outputs.get(LOGITS), 1),
+                CentreBoxes.of(outputs.get(BOXES)),
+                SpanScores.tokenRanges(tokens, caption.spans()),
+                PictureSize.of(picture));
+    }
+
     @Override
     public void close() {
         tokenizer.close();

@@ -122,6 +122,18 @@ public final class OwlDetector implements AutoCloseable {
         }
     }
 
+    /** For each text its best box, whatever it scores. The label of a box is the index of its text. */
+    public List<FoundBox> bestOfEach(Raster picture, List<String> texts, Cancellation cancellation) {
+        try (Prepared prepared = prepare(List.of(picture))) {
+            OnnxOutputs outputs = graph.run(inputs(prepared, tokens(texts)), List.of(LOGITS, BOXES), cancellation)
+                    .requireFinite();
+            PictureSize size = PictureSize.of(picture);
+            Tensor logits = outputs.get(LOGITS);
+            CentreBoxes places = OwlRule.check(logits, outputs.get(BOXES), 1);
+            return OwlRule.bestOfEach(logits, places, padded ? size.square() : size);
+        }
+    }
+
     @Override
     public void close() {
         tokenizer.close();

@@ -24,6 +24,22 @@ final class OwlRule {
         return found;
     }
 
+    /** Of one picture the best patch of each query. */
+    static List<FoundBox> bestOfEach(Tensor logits, CentreBoxes boxes, PictureSize size) {
+        int queries = logits.dim(2);
+        float[] values = logits.toFloatArray();
+        List<FoundBox> found = new ArrayList<>();
+        for (int query = 0; query < queries; query++) {
+            int best = 0;
+            for (int patch = 1; patch < boxes.queries(); patch++) {
+                best = values[patch * queries + query] > values[best * queries + query] ? patch : best;
+            }
+            double score = sigmoid(values[best * queries + query]);
+            found.add(new FoundBox(best, query, score, boxes.corners(0, best, size)));
+        }
+        return found;
+    }
+
     static CentreBoxes check(Tensor logits, Tensor boxes, int pictures) {
         CentreBoxes places = CentreBoxes.of(boxes);
         if (logits.shape().size() != 3

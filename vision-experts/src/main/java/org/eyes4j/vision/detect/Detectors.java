@@ -1,0 +1,47 @@
+package org.eyes4j.vision.detect;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.hub.HubFamily;
+import org.eyes4j.vision.setprediction.GroundingDino;
+import org.eyes4j.vision.setprediction.OwlDetector;
+import org.eyes4j.vision.setprediction.SetPredictionDetector;
+
+/** The detectors of open models, one for each, made when first asked for. Thread-safe. */
+final class Detectors implements AutoCloseable {
+    static final Set<String> OWL = Set.of(HubFamily.OWLVIT.id(), HubFamily.OWLV2.id());
+
+    private final Map<String, BoxDetector> closed = new ConcurrentHashMap<>();
+    private final Map<String, WordDetector> open = new ConcurrentHashMap<>();
+
+    /** Whether a family finds whatever words name, rather than a list of labels. */
+    static boolean takesWords(String family) {
+        return OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id());
+    }
+
+    BoxDetector closed(Model model) {
+        return closed.computeIfAbsent(model.name(), name -> switch (model.manifest().family()) {
+            case "ssd" -> new SsdDetector(model);
+            case "centernet" -> new CenterNetDetector(model);
+            default -> new SetPredictionBoxes(SetPredictionDetector.of(model.hub(), model.engine()));
+        });
+    }
+
+    WordDetector open(Model model) {
+        double sameThing = model.postprocess().number("iou_threshold", 0.7);
+        return open.computeIfAbsent(
+                model.name(),
+                name -> OWL.contains(model.manifest().family())
+                        ? new OwlWords(OwlDetector.of(model.hub(), model.engine()), sameThing)
+                        : new DinoWords(GroundingDino.of(model.hub(), model.engine()), sameThing));
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(WordDetector::close);
+        open.clear();
+        closed.clear();
+    }
+}

@@ -1,0 +1,29 @@
+package org.eyes4j.vision.detect;
+
+import java.util.List;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
+
+/** A family's way from a picture and any words to boxes. Thread-safe. */
+interface WordDetector extends AutoCloseable {
+
+    /** The threshold that suits it when a caller states none. */
+    double usualThreshold();
+
+    /**
+     * What the words name, each box with the word that fits it best as its label; in pixels of the picture, best first.
+     *
+     * @param words at least one
+     */
+    List<Detection> detect(Raster picture, List<String> words, double threshold, ToolContext context);
+
+    /**
+     * For each phrase of a sentence its best box, labelled with the phrase, whatever it scores; in the order of phrases.
+     * A phrase whose box lies outside the picture is left out.
+     */
+    List<Detection> ground(Raster picture, Sentence sentence, ToolContext context);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+package org.eyes4j.vision.setprediction;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.vision.token.EncodedText;
+
+/**
+ * How much each box of one picture answers to each span of a caption: its likeliest token counts.
+ *
+ * @param ranges {@code [from, to)} in tokens, one for each span
+ */
+record SpanScores(TokenScores tokens, CentreBoxes places, List<int[]> ranges, PictureSize size) {
+    SpanScores {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** The tokens that lie in each span of characters. */
+    static List<int[]> tokenRanges(EncodedText text, List<int[]> spans) {
+        List<int[]> ranges = new ArrayList<>();
+        for (int[] span : spans) {
+            int from = text.length();
+            int to = 0;
+            for (int token = 0; token < text.length(); token++) {
+                int[] offset = text.offsets().get(token);
+                if (text.special()[token] == 0 && offset[1] > span[0] && offset[0] < span[1]) {
+                    from = Math.min(from, token);
+                    to = token + 1;
+                }
+            }
+            ranges.add(new int[] {Math.min(from, to), to});
+        }
+        return ranges;
+    }
+
+    int boxes() {
+        return tokens.boxes();
+    }
+
+    double of(int box, int span) {
+        return tokens.best(0, box, ranges.get(span)[0], ranges.get(span)[1]);
+    }
+
+    int bestSpan(int box) {
+        int best = 0;
+        for (int span = 1; span < ranges.size(); span++) {
+            best = of(box, span) > of(box, best) ? span : best;
+        }
+        return best;
+    }
+
+    int bestBox(int span) {
+        int best = 0;
+        for (int box = 1; box < boxes(); box++) {
+            best = of(box, span) > of(best, span) ? box : best;
+        }
+        return best;
+    }
+
+    BoundingBox box(int box) {
+        return places.corners(0, box, size);
+    }
+}
