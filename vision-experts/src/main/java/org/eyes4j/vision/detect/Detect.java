@@ -155,13 +155,18 @@ public final class Detect extends Expert {
         }
         WordDetector detector = detectors.open(model);
         double threshold = threshold(arguments, model, detector.usualThreshold());
-        List<Detection> found = seen.get(
-                model.name() + " >" + threshold + " " + words,
-                image.raster(),
-                () -> detector.detect(image.raster(), words, threshold, context));
+        List<String> unknown = detector.unreadable(words, context);
+        List<String> readable =
+                words.stream().filter(word -> !unknown.contains(word)).toList();
+        List<Detection> found = readable.isEmpty()
+                ? List.of()
+                : seen.get(
+                        model.name() + " >" + threshold + " " + readable,
+                        image.raster(),
+                        () -> detector.detect(image.raster(), readable, threshold, context.cancellation()));
         Map<String, List<String>> matched = new LinkedHashMap<>();
-        words.forEach(word -> matched.put(word, List.of(word)));
-        Search search = new Search(words, matched, List.of(), false, threshold, model.name());
+        readable.forEach(word -> matched.put(word, List.of(word)));
+        Search search = new Search(words, matched, unknown, false, threshold, model.name());
         return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
     }
 

@@ -3,6 +3,7 @@ package org.eyes4j.vision.detect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
@@ -29,24 +30,24 @@ final class DinoWords implements WordDetector {
     }
 
     @Override
-    public List<Detection> detect(Raster picture, List<String> words, double threshold, ToolContext context) {
-        List<String> names = new ArrayList<>();
-        List<String> readable = new ArrayList<>();
+    public List<String> unreadable(List<String> words, ToolContext context) {
+        List<String> unreadable = new ArrayList<>();
         for (String word : words) {
             String clean = clean(word);
             if (clean.isEmpty() || length(clean) > detector.longestCaption()) {
                 context.warn("'" + word + "' was not looked for: it has "
                         + (clean.isEmpty() ? "no letters" : "more tokens than the model reads"));
-            } else {
-                names.add(word);
-                readable.add(clean);
+                unreadable.add(word);
             }
         }
-        if (readable.isEmpty()) {
-            return List.of();
-        }
-        List<Detection> found = detector.detect(picture, readable, threshold, context.cancellation()).stream()
-                .map(box -> SetPredictionBoxes.within(box, names.get(box.label()), picture))
+        return unreadable;
+    }
+
+    @Override
+    public List<Detection> detect(Raster picture, List<String> words, double threshold, Cancellation cancellation) {
+        List<String> captions = words.stream().map(DinoWords::clean).toList();
+        List<Detection> found = detector.detect(picture, captions, threshold, cancellation).stream()
+                .map(box -> SetPredictionBoxes.within(box, words.get(box.label()), picture))
                 .filter(d -> d.box().area() > 0)
                 .toList();
         return NonMaximumSuppression.acrossLabels(found, sameThing, MOST);

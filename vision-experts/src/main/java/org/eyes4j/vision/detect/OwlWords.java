@@ -1,6 +1,7 @@
 package org.eyes4j.vision.detect;
 
 import java.util.List;
+import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
@@ -25,9 +26,8 @@ final class OwlWords implements WordDetector {
     }
 
     @Override
-    public List<Detection> detect(Raster picture, List<String> words, double threshold, ToolContext context) {
-        tellCut(words, context);
-        List<Detection> found = detector.detect(picture, words, threshold, context.cancellation()).stream()
+    public List<Detection> detect(Raster picture, List<String> words, double threshold, Cancellation cancellation) {
+        List<Detection> found = detector.detect(picture, words, threshold, cancellation).stream()
                 .map(box -> SetPredictionBoxes.within(box, words.get(box.label()), picture))
                 .filter(d -> d.box().area() > 0)
                 .toList();
@@ -37,17 +37,19 @@ final class OwlWords implements WordDetector {
     @Override
     public List<Detection> ground(Raster picture, Sentence sentence, ToolContext context) {
         List<String> phrases = sentence.phrases();
-        tellCut(phrases, context);
+        unreadable(phrases, context);
         return detector.bestOfEach(picture, phrases, context.cancellation()).stream()
                 .map(box -> SetPredictionBoxes.within(box, phrases.get(box.label()), picture))
                 .filter(d -> d.box().area() > 0)
                 .toList();
     }
 
-    private void tellCut(List<String> words, ToolContext context) {
+    @Override
+    public List<String> unreadable(List<String> words, ToolContext context) {
         words.stream()
                 .filter(detector::isCut)
                 .forEach(word -> context.warn("'" + word + "' is longer than the model reads; its end was left out"));
+        return List.of();
     }
 
     @Override

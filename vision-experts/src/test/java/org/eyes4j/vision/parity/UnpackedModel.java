@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Models that are kept here are gzipped, file by file, to stay small; they are unpacked once a process. */
-final class UnpackedModel {
+public final class UnpackedModel {
     private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
 
     private UnpackedModel() {}
 
     /** The folder itself where nothing in it is packed. */
-    static Path of(Path model) {
+    public static Path of(Path model) {
         return UNPACKED.computeIfAbsent(model.toAbsolutePath().normalize(), UnpackedModel::unpack);
     }
 
