@@ -124,7 +124,9 @@ public final class Detect extends Expert {
             if (!(prompt instanceof VisualPrompt.Exemplar e)
                     || e.region()
                                     .box()
-                                    .clip(e.image().frame().width(), e.image().frame().height())
+                                    .clip(
+                                            e.image().frame().width(),
+                                            e.image().frame().height())
                                     .area()
                             == 0) {
                 return ToolResult.failed(

@@ -22,7 +22,8 @@ final class Detectors implements AutoCloseable {
     }
 
     BoxDetector closed(Model model) {
-        return closed.computeIfAbsent(model.name(), name -> switch (model.manifest().family()) {
+        return closed.computeIfAbsent(model.name(), name -> switch (model.manifest()
+                .family()) {
             case "ssd" -> new SsdDetector(model);
             case "centernet" -> new CenterNetDetector(model);
             default -> new SetPredictionBoxes(SetPredictionDetector.of(model.hub(), model.engine()));

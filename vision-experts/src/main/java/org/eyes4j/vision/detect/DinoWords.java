@@ -75,11 +75,7 @@ final class DinoWords implements WordDetector {
             String phrase = clean(sentence.phrase(i));
             if (!phrase.isEmpty() && length(phrase) <= detector.longestCaption()) {
                 int index = i;
-                detector.ground(
-                                picture,
-                                phrase,
-                                List.of(new int[] {0, phrase.length()}),
-                                context.cancellation())
+                detector.ground(picture, phrase, List.of(new int[] {0, phrase.length()}), context.cancellation())
                         .forEach(b -> boxes.add(new FoundBox(b.query(), index, b.score(), b.box())));
             }
         }
@@ -87,7 +83,8 @@ final class DinoWords implements WordDetector {
     }
 
     private int length(String text) {
-        return detector.tokens(Caption.whole(text.endsWith(".") ? text : text + ".")).length();
+        return detector.tokens(Caption.whole(text.endsWith(".") ? text : text + "."))
+                .length();
     }
 
     /** Full stops end a phrase in a caption, so a phrase has none. */

@@ -63,9 +63,7 @@ public final class ExampleBoxes {
             }
             detector.detect(picture, query.get(), threshold, SAME_THING, context.cancellation()).stream()
                     .map(b -> Detection.of(
-                            example.label(),
-                            Math.min(1, b.score()),
-                            b.box().clip(picture.width(), picture.height())))
+                            example.label(), Math.min(1, b.score()), b.box().clip(picture.width(), picture.height())))
                     .filter(d -> d.box().area() > 0)
                     .forEach(found::add);
         }

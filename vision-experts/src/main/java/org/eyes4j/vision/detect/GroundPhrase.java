@@ -41,7 +41,10 @@ public final class GroundPhrase extends Expert {
                                                 Kind.listOf(Kind.TEXT),
                                                 "the phrases themselves, where they are known")
                                         .atMost(200),
-                                Port.optional("threshold", Kind.NUMBER, "phrases whose best place scores less have none")
+                                Port.optional(
+                                                "threshold",
+                                                Kind.NUMBER,
+                                                "phrases whose best place scores less have none")
                                         .between(0.01, 1))
                         .traits(Trait.MODEL)
                         .alsoKnownAs("phrase grounding", "referring expression", "which part of the picture is meant")

@@ -35,8 +35,6 @@ final class SetPredictionBoxes implements BoxDetector {
     /** A box as a detection, cut to the picture. */
     static Detection within(FoundBox box, String label, Raster picture) {
         return Detection.of(
-                label,
-                Math.min(1, Math.max(0, box.score())),
-                box.box().clip(picture.width(), picture.height()));
+                label, Math.min(1, Math.max(0, box.score())), box.box().clip(picture.width(), picture.height()));
     }
 }

@@ -29,9 +29,7 @@ class GroundPhraseTest {
                         "threshold",
                         new Value.Number(0.01)));
 
-        assertThat(found.regions())
-                .extracting(Region::label)
-                .containsExactly("A man", "a brown horse", "the beach");
+        assertThat(found.regions()).extracting(Region::label).containsExactly("A man", "a brown horse", "the beach");
         assertThat(found.search()).isNotNull();
         assertThat(found.search().closedVocabulary()).isFalse();
     }

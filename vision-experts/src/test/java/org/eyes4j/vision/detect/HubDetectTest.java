@@ -29,9 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the plumbing around the hub's families does; what they see is random, so nothing here is about that. */
 class HubDetectTest {
     private final Detect detect = new Detect(
-            KeptModels.serving(
-                    List.of("detect"), "detr", "yolos", "rtdetr", "owlvit", "owlv2", "grounding_dino"),
-            4);
+            KeptModels.serving(List.of("detect"), "detr", "yolos", "rtdetr", "owlvit", "owlv2", "grounding_dino"), 4);
 
     @AfterEach
     void close() {
@@ -54,15 +52,15 @@ class HubDetectTest {
         assertThat(found.regions()).isSortedAccordingTo(Comparator.comparingDouble(r -> -r.score()));
         assertThat(found.regions())
                 .allSatisfy(r -> assertThat(r.box())
-                        .isEqualTo(r.box().clip(picture.frame().width(), picture.frame().height())));
-        assertThat(found.search())
-                .isEqualTo(new Search(List.of(), Map.of(), List.of(), true, threshold, model));
+                        .isEqualTo(r.box()
+                                .clip(picture.frame().width(), picture.frame().height())));
+        assertThat(found.search()).isEqualTo(new Search(List.of(), Map.of(), List.of(), true, threshold, model));
     }
 
     @Test
     void should_match_words_to_the_labels_of_the_configuration() {
-        Value.Detections found = find(
-                "detr", KeptModels.picture("detr", "odd.png"), words("mug", "rockets", "harpsichord"));
+        Value.Detections found =
+                find("detr", KeptModels.picture("detr", "odd.png"), words("mug", "rockets", "harpsichord"));
 
         assertThat(found.search()).isNotNull();
         assertThat(found.search().matched())
@@ -101,7 +99,8 @@ class HubDetectTest {
     @ParameterizedTest
     @CsvSource({"owlvit, tiny.png", "grounding_dino, exif.decoded.png"})
     void should_look_for_two_hundred_words(String model, String file) {
-        String[] many = IntStream.range(0, 200).mapToObj(i -> "thing number " + i).toArray(String[]::new);
+        String[] many =
+                IntStream.range(0, 200).mapToObj(i -> "thing number " + i).toArray(String[]::new);
 
         Value.Detections found = find(model, KeptModels.picture(model, file), words(many));
 
@@ -126,7 +125,8 @@ class HubDetectTest {
 
         ToolResult result = call("owlvit", KeptModels.picture("owlvit", "tiny.png"), words(text));
 
-        assertThat(((ToolResult.Success) result).warnings()).containsExactly("'" + text + "' is longer than the model reads; its end was left out");
+        assertThat(((ToolResult.Success) result).warnings())
+                .containsExactly("'" + text + "' is longer than the model reads; its end was left out");
     }
 
     @ParameterizedTest
@@ -149,8 +149,9 @@ class HubDetectTest {
                             new ToolCall("detect", Map.of("image", KeptModels.picture("detr", "odd.png"))),
                             ToolContext.detached());
 
-            assertThat(result).isInstanceOfSatisfying(ToolResult.Success.class, s -> assertThat(s.model())
-                    .contains("detr"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            ToolResult.Success.class, s -> assertThat(s.model()).contains("detr"));
         }
     }
 
@@ -166,7 +167,8 @@ class HubDetectTest {
                 find("owlv2", picture, Map.of("exemplar", exemplar, "threshold", new Value.Number(0.698546)));
 
         // THEN those that the reference found with the whole picture as its example, as far as they lie in the picture
-        var expected = KeptModels.recorded("owlv2", "image_gray_rgba").path("expected").path("detections_probability");
+        var expected =
+                KeptModels.recorded("owlv2", "image_gray_rgba").path("expected").path("detections_probability");
         long inside = StreamSupport.stream(expected.spliterator(), false)
                 .map(d -> d.path("box"))
                 .filter(b -> b.get(0).asDouble() < 121 && b.get(1).asDouble() < 90)
