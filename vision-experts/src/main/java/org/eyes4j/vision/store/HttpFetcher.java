@@ -136,6 +136,17 @@ final class HttpFetcher {
         }
     }
 
+    /** Whether the address has a file; nothing of it is read. */
+    boolean exists(URI address, Function<URI, Optional<String>> authorization) throws IOException {
+        try (HttpAnswer answer = exchange.get(address, authorization, Map.of("Accept-Encoding", "identity"))) {
+            if (answer.status() == 404 || answer.status() == 410) {
+                return false;
+            }
+            check(answer);
+            return true;
+        }
+    }
+
     private static Map<String, String> headers(PartFile part, long have) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         // A compressed answer could not be resumed, and its length would not be the file's.

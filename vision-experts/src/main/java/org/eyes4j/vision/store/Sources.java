@@ -34,6 +34,22 @@ final class Sources {
         return npm;
     }
 
+    /** A hub's list of a repository's files, as its JSON. */
+    byte[] listing(String repository, String revision, int limit, Transfer transfer) throws IOException {
+        return web.listing(repository, revision, limit, transfer);
+    }
+
+    /** Whether a file behind an address or on a hub is there, told from the answer's header. */
+    boolean exists(String source) throws IOException {
+        SourceAddress address = SourceAddress.parse(source);
+        if (address instanceof SourceAddress.Hub hub) {
+            return web.exists(hub);
+        } else if (address instanceof SourceAddress.Web behind) {
+            return web.exists(behind);
+        }
+        throw new IllegalArgumentException("Expected an address or a hub's file, got `" + source + "`");
+    }
+
     /** Nobody gave the file. */
     static final class NotHadException extends IOException {
         private static final long serialVersionUID = 1L;

@@ -33,15 +33,26 @@ final class WebSource implements Source<SourceAddress.Web> {
 
     void fetchHub(SourceAddress.Hub address, Wanted wanted, Path part, Transfer transfer) throws IOException {
         URI uri = hubAddress(address);
-        // The token is the hub's: it never follows a redirect to where the hub keeps its files.
-        http.fetch(
-                uri,
-                to -> token.isBlank() || !WebAddresses.sameOrigin(to, hub)
-                        ? Optional.empty()
-                        : Optional.of("Bearer " + token),
-                wanted,
-                part,
-                transfer);
+        http.fetch(uri, this::token, wanted, part, transfer);
+    }
+
+    /** What the hub's API says of a repository, as JSON. */
+    byte[] listing(String repository, String revision, int limit, Transfer transfer) throws IOException {
+        URI uri = URI.create(hub + "/api/models/" + repository + "/revision/" + revision + "?blobs=true");
+        return http.fetchText(uri, this::token, "application/json", limit, transfer);
+    }
+
+    boolean exists(SourceAddress.Hub address) throws IOException {
+        return http.exists(hubAddress(address), this::token);
+    }
+
+    boolean exists(SourceAddress.Web address) throws IOException {
+        return http.exists(address.uri(), uri -> Optional.empty());
+    }
+
+    /** The token is the hub's: it never follows a redirect to where the hub keeps its files. */
+    private Optional<String> token(URI to) {
+        return token.isBlank() || !WebAddresses.sameOrigin(to, hub) ? Optional.empty() : Optional.of("Bearer " + token);
     }
 
     private URI hubAddress(SourceAddress.Hub address) throws SourceException {

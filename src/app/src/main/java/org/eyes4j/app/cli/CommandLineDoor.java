@@ -83,6 +83,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new CommandLine(new ModelsCommand(terminal))
                         .addSubcommand(ListCommand.of(terminal, new ModelListing()))
                         .addSubcommand(new ModelsCommand.Pull(terminal))
+                        .addSubcommand(new ModelsAddCommand(terminal))
                         .addSubcommand(new ModelsCommand.Verify(terminal))
                         .addSubcommand(new ModelsCommand.Remove(terminal)))
                 .addSubcommand(new CommandLine(new EvalCommand())

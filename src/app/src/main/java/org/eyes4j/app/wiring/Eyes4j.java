@@ -20,6 +20,7 @@ import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
 import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.config.model.UserManifests;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.basic.BasicTools;
@@ -29,12 +30,15 @@ import org.eyes4j.vision.Experts;
 import org.eyes4j.vision.describe.Describe;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.intake.ModelIntake;
+import org.eyes4j.vision.intake.SmokeTest;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxSettings;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
 import org.eyes4j.vision.store.ModelStore;
+import org.eyes4j.vision.store.RepositoryReader;
 import org.eyes4j.vision.store.StoreModelProvider;
 
 /**
@@ -116,6 +120,21 @@ public final class Eyes4j implements AutoCloseable {
 
     private ModelStore newStore(Settings with) {
         return ModelStore.of(home, with, environment);
+    }
+
+    /** What looks into a repository and writes a manifest for it. */
+    public ModelIntake intake() {
+        return new ModelIntake(new RepositoryReader(home, settings, environment));
+    }
+
+    /** What runs a model once. */
+    public SmokeTest smokeTest() {
+        return new SmokeTest(new StoreModelProvider(store()), engine(), settings);
+    }
+
+    /** The user's own manifests. */
+    public UserManifests manifests() {
+        return new UserManifests(home.manifests());
     }
 
     /** Every tool, none of them loaded. */

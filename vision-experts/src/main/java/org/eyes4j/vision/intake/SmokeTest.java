@@ -1,0 +1,126 @@
+package org.eyes4j.vision.intake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eyes4j.config.Settings;
+import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.Port;
+import org.eyes4j.tools.Tool;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.tools.value.VisualPrompt;
+import org.eyes4j.vision.Experts;
+import org.eyes4j.vision.expert.Expert;
+import org.eyes4j.vision.expert.ModelProvider;
+import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.onnx.OnnxEngine;
+
+/** Runs a model once for everything that it says it can do, on a drawn picture. Says nothing about how good it is. */
+public final class SmokeTest {
+    private static final int SIZE = 160;
+
+    private final ModelProvider provider;
+    private final OnnxEngine engine;
+    private final Settings settings;
+
+    /**
+     * What came of one capability.
+     *
+     * @param capability the tool's name
+     * @param outcome what happened, in words
+     * @param good whether it ran
+     */
+    public record Line(String capability, String outcome, boolean good) {}
+
+    public SmokeTest(ModelProvider provider, OnnxEngine engine, Settings settings) {
+        this.provider = provider;
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    /** One line for each capability of an installed model. */
+    public List<Line> run(ModelManifest manifest) {
+        Models models = new Models(new ModelCatalogue(List.of(manifest)), provider, engine);
+        List<Line> lines = new ArrayList<>();
+        List<Tool> experts = Experts.all(models, settings);
+        try (ToolRegistry registry = ToolRegistry.of(experts)) {
+            for (String capability : manifest.capabilities()) {
+                Optional<Tool> tool = registry.find(capability)
+                        .filter(t -> t instanceof Expert e && e.families().contains(manifest.family()));
+                lines.add(tool.isPresent()
+                        ? run(registry, tool.get(), manifest)
+                        : new Line(capability, "no expert of this version runs it for " + manifest.family(), true));
+            }
+        }
+        return lines;
+    }
+
+    private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest) {
+        ToolContext context = new ToolContext(
+                new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
+        String name = tool.specification().name();
+        ToolResult result = registry.call(new ToolCall(name, arguments(tool)), context);
+        if (result instanceof ToolResult.Failure failure) {
+            return new Line(name, failure.message(), false);
+        }
+        return new Line(name, "runs", true);
+    }
+
+    /** A value for each input that must be given, and for each that tells a model where to look or what for. */
+    private static Map<String, Value> arguments(Tool tool) {
+        Map<String, Value> arguments = new LinkedHashMap<>();
+        Value.Image picture = picture();
+        for (Port port : tool.specification().inputs()) {
+            boolean points = port.kind().equals(Kind.VISUAL_PROMPTS);
+            if (port.required() || points) {
+                value(port.kind(), picture).ifPresent(value -> arguments.put(port.name(), value));
+            }
+        }
+        return arguments;
+    }
+
+    private static Optional<Value> value(Kind kind, Value.Image picture) {
+        if (kind.equals(Kind.IMAGE)) {
+            return Optional.of(picture);
+        } else if (kind.equals(Kind.TEXT)) {
+            return Optional.of(new Value.Text("a red square"));
+        } else if (kind.equals(Kind.listOf(Kind.TEXT))) {
+            return Optional.of(Value.ListOf.texts(List.of("a red square", "a cat")));
+        } else if (kind.equals(Kind.VISUAL_PROMPTS)) {
+            BoundingBox box = new BoundingBox(SIZE / 4.0, SIZE / 4.0, SIZE * 0.75, SIZE * 0.75);
+            return Optional.of(new Value.VisualPrompts(
+                    picture.frame(),
+                    List.of(
+                            new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true),
+                            new VisualPrompt.BoxPrompt(box))));
+        }
+        return Optional.empty();
+    }
+
+    /** A red square on blue that grows lighter to the right. */
+    private static Value.Image picture() {
+        byte[] data = new byte[SIZE * SIZE * 3];
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < SIZE; x++) {
+                boolean inside = Math.max(Math.abs(x - SIZE / 2), Math.abs(y - SIZE / 2)) < SIZE / 4;
+                int at = (y * SIZE + x) * 3;
+                data[at] = (byte) (inside ? 220 : 30);
+                data[at + 1] = (byte) (inside ? 30 : x);
+                data[at + 2] = (byte) (inside ? 30 : 200);
+            }
+        }
+        return Value.Image.of("drawn", new Raster(SIZE, SIZE, 3, data));
+    }
+}
