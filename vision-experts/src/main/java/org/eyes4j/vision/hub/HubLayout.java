@@ -57,8 +57,7 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of("segment", "segment_everything"),
                         List.of(List.of("vision_encoder", "prompt_encoder_mask_decoder")),
                         List.of("prompt_encoder_mask_decoder_boxes", "prompt_encoder_mask_decoder_points_boxes"));
-            case CLIPSEG ->
-                new HubLayout(List.of("segment"), List.of(List.of("model")), List.of("model_image_prompt"));
+            case CLIPSEG -> new HubLayout(List.of("segment"), List.of(List.of("model")), List.of("model_image_prompt"));
             case SEGFORMER, MASKFORMER, MASK2FORMER, GROUPVIT -> one("segment_scene");
             case SEGGPT -> one("segment_like");
             case FLORENCE2 ->
@@ -79,11 +78,9 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of(List.of("vision_encoder", "text_decoder"), List.of("vision_model", "text_decoder")),
                         List.of("text_encoder"));
             case VISION_ENCODER_DECODER ->
-                new HubLayout(
-                        List.of("caption"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
+                new HubLayout(List.of("caption"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
             case WHISPER ->
-                new HubLayout(
-                        List.of("transcribe"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
+                new HubLayout(List.of("transcribe"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
             case DEPTH -> one("estimate_depth");
             case VITPOSE -> one("estimate_pose");
         };
@@ -119,7 +116,8 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             }
         }
         List<String> choices = graphs.stream()
-                .map(set -> String.join(" + ", set.stream().map(g -> "onnx/" + g + ".onnx").toList()))
+                .map(set -> String.join(
+                        " + ", set.stream().map(g -> "onnx/" + g + ".onnx").toList()))
                 .toList();
         throw new HubException(repository + " is of the family " + family.id() + ", which runs on "
                 + String.join(", or on ", choices) + "; it has none of these together"

@@ -79,10 +79,11 @@ public final class ModelIntake {
             HubFamily family = HubFamily.of(files);
             HubLayout layout = HubLayout.of(family);
             Map<String, Graph> found = new LinkedHashMap<>();
-            Set<String> chosen = layout.choose(
-                    repository.title(), family, graph -> find(repository, graph, variant, found));
+            Set<String> chosen =
+                    layout.choose(repository.title(), family, graph -> find(repository, graph, variant, found));
             List<String> notes = new ArrayList<>();
-            String yaml = yaml(repository, family, layout, modelName(name, repository), folder, settings, chosen, found, notes);
+            String yaml = yaml(
+                    repository, family, layout, modelName(name, repository), folder, settings, chosen, found, notes);
             ModelManifest manifest = new ManifestReader().read(YamlDocument.parse(yaml, repository.title()));
             return new Draft(manifest, yaml, notes);
         } catch (IOException e) {
@@ -107,8 +108,9 @@ public final class ModelIntake {
         if (parts[0].matches("[\\w.-]+/[\\w.-]+")) {
             return RemoteRepository.hub(reader, parts[0], parts.length > 1 ? parts[1] : "main");
         }
-        throw new HubException("Expected a hub's repository as OWNER/NAME, a folder that exists, or an https address, got `"
-                + source + "`");
+        throw new HubException(
+                "Expected a hub's repository as OWNER/NAME, a folder that exists, or an https address, got `" + source
+                        + "`");
     }
 
     private static URI address(String text) {
@@ -157,7 +159,8 @@ public final class ModelIntake {
         for (String graph : chosen) {
             Graph file = java.util.Objects.requireNonNull(found.get(graph));
             writer.file(file.path(), file.entry().size(), file.entry().sha256(), repository.source(file.path()));
-            if (file.entry().sha256().isEmpty() && !repository.source(file.path()).startsWith("file:")) {
+            if (file.entry().sha256().isEmpty()
+                    && !repository.source(file.path()).startsWith("file:")) {
                 notes.add(file.path() + " is unverified: nobody states its SHA-256; that of the first pull is kept");
             }
             // Weights over 2 GB lie beside their graph.

@@ -59,17 +59,21 @@ public final class SmokeTest {
             for (String capability : manifest.capabilities()) {
                 Optional<Tool> tool = registry.find(capability)
                         .filter(t -> t instanceof Expert e && e.families().contains(manifest.family()));
-                lines.add(tool.isPresent()
-                        ? run(registry, tool.get(), manifest)
-                        : new Line(capability, "no expert of this version runs it for " + manifest.family(), true));
+                lines.add(
+                        tool.isPresent()
+                                ? run(registry, tool.get(), manifest)
+                                : new Line(
+                                        capability,
+                                        "no expert of this version runs it for " + manifest.family(),
+                                        true));
             }
         }
         return lines;
     }
 
     private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest) {
-        ToolContext context = new ToolContext(
-                new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
+        ToolContext context =
+                new ToolContext(new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
         String name = tool.specification().name();
         ToolResult result = registry.call(new ToolCall(name, arguments(tool)), context);
         if (result instanceof ToolResult.Failure failure) {

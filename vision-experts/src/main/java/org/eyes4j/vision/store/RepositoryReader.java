@@ -68,7 +68,8 @@ public final class RepositoryReader {
     public Optional<Listing> list(String repository, String revision) {
         String where = "hub:" + repository + "@" + revision;
         try {
-            return Optional.of(listing(JSON.readTree(sources.listing(repository, revision, MAX_LISTING, transfer(where)))));
+            return Optional.of(
+                    listing(JSON.readTree(sources.listing(repository, revision, MAX_LISTING, transfer(where)))));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (SourceException e) {
@@ -116,7 +117,8 @@ public final class RepositoryReader {
     public boolean fetch(String source, String path, Path to) {
         try {
             Files.createDirectories(to.toAbsolutePath().getParent());
-            sources.fetch(new SourceFile(path, 0, Optional.empty(), List.of(source)), Optional.empty(), to, transfer(source));
+            sources.fetch(
+                    new SourceFile(path, 0, Optional.empty(), List.of(source)), Optional.empty(), to, transfer(source));
             if (Files.size(to) > MAX_SMALL) {
                 Files.delete(to);
                 throw new SourceException("gave " + path + " with more than 64 MiB, which no settings file has");

@@ -22,9 +22,12 @@ class ModelIntakeTest {
 
     @BeforeEach
     void start() {
-        Map<String, String> environment = Map.of("EYES4J_HOME", folder.resolve("home").toString());
+        Map<String, String> environment =
+                Map.of("EYES4J_HOME", folder.resolve("home").toString());
         intake = new ModelIntake(new RepositoryReader(
-                Home.of(environment, System.getProperties()), Settings.defaults().withoutNetwork(), environment));
+                Home.of(environment, System.getProperties()),
+                Settings.defaults().withoutNetwork(),
+                environment));
     }
 
     @Test
@@ -41,11 +44,11 @@ class ModelIntakeTest {
         assertThat(draft.manifest().capabilities()).containsExactly("detect");
         assertThat(draft.manifest().files().values())
                 .extracting(f -> f.path())
-                .containsExactly(
-                        "config.json", "preprocessor_config.json", "onnx/model.onnx", "onnx/model.onnx_data");
+                .containsExactly("config.json", "preprocessor_config.json", "onnx/model.onnx", "onnx/model.onnx_data");
         assertThat(draft.manifest().licence().spdx()).isEqualTo("LicenseRef-unknown");
         assertThat(draft.notes())
-                .containsExactly("No licence is stated where this could look: read the repository's own before you use it");
+                .containsExactly(
+                        "No licence is stated where this could look: read the repository's own before you use it");
     }
 
     @Test
@@ -55,7 +58,10 @@ class ModelIntakeTest {
         put("onnx/vision_encoder_quantized.onnx", "b");
         put("onnx/prompt_encoder_mask_decoder_quantized.onnx", "c");
 
-        assertThat(intake.draft(folder.toString(), "", "quantized").manifest().files().values())
+        assertThat(intake.draft(folder.toString(), "", "quantized")
+                        .manifest()
+                        .files()
+                        .values())
                 .extracting(f -> f.path())
                 .containsExactly(
                         "config.json",
@@ -74,8 +80,9 @@ class ModelIntakeTest {
 
         assertThatThrownBy(() -> intake.draft(folder.toString(), "", ""))
                 .isInstanceOf(HubException.class)
-                .hasMessageStartingWith(folder
-                        + ": config.json says model_type \"llama\", and no family here reads that; expected one of clip, siglip");
+                .hasMessageStartingWith(
+                        folder
+                                + ": config.json says model_type \"llama\", and no family here reads that; expected one of clip, siglip");
     }
 
     @Test
