@@ -67,7 +67,7 @@ final class FindSimilar extends Expert {
     private final Encodings encodings;
 
     FindSimilar(Models models, Encodings encodings) {
-        super(SPECIFICATION, models, SamModel.FAMILY);
+        super(SPECIFICATION, models, SamModel.FAMILY, SamModel.FAMILY2);
         this.encodings = encodings;
     }
 
@@ -79,7 +79,7 @@ final class FindSimilar extends Expert {
                 context.warn("Only the first " + MOST_EXAMPLES + " of " + shown.size() + " examples were used");
                 shown = shown.subList(0, MOST_EXAMPLES);
             }
-            return ToolResult.of(find(shown, arguments, context, new SamModel(model)), model.name());
+            return ToolResult.of(find(shown, arguments, context, encodings.model(model)), model.name());
         } catch (UnusablePromptException e) {
             return e.toFailure();
         }

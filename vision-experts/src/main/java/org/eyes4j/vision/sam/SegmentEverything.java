@@ -60,7 +60,7 @@ final class SegmentEverything extends Expert {
     private final Encodings encodings;
 
     SegmentEverything(Models models, Encodings encodings) {
-        super(SPECIFICATION, models, SamModel.FAMILY);
+        super(SPECIFICATION, models, SamModel.FAMILY, SamModel.FAMILY2);
         this.encodings = encodings;
     }
 
@@ -70,7 +70,7 @@ final class SegmentEverything extends Expert {
         EverythingSettings settings = EverythingSettings.of(arguments);
         List<View> views = View.of(image.frame().width(), image.frame().height(), settings.crops());
         DistinctMasks masks = new DistinctMasks(settings.maxOverlap());
-        SamModel sam = new SamModel(model);
+        SamModel sam = encodings.model(model);
         for (int i = 0; i < views.size(); i++) {
             String part = views.size() == 1 ? "" : ", part " + (i + 1) + " of " + views.size();
             look(views.get(i), image.raster(), sam, settings, masks, part, context);

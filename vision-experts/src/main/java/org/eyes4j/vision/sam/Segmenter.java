@@ -40,7 +40,7 @@ final class Segmenter {
 
     /** All masks for a prompt, best first. */
     List<Candidate> candidates(ObjectPrompt prompt, Cancellation cancellation) {
-        List<Proposal> proposals = model.decode(encoding, DecoderInput.of(prompt, encoding), cancellation);
+        List<Proposal> proposals = model.decode(encoding, prompt, cancellation);
         BoundingBox box = prompt.bounds();
         List<Proposal> inside = box == null
                 ? proposals
@@ -70,6 +70,11 @@ final class Segmenter {
             }
         }
         return new Proposal(logits, proposal.predictedIou());
+    }
+
+    /** What of a prompt the model cannot take, for people; empty where it takes all. */
+    String shortcoming(ObjectPrompt prompt) {
+        return model.shortcoming(prompt);
     }
 
     /** A candidate without specks and small holes. */
@@ -104,7 +109,7 @@ final class Segmenter {
 
     /** A candidate's mask at the picture's full size. */
     Mask mask(Candidate candidate) {
-        return new MaskEnlarger(encoding.grid(), model.threshold()).enlarge(candidate.logits());
+        return encoding.enlarge().apply(candidate.logits());
     }
 
     /** Says of a detection which mask it has and how sure that is; its box becomes the mask's. */

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.sam;
 
+import java.util.Map;
 import org.eyes4j.tools.geometry.Affine;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.onnx.Tensor;
@@ -18,8 +19,16 @@ final class MadeEncodings {
         Affine toPicture = Affine.scale(scale, scale);
         Grid grid = Grid.of(SIDE, 64, width, height, toPicture);
         Raster small = org.eyes4j.vision.picture.Interpolation.AREA.resize(picture, grid.columns(), grid.rows());
+        Tensor embedding = Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 2, 2);
         return new Encoding(
-                Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 2, 2), toPicture, 64, grid, small, EdgeMap.of(small));
+                Map.of("image_embeddings", embedding),
+                embedding,
+                toPicture,
+                64,
+                grid,
+                small,
+                EdgeMap.of(small),
+                new MaskEnlarger(grid, 0)::enlarge);
     }
 
     /** Dark, with a bright box from (x1, y1) to (x2, y2). */
