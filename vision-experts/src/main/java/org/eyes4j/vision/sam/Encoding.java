@@ -32,9 +32,10 @@ record Encoding(
         features = Map.copyOf(features);
     }
 
-
     /** Memory that it takes, without what is small. */
     long bytes() {
-        return features.values().stream().mapToLong(Tensor::byteSize).sum() + small.data().length + 4L * grid.columns() * grid.rows();
+        return features.values().stream().mapToLong(Tensor::byteSize).sum()
+                + small.data().length
+                + 4L * grid.columns() * grid.rows();
     }
 }

@@ -50,8 +50,9 @@ final class HubSamModel implements SamModel {
         try (Prepared prepared = sam.prepare(picture)) {
             int size = prepared.pixelValues().dim(3);
             if (prepared.pixelValues().dim(2) != size) {
-                throw new HubException(name() + ": expected a preprocessor_config.json that makes squares, found one for "
-                        + prepared.pixelValues().shape());
+                throw new HubException(
+                        name() + ": expected a preprocessor_config.json that makes squares, found one for "
+                                + prepared.pixelValues().shape());
             }
             Map<String, Tensor> features = sam.encode(prepared.pixelValues(), cancellation);
             Tensor embedding = sam.embedding(features);
@@ -113,7 +114,8 @@ final class HubSamModel implements SamModel {
             return name() + " takes points only; a box was taken for its middle, and what lies outside it was cut off";
         }
         if (prompt.box() != null && points && !sam().takesBoxesWithPoints()) {
-            return name() + " takes no points with a box; the points were used, and what lies outside the box was cut off";
+            return name()
+                    + " takes no points with a box; the points were used, and what lies outside the box was cut off";
         }
         return "";
     }

@@ -50,10 +50,14 @@ class HubSegmentTest {
                 "segment",
                 model,
                 Map.of(
-                        "image", picture,
-                        "prompts", SamRig.draw(picture, prompts),
-                        "multimask", new Value.Text("all"),
-                        "clean", new Value.Flag(false)));
+                        "image",
+                        picture,
+                        "prompts",
+                        SamRig.draw(picture, prompts),
+                        "multimask",
+                        new Value.Text("all"),
+                        "clean",
+                        new Value.Flag(false)));
 
         assertThat(warnings).noneMatch(w -> w.contains("takes"));
         List<Mask> masks = found.stream().map(Region::mask).toList();
@@ -73,7 +77,8 @@ class HubSegmentTest {
                 Map.of("image", picture, "prompts", SamRig.draw(picture, SamRig.box(20, 5, 100, 30))));
 
         assertThat(warnings)
-                .contains("sam takes points only; a box was taken for its middle, and what lies outside it was cut off");
+                .contains(
+                        "sam takes points only; a box was taken for its middle, and what lies outside it was cut off");
         assertThat(found).allSatisfy(r -> assertThat(r.box().x2()).isLessThanOrEqualTo(110));
     }
 
@@ -86,7 +91,15 @@ class HubSegmentTest {
         List<Region> found = regions(
                 "segment_everything",
                 model,
-                Map.of("image", picture, "points_per_side", new Value.Number(2), "min_iou", none, "min_stability", none));
+                Map.of(
+                        "image",
+                        picture,
+                        "points_per_side",
+                        new Value.Number(2),
+                        "min_iou",
+                        none,
+                        "min_stability",
+                        none));
 
         assertThat(found).isNotEmpty().allSatisfy(r -> assertThat(r.mask()).isNotNull());
     }
