@@ -2,10 +2,16 @@ package org.eyes4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.eyes4j.app.cli.CommandLineDoor;
+import org.eyes4j.app.cli.Terminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,24 @@ class ModelPullTest {
         assertThat(files(""))
                 .noneMatch(f -> f.toString().contains("tgz") && !f.toString().contains(".locks"));
         assertThat(cli.run("models", "verify", "tiny").code()).isEqualTo(3);
+    }
+
+    @Test
+    void should_draw_a_bar_on_a_terminal_and_show_the_licence_in_full() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("EYES4J_HOME", home.toString(), "NPM_CONFIG_REGISTRY", npm.address()),
+                true,
+                () -> "");
+
+        int code = new CommandLineDoor(terminal).run("models", "pull", "tiny");
+
+        assertThat(code).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("eyes4j: Fetching tiny: Three megabytes of noise, 3.1 MB, licence CC0-1.0 (this test)\n")
+                .contains("\r\u001b[KFetching tiny: [########################] 100% of 3.1 MB, model.onnx\n");
     }
 
     @Test

@@ -43,17 +43,6 @@ class UsageTest {
         assertThat(outcome.err()).startsWith("eyes4j: '" + command + "' is not in this version of eyes4j; there are: ");
     }
 
-    @ParameterizedTest
-    @CsvSource({"models,add,'list, pull, verify, rm'"})
-    void should_say_plainly_which_subcommands_are_not_in_this_version(String command, String sub, String known) {
-        Cli.Outcome outcome = Cli.at(home).run(command, sub, "x");
-
-        assertThat(outcome.code()).isEqualTo(3);
-        assertThat(outcome.err())
-                .isEqualTo("eyes4j: '" + command + " " + sub + "' is not in this version of eyes4j; there are: " + known
-                        + "\n");
-    }
-
     @Test
     void should_help_when_asked_for_help() {
         Cli.Outcome all = Cli.at(home).run("help");

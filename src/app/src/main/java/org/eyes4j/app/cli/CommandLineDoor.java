@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineDoor {
     /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER = List.of("chat", "serve", "mcp", "run", "plugins", "models add");
+    private static final List<String> LATER = List.of("chat", "serve", "mcp", "run", "plugins");
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
@@ -52,23 +52,16 @@ public final class CommandLineDoor {
 
     private int execute(String[] arguments, boolean json) {
         CommandLine root = commandLine();
-        refuseLater(root, arguments);
+        if (arguments.length > 0
+                && LATER.contains(arguments[0])
+                && !root.getSubcommands().containsKey(arguments[0])) {
+            throw CommandFailure.setup("'" + arguments[0] + "' is not in this version of eyes4j; there are: "
+                    + String.join(", ", root.getSubcommands().keySet()));
+        }
         return root.setParameterExceptionHandler(
                         (fault, unused) -> failed(ExitCode.USAGE, UsageFaults.tell(fault), json))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, arguments, json))
                 .execute(arguments);
-    }
-
-    private static void refuseLater(CommandLine root, String[] arguments) {
-        CommandLine command = root;
-        for (int words = 1; words <= Math.min(2, arguments.length); words++) {
-            String asked = String.join(" ", List.of(arguments).subList(0, words));
-            if (LATER.contains(asked)) {
-                throw CommandFailure.setup("'" + asked + "' is not in this version of eyes4j; there are: "
-                        + String.join(", ", command.getSubcommands().keySet()));
-            }
-            command = command.getSubcommands().getOrDefault(arguments[words - 1], command);
-        }
     }
 
     private CommandLine commandLine() {

@@ -23,8 +23,17 @@ final class PullTeller implements PullListener {
             return;
         }
         String text = StoreModelProvider.line(event);
-        if (!text.isEmpty()) {
+        if (text.isEmpty()) {
+            return;
+        }
+        boolean passes = event instanceof PullEvent.Progress
+                || event instanceof PullEvent.Waiting
+                || event instanceof PullEvent.Importing;
+        if (passes) {
             line.accept(text);
+        } else {
+            // Licences, notes and answers of sources stay, in full.
+            line.say(text);
         }
     }
 
