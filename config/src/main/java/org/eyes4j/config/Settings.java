@@ -2,6 +2,7 @@ package org.eyes4j.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.eyes4j.config.model.Policy;
 
 /**
  * What an operator may set. {@link SettingsLoader} reads it. Immutable.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param pictures limits of pictures from outside
  * @param network how files are fetched
  * @param compute threads and memory of models
+ * @param policy which of several models serves a tool
  * @param cache what is kept between calls
  * @param runs limits of a plan's run
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
@@ -19,6 +21,7 @@ public record Settings(
         Pictures pictures,
         Network network,
         Compute compute,
+        Policy policy,
         Cache cache,
         Runs runs,
         List<String> warnings) {
@@ -33,12 +36,17 @@ public record Settings(
 
     /** These settings without any network. */
     public Settings withoutNetwork() {
-        return new Settings(true, pictures, network, compute, cache, runs, warnings);
+        return new Settings(true, pictures, network, compute, policy, cache, runs, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
-        return new Settings(offline, pictures, other, compute, cache, runs, warnings);
+        return new Settings(offline, pictures, other, compute, policy, cache, runs, warnings);
+    }
+
+    /** These settings with another policy. */
+    public Settings with(Policy other) {
+        return new Settings(offline, pictures, network, compute, other, cache, runs, warnings);
     }
 
     /**

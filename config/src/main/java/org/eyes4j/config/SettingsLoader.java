@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.name.NearestName;
 import org.eyes4j.config.yaml.DocumentSchema;
 import org.eyes4j.config.yaml.Fault;
@@ -200,6 +201,7 @@ public final class SettingsLoader {
                 new Settings.Compute(
                         s.path("compute").path("threads").asInt(),
                         Quantity.bytes(s.path("compute").path("memory").asText())),
+                Policy.parse(s.path("models").path("policy").asText()),
                 new Settings.Cache(
                         Quantity.bytes(s.path("cache").path("values").asText()),
                         s.path("cache").path("encodings").asInt()),

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,15 +103,16 @@ public final class ModelCatalogue {
         return manifest;
     }
 
-    /** The models that serve a tool: preferred ones first, then by quality, speed and name; empty when there is none. */
+    /** The models that serve a tool, by {@link Policy#BALANCED}; empty when there is none. */
     public List<ModelManifest> byCapability(String capability) {
+        return byCapability(capability, Policy.BALANCED);
+    }
+
+    /** The models that serve a tool, in the order of a policy; empty when there is none. */
+    public List<ModelManifest> byCapability(String capability, Policy policy) {
         return manifests.values().stream()
                 .filter(m -> m.capabilities().contains(capability))
-                .sorted(Comparator.comparing(ModelManifest::preferred)
-                        .thenComparing(m -> m.hints().quality())
-                        .thenComparing(m -> m.hints().speed())
-                        .reversed()
-                        .thenComparing(ModelManifest::name))
+                .sorted(policy.order())
                 .toList();
     }
 

@@ -50,7 +50,7 @@ import org.eyes4j.vision.store.StoreModelProvider;
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
-    private final Eyes4j eyes4j = new Eyes4j(System.getenv(), false);
+    private final Eyes4j eyes4j = new Eyes4j(System.getenv(), false, java.util.Optional.empty());
     private final ModelProvider provider = new StoreModelProvider(ModelStore.of(eyes4j.home(), eyes4j.settings()));
     private final OnnxSettings onnx =
             OnnxSettings.defaults().withNatives(eyes4j.home().cache().resolve("natives"));

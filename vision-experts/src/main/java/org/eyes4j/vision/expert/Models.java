@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult.FailureKind;
@@ -21,18 +22,25 @@ public final class Models {
     private final ModelCatalogue catalogue;
     private final ModelProvider provider;
     private final OnnxEngine engine;
+    private final Policy policy;
     /** Files are looked at once a process: asking the disk with every call would cost more than some models take to run. */
     private final Map<ModelManifest, Model> opened = new ConcurrentHashMap<>();
 
     public Models(ModelCatalogue catalogue, ModelProvider provider, OnnxEngine engine) {
+        this(catalogue, provider, engine, Policy.BALANCED);
+    }
+
+    /** @param policy which of several models goes first */
+    public Models(ModelCatalogue catalogue, ModelProvider provider, OnnxEngine engine, Policy policy) {
+        this.policy = policy;
         this.catalogue = catalogue;
         this.provider = provider;
         this.engine = engine;
     }
 
     /**
-     * The model to serve a tool with: the one the caller wished for where it can, else the catalogue's first of a family the
-     * tool runs.
+     * The model to serve a tool with: the one the caller wished for where it can, else the first by policy of a family the
+     * tool runs. Where that cannot be had, an installed one stands in, with a warning that says so; a wish has no stand-in.
      *
      * @param capability the tool's name
      * @param families those the tool has code for
@@ -40,7 +48,35 @@ public final class Models {
      */
     public Model open(String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
             throws ModelUnavailableException {
-        ModelManifest manifest = choose(capability, families, suits, context.wishedModel());
+        List<ModelManifest> candidates = candidates(capability, families);
+        Optional<ModelManifest> wished = wished(candidates, context.wishedModel());
+        if (wished.isPresent()) {
+            return open(wished.get(), context);
+        }
+        List<ModelManifest> fit = candidates.stream().filter(suits).toList();
+        if (fit.isEmpty()) {
+            throw new ModelUnavailableException(
+                    FailureKind.NOT_INSTALLED,
+                    "No model in the catalogue serves '" + capability + "' (families "
+                            + families.stream().collect(Collectors.joining(", ")) + ")",
+                    "`eyes4j models list` shows what there is");
+        }
+        try {
+            return open(fit.get(0), context);
+        } catch (ModelUnavailableException e) {
+            Optional<ModelManifest> standIn = e.kind() == FailureKind.CANCELLED
+                    ? Optional.empty()
+                    : fit.stream().skip(1).filter(provider::isInstalled).findFirst();
+            if (standIn.isEmpty()) {
+                throw e;
+            }
+            context.warn(standIn.get().name() + " stood in for " + fit.get(0).name() + ", which could not be had: "
+                    + e.getMessage());
+            return open(standIn.get(), context);
+        }
+    }
+
+    private Model open(ModelManifest manifest, ToolContext context) throws ModelUnavailableException {
         Model known = opened.get(manifest);
         if (known != null) {
             return known;
@@ -52,31 +88,15 @@ public final class Models {
 
     /** The models that could serve a tool, best first. */
     public List<ModelManifest> candidates(String capability, List<String> families) {
-        return catalogue.byCapability(capability).stream()
+        return catalogue.byCapability(capability, policy).stream()
                 .filter(m -> families.contains(m.family()))
                 .toList();
     }
 
-    private ModelManifest choose(
-            String capability, List<String> families, Predicate<ModelManifest> suits, Optional<String> wish)
+    /** A wish for a model of another tool leaves this tool its own choice: one run uses several tools. */
+    private Optional<ModelManifest> wished(List<ModelManifest> candidates, Optional<String> wish)
             throws ModelUnavailableException {
-        List<ModelManifest> candidates = candidates(capability, families);
-        if (wish.isPresent()) {
-            ModelManifest wished = find(wish.get());
-            // A wish for a model of another tool leaves this tool its own choice: one run uses several tools.
-            if (candidates.contains(wished)) {
-                return wished;
-            }
-        }
-        Optional<ModelManifest> first = candidates.stream().filter(suits).findFirst();
-        if (first.isEmpty()) {
-            throw new ModelUnavailableException(
-                    FailureKind.NOT_INSTALLED,
-                    "No model in the catalogue serves '" + capability + "' (families "
-                            + families.stream().collect(Collectors.joining(", ")) + ")",
-                    "`eyes4j models list` shows what there is");
-        }
-        return first.get();
+        return wish.isPresent() ? Optional.of(find(wish.get())).filter(candidates::contains) : Optional.empty();
     }
 
     private ModelManifest find(String name) throws ModelUnavailableException {

@@ -1,7 +1,10 @@
 package org.eyes4j.app.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.config.model.Policy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command shares: the terminal, {@code --help}, and the program's parts for as long as it runs. */
@@ -17,15 +20,29 @@ abstract class EyesCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Use no network: models must be installed.")
     private boolean offline;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "fast|balanced|best",
+            description = "Which of several models serves a tool. Default: balanced, or what the settings say.")
+    private @Nullable String policy;
+
     EyesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public final Integer call() {
-        try (Eyes4j eyes4j = new Eyes4j(terminal.environment(), offline)) {
+        try (Eyes4j eyes4j = new Eyes4j(terminal.environment(), offline, policy())) {
             eyes4j.settings().warnings().forEach(terminal::tell);
             return run(eyes4j, terminal);
+        }
+    }
+
+    private Optional<Policy> policy() {
+        try {
+            return Optional.ofNullable(policy).map(Policy::parse);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--policy: " + e.getMessage());
         }
     }
 

@@ -14,14 +14,14 @@ import org.eyes4j.tools.ToolSpecification;
 final class ToolListing implements Listing {
     @Override
     public String description() {
-        return "Lists the tools.";
+        return "Lists the tools, and for experts the models that can serve them.";
     }
 
     @Override
     public ObjectNode json(Eyes4j eyes4j) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode array = root.putArray("tools");
-        eyes4j.tools().specifications().forEach(t -> array.add(toJson(t)));
+        eyes4j.tools().specifications().forEach(t -> array.add(toJson(t, eyes4j)));
         return root;
     }
 
@@ -30,10 +30,14 @@ final class ToolListing implements Listing {
         for (ToolSpecification tool : eyes4j.tools().specifications()) {
             out.println(signature(tool));
             out.println("    " + tool.description());
+            String models = ServingModels.of(tool, eyes4j).line();
+            if (!models.isEmpty()) {
+                out.println("    models: " + models);
+            }
         }
     }
 
-    static ObjectNode toJson(ToolSpecification tool) {
+    static ObjectNode toJson(ToolSpecification tool, Eyes4j eyes4j) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", tool.name())
@@ -47,6 +51,7 @@ final class ToolListing implements Listing {
                 .map(t -> t.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .forEach(traits::add);
+        node.set("models", ServingModels.of(tool, eyes4j).json());
         return node;
     }
 

@@ -38,7 +38,7 @@ final class ToolsCommand extends ListCommand {
         int run(Eyes4j eyes4j, Terminal terminal) {
             ToolSpecification tool = find(eyes4j.tools(), name);
             if (json) {
-                terminal.out().println(Json.text(ToolListing.toJson(tool)));
+                terminal.out().println(Json.text(ToolListing.toJson(tool, eyes4j)));
                 return ExitCode.DONE;
             }
             terminal.out().println(ToolListing.signature(tool));
@@ -50,9 +50,9 @@ final class ToolsCommand extends ListCommand {
             List<String> forms = ArgumentForms.of(tool);
             forms.forEach(f -> terminal.out().println("  as --arg: " + f));
             terminal.out().println("  gives " + tool.output() + ": " + tool.outputDescription());
-            List<String> models = eyes4j.modelNames(tool);
+            String models = ServingModels.of(tool, eyes4j).line();
             if (!models.isEmpty()) {
-                terminal.out().println("  models: " + String.join(", ", models));
+                terminal.out().println("  models: " + models);
             }
             return ExitCode.DONE;
         }

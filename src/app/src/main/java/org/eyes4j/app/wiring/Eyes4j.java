@@ -3,7 +3,6 @@ package org.eyes4j.app.wiring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
 import org.eyes4j.config.model.ModelCatalogue;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UserManifests;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
@@ -63,10 +64,12 @@ public final class Eyes4j implements AutoCloseable {
     /**
      * @param environment usually {@code System.getenv()}
      * @param offline whether no network is used, whatever the settings say
+     * @param policy which of several models serves a tool; empty for what the settings say
      * @throws org.eyes4j.config.yaml.FaultyDocumentException if the settings have faults
      */
-    public Eyes4j(Map<String, String> environment, boolean offline) {
-        Settings asked = SettingsLoader.load(environment);
+    public Eyes4j(Map<String, String> environment, boolean offline, Optional<Policy> policy) {
+        Settings loaded = SettingsLoader.load(environment);
+        Settings asked = policy.map(loaded::with).orElse(loaded);
         this.settings = offline ? asked.withoutNetwork() : asked;
         this.home = Home.of(environment, System.getProperties());
         this.environment = Map.copyOf(environment);
@@ -74,7 +77,7 @@ public final class Eyes4j implements AutoCloseable {
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
-        this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get()));
+        this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy()));
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
@@ -183,15 +186,13 @@ public final class Eyes4j implements AutoCloseable {
         return List.copyOf(pictureNotes);
     }
 
-    /** The models that can serve a tool, best first; empty for a tool without one. */
-    public List<String> modelNames(ToolSpecification tool) {
-        List<String> names = new ArrayList<>();
-        if (tools().find(tool.name()).orElse(null) instanceof Expert expert) {
-            catalogue().byCapability(tool.name()).stream()
-                    .filter(m -> expert.families().contains(m.family()))
-                    .forEach(m -> names.add(m.name()));
-        }
-        return names;
+    /** The models that can serve a tool, best first by policy; empty for a tool without one. */
+    public List<ModelManifest> models(ToolSpecification tool) {
+        return tools().find(tool.name()).orElse(null) instanceof Expert expert
+                ? catalogue().byCapability(tool.name(), settings.policy()).stream()
+                        .filter(m -> expert.families().contains(m.family()))
+                        .toList()
+                : List.of();
     }
 
     private ToolRegistry allTools() {

@@ -1,0 +1,53 @@
+package org.eyes4j.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.config.Quantity;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.ToolSpecification;
+
+/** The models that can serve a tool, installed or not, and what fetching them would cost. */
+final class ServingModels {
+    private final Eyes4j eyes4j;
+    private final List<ModelManifest> models;
+
+    private ServingModels(Eyes4j eyes4j, List<ModelManifest> models) {
+        this.eyes4j = eyes4j;
+        this.models = models;
+    }
+
+    static ServingModels of(ToolSpecification tool, Eyes4j eyes4j) {
+        return new ServingModels(eyes4j, eyes4j.models(tool));
+    }
+
+    /** As in {@code coco-ssd (installed), owlvit (a pull of 612 MB)}; empty for a tool without models. */
+    String line() {
+        return models.stream()
+                .map(m -> m.name() + " (" + (isInstalled(m) ? "installed" : cost(m)) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    ArrayNode json() {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        models.forEach(m -> array.addObject()
+                .put("name", m.name())
+                .put("family", m.family())
+                .put("installed", isInstalled(m))
+                .put("bytes", m.downloadBytes())
+                .put("licence", m.licence().spdx()));
+        return array;
+    }
+
+    private boolean isInstalled(ModelManifest model) {
+        return eyes4j.store().installed(model).isPresent();
+    }
+
+    private static String cost(ModelManifest model) {
+        return model.downloadBytes() == 0
+                ? "a pull of unknown size"
+                : "a pull of " + Quantity.human(model.downloadBytes());
+    }
+}
