@@ -77,7 +77,8 @@ public final class Eyes4j implements AutoCloseable {
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
-        this.models = new Lazy<>(() -> new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy()));
+        this.models = new Lazy<>(() ->
+                new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy()));
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
