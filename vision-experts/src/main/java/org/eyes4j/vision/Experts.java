@@ -1,11 +1,15 @@
 package org.eyes4j.vision;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.vision.detect.Detect;
 import org.eyes4j.vision.detect.GroundPhrase;
+import org.eyes4j.vision.dual.DualExperts;
+import org.eyes4j.vision.dual.DualModels;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
@@ -17,8 +21,17 @@ import org.eyes4j.vision.text.ReadText;
 public final class Experts {
     private Experts() {}
 
-    /** All experts on one set of models. */
+    /** All experts on one set of models; what they keep between runs lies in the user's own cache. */
     public static List<Tool> all(Models models, Settings settings) {
+        return all(models, settings, Home.ofUser().cache());
+    }
+
+    /**
+     * All experts on one set of models.
+     *
+     * @param cache where they may keep what is made again when it is gone
+     */
+    public static List<Tool> all(Models models, Settings settings, Path cache) {
         int encodings = settings.cache().encodings();
         List<Tool> all = new ArrayList<>();
         all.add(new Detect(models, encodings));
@@ -28,6 +41,7 @@ public final class Experts {
         all.addAll(SamExperts.all(models, settings));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
+        all.addAll(DualExperts.all(models, settings, new DualModels(), cache.resolve("indexes")));
         return List.copyOf(all);
     }
 }

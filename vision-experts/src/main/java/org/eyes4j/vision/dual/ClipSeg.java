@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.image.Raster;
@@ -18,7 +19,6 @@ import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.PlaneResize;
 import org.eyes4j.vision.token.HubTokenizer;
-import org.eyes4j.vision.token.TokenOptions.Padding;
 
 /**
  * CLIPSeg: how likely each pixel belongs to what a text names or an example picture shows (Lüddecke and Ecker 2022, "Image
@@ -45,14 +45,15 @@ public final class ClipSeg implements AutoCloseable {
     /**
      * The model of a repository. Loads no graph yet.
      *
+     * @param options {@code padding} ({@code longest} or {@code max_length}) where it is not the usual one
      * @throws HubException if it holds another family, or a file is missing or of another form
      */
-    public static ClipSeg of(HubFiles files, OnnxEngine engine) {
+    public static ClipSeg of(HubFiles files, OnnxEngine engine, Parameters options) {
         HubFamily family = HubFamily.of(files);
         if (family != HubFamily.CLIPSEG) {
             throw new HubException(files.name() + ": expected CLIPSeg, config.json says it is " + family.id());
         }
-        return new ClipSeg(files, engine, TextInputs.of(files, Padding.LONGEST, 77));
+        return new ClipSeg(files, engine, TextInputs.of(files, options, false, 77));
     }
 
     /** Token ids of texts, padded to the longest. */

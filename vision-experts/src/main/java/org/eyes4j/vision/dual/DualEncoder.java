@@ -19,7 +19,6 @@ import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.token.HubTokenizer;
-import org.eyes4j.vision.token.TokenOptions.Padding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +64,19 @@ public final class DualEncoder implements AutoCloseable {
             throw new HubException(files.name() + ": expected CLIP or SigLIP, config.json says it is " + family.id());
         }
         // SigLIP was trained on texts filled up to its length, and its text encoder takes no mask.
-        boolean filled = options.text("padding", family == HubFamily.SIGLIP ? "max_length" : "longest")
-                .equals("max_length");
-        TextInputs texts = TextInputs.of(
-                files, filled ? Padding.MAX_LENGTH : Padding.LONGEST, family == HubFamily.SIGLIP ? 64 : 77);
+        TextInputs texts =
+                TextInputs.of(files, options, family == HubFamily.SIGLIP, family == HubFamily.SIGLIP ? 64 : 77);
         return new DualEncoder(files, family, engine, options, texts);
     }
 
     /** The sentence that the family's own zero-shot classifier puts labels into, with {@code {}} for the label. */
     public String template() {
         return family == HubFamily.SIGLIP ? "This is a photo of {}." : "a photo of a {}";
+    }
+
+    /** Whether each text has a probability of its own, as SigLIP was trained to give. */
+    public boolean scoresEachText() {
+        return family == HubFamily.SIGLIP;
     }
 
     /** Token ids of texts. */
@@ -168,7 +170,7 @@ public final class DualEncoder implements AutoCloseable {
         Similarity known = similarity;
         if (known == null) {
             known = options.has("logit_scale")
-                    ? new Similarity(options.number("logit_scale"), options.number("logit_bias", 0), isIndependent())
+                    ? new Similarity(options.number("logit_scale"), options.number("logit_bias", 0), scoresEachText())
                     : files.hasGraph("model") ? measured(cancellation) : initial();
             similarity = known;
         }
@@ -198,7 +200,7 @@ public final class DualEncoder implements AutoCloseable {
             for (int i = 0; i < wide.length; i++) {
                 wide[i] = logits[i];
             }
-            return Similarity.fitted(cosines, wide, isIndependent());
+            return Similarity.fitted(cosines, wide, scoresEachText());
         } catch (IllegalArgumentException e) {
             throw new HubException(files.name() + ": its combined graph does not tell a scale: " + e.getMessage(), e);
         }
@@ -206,16 +208,12 @@ public final class DualEncoder implements AutoCloseable {
 
     /** What training began with is all that a CLIP without its combined graph says. */
     private Similarity initial() {
-        if (isIndependent()) {
+        if (scoresEachText()) {
             throw new HubException(
                     files.name() + ": its scores need a scale and a bias, which are in the graph"
                             + " onnx/model.onnx only; add that file, or logit_scale and logit_bias to the manifest's postprocess");
         }
         return new Similarity(Math.exp(files.config().number("logit_scale_init_value", 2.6592)), 0, false);
-    }
-
-    private boolean isIndependent() {
-        return family == HubFamily.SIGLIP;
     }
 
     private HubGraph textGraph() {

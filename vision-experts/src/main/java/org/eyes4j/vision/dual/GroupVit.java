@@ -3,6 +3,7 @@ package org.eyes4j.vision.dual;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.hub.HubException;
@@ -17,7 +18,6 @@ import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.PlaneResize;
 import org.eyes4j.vision.token.HubTokenizer;
-import org.eyes4j.vision.token.TokenOptions.Padding;
 
 /**
  * GroupViT: which of several texts each pixel fits best (Xu et al. 2022, "GroupViT: Semantic Segmentation Emerges from Text
@@ -51,14 +51,15 @@ public final class GroupVit implements AutoCloseable {
     /**
      * The model of a repository. Loads no graph yet.
      *
+     * @param options {@code padding} ({@code longest} or {@code max_length}) where it is not the usual one
      * @throws HubException if it holds another family, or a file is missing or of another form
      */
-    public static GroupVit of(HubFiles files, OnnxEngine engine) {
+    public static GroupVit of(HubFiles files, OnnxEngine engine, Parameters options) {
         HubFamily family = HubFamily.of(files);
         if (family != HubFamily.GROUPVIT) {
             throw new HubException(files.name() + ": expected GroupViT, config.json says it is " + family.id());
         }
-        return new GroupVit(files, engine, TextInputs.of(files, Padding.LONGEST, 77));
+        return new GroupVit(files, engine, TextInputs.of(files, options, false, 77));
     }
 
     /** Token ids of texts, padded to the longest. */

@@ -2,6 +2,7 @@ package org.eyes4j.vision.dual;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.hub.HubGraph;
@@ -16,11 +17,13 @@ final class TextInputs implements AutoCloseable {
     static final String ATTENTION = "attention_mask";
 
     private final HubTokenizer tokenizer;
+    private final UnaryOperator<String> canonical;
     private final Padding padding;
     private final int length;
 
-    private TextInputs(HubTokenizer tokenizer, Padding padding, int length) {
+    private TextInputs(HubTokenizer tokenizer, UnaryOperator<String> canonical, Padding padding, int length) {
         this.tokenizer = tokenizer;
+        this.canonical = canonical;
         this.padding = padding;
         this.length = length;
     }
@@ -28,16 +31,22 @@ final class TextInputs implements AutoCloseable {
     /**
      * The texts of a repository.
      *
-     * @param padding what its texts are filled up to
+     * @param options {@code padding}, {@code longest} or {@code max_length}, where it is not the usual one
+     * @param filled whether texts are usually filled up to the length
      * @param positions tokens that its family reads where {@code config.json} does not say
      */
-    static TextInputs of(HubFiles files, Padding padding, int positions) {
+    static TextInputs of(HubFiles files, Parameters options, boolean filled, int positions) {
         Parameters config = files.config();
         int stated = config.has("text_config")
                 ? config.nested("text_config").integer("max_position_embeddings", positions)
                 : config.integer("max_position_embeddings", positions);
         HubTokenizer tokenizer = HubTokenizer.of(files);
-        return new TextInputs(tokenizer, padding, Math.min(stated, tokenizer.maxLength()));
+        Padding padding =
+                options.text("padding", filled ? "max_length" : "longest").equals("max_length")
+                        ? Padding.MAX_LENGTH
+                        : Padding.LONGEST;
+        return new TextInputs(
+                tokenizer, CanonicalText.of(files, tokenizer), padding, Math.min(stated, tokenizer.maxLength()));
     }
 
     /** Token ids of texts as a graph takes them: one that was exported with a fixed length is given that. */
@@ -48,12 +57,12 @@ final class TextInputs implements AutoCloseable {
                 .orElse(-1L);
         TokenOptions options =
                 fixed > 0 ? TokenOptions.fixed((int) fixed) : new TokenOptions(padding, length, true, true);
-        return tokenizer.encode(texts, options);
+        return tokenizer.encode(texts.stream().map(canonical).toList(), options);
     }
 
     /** Whether a text is longer than the model reads; what is longer is cut. */
     boolean isCut(String text) {
-        return tokenizer.encode(text, TokenOptions.whole()).length() > length;
+        return tokenizer.encode(canonical.apply(text), TokenOptions.whole()).length() > length;
     }
 
     /** Puts what the graph takes of a batch. */

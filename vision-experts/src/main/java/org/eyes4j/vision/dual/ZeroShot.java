@@ -48,8 +48,12 @@ public record ZeroShot(DualEncoder encoder, String template) {
      * @throws HubException if the model's files are not what its family needs
      */
     public Scores classify(Raster picture, List<String> labels, Cancellation cancellation) {
+        return classify(encoder.pictures(List.of(picture), cancellation)[0], labels, cancellation);
+    }
+
+    /** As {@link #classify(Raster, List, Cancellation)}, of a picture's vector. */
+    public Scores classify(float[] image, List<String> labels, Cancellation cancellation) {
         float[][] texts = encoder.texts(sentences(labels), cancellation);
-        float[] image = encoder.pictures(List.of(picture), cancellation)[0];
         Similarity similarity = encoder.similarity(cancellation);
         return new Scores(labels, similarity.scores(similarity.logits(image, texts)));
     }

@@ -22,9 +22,15 @@ record TokenSettings(SpecialTokens special, int maxLength, boolean padLeft, bool
         return new TokenSettings(
                 SpecialTokens.of(files),
                 (int) Math.min(Integer.MAX_VALUE, length),
-                config.text("padding_side", "right").equals("left"),
+                config.text("padding_side", padsLeft(config) ? "left" : "right").equals("left"),
                 config.text("truncation_side", "right").equals("left"),
                 config.flag("clean_up_tokenization_spaces", false));
+    }
+
+    /** These classes of the reference pad before the text unless told otherwise. */
+    private static boolean padsLeft(Parameters config) {
+        String type = config.text("tokenizer_class", "");
+        return type.startsWith("Siglip2Tokenizer") || type.startsWith("GemmaTokenizer");
     }
 
     static TokenSettings plain(int maxLength) {

@@ -22,7 +22,7 @@ final class ClipSegParity implements FamilyParity {
         Compared compared = new Compared(recorded);
         compared.pictures();
         Raster picture = recorded.picture("image");
-        try (ClipSeg model = ClipSeg.of(recorded.model().orElseThrow(), engine)) {
+        try (ClipSeg model = ClipSeg.of(recorded.model().orElseThrow(), engine, DualParity.options(recorded))) {
             List<float[]> wholeWay;
             if (recorded.input("texts").isArray()) {
                 List<String> texts = StreamSupport.stream(

@@ -36,7 +36,7 @@ final class DualParity implements FamilyParity {
     public void check(ParityCase recorded, OnnxEngine engine) {
         Compared compared = new Compared(recorded);
         HubFiles files = recorded.model().orElseThrow();
-        try (DualEncoder encoder = DualEncoder.of(files, engine, options(recorded, files))) {
+        try (DualEncoder encoder = DualEncoder.of(files, engine, options(recorded))) {
             List<String> labels = texts(recorded.input("labels"));
             ZeroShot zeroShot =
                     new ZeroShot(encoder, recorded.input("hypothesis_template").asText(encoder.template()));
@@ -52,12 +52,14 @@ final class DualParity implements FamilyParity {
         compared.all();
     }
 
-    private static Parameters options(ParityCase recorded, HubFiles files) {
+    /** What the files do not tell. */
+    static Parameters options(ParityCase recorded) {
+        HubFiles files = recorded.model().orElseThrow();
         Map<String, Object> options = new LinkedHashMap<>();
         if (recorded.input("padding").isTextual()) {
             options.put("padding", recorded.input("padding").asText());
         }
-        if (!files.hasGraph("model")) {
+        if (!files.hasGraph("model") && recorded.record().has("logit_scale_exp")) {
             options.put("logit_scale", recorded.record().path("logit_scale_exp").asDouble());
             options.put("logit_bias", recorded.record().path("logit_bias").asDouble(0));
         }

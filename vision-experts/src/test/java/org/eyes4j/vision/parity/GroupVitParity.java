@@ -25,7 +25,7 @@ final class GroupVitParity implements FamilyParity {
         List<String> texts = StreamSupport.stream(recorded.input("texts").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        try (GroupVit model = GroupVit.of(recorded.model().orElseThrow(), engine)) {
+        try (GroupVit model = GroupVit.of(recorded.model().orElseThrow(), engine, DualParity.options(recorded))) {
             HubTokenizer.Batch tokens = model.tokens(texts);
             compared.same("texts to tokens", "input_ids", tokens.ids());
             if (recorded.has("attention_mask")) {

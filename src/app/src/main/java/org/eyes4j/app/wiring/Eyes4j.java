@@ -198,7 +198,7 @@ public final class Eyes4j implements AutoCloseable {
 
     private ToolRegistry allTools() {
         ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
-        Experts.all(models.get(), settings).forEach(registry::register);
+        Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
         return registry;
     }
