@@ -1,6 +1,8 @@
 package org.eyes4j.agent.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.value.Kind;
@@ -18,9 +20,9 @@ final class Frames {
         }
         try {
             // Every value of a picture carries its frame in the same form; no masks make the smallest such value.
-            JsonNode masks = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                    .objectNode()
-                    .set("frame", node);
+            ObjectNode masks = JsonNodeFactory.instance.objectNode();
+            masks.set("frame", node);
+            masks.putArray("masks");
             return Optional.of(((Value.Masks) ValueJson.fromJson(masks, Kind.MASKS)).frame());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
