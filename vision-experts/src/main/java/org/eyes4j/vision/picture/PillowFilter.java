@@ -41,7 +41,16 @@ public enum PillowFilter implements Resampler {
 
     @Override
     public Raster resize(Raster source, BoundingBox region, int width, int height) {
-        return new PillowResize(this, source, region, width, height).run();
+        return new PillowResize(this, Integer.SIZE, source, region, width, height).run();
+    }
+
+    /**
+     * This filter as torchvision's {@code resize} runs it on 8 bits with antialiasing: as Pillow, but weights fit into 16 bits
+     * with their sign, so that some pixels differ by a level.
+     */
+    public Resampler torchvision() {
+        return (source, region, width, height) ->
+                new PillowResize(this, Short.SIZE - 1, source, region, width, height).run();
     }
 
     double support() {

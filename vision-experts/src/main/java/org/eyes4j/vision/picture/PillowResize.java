@@ -6,16 +6,19 @@ import org.eyes4j.tools.image.Raster;
 
 /** One resize in Pillow's way; the arithmetic, to the last bit, is that of its 8-bit resampler. */
 final class PillowResize {
-    private static final int BITS = 22;
-    private static final int HALF = 1 << (BITS - 1);
+    /** Of Pillow's weights. */
+    static final int BITS = 22;
 
     private final PillowFilter filter;
+    /** Into how many bits the largest weight must fit, with at most {@link #BITS} of them after the point. */
+    private final int weightBits;
+
     private final Raster source;
     private final BoundingBox box;
     private final int width;
     private final int height;
 
-    PillowResize(PillowFilter filter, Raster source, BoundingBox box, int width, int height) {
+    PillowResize(PillowFilter filter, int weightBits, Raster source, BoundingBox box, int width, int height) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("A picture has at least 1 x 1 pixels, got " + width + " x " + height);
         }
@@ -28,6 +31,7 @@ final class PillowResize {
             throw new IllegalArgumentException("The region must lie inside " + source + ", got " + box);
         }
         this.filter = filter;
+        this.weightBits = weightBits;
         this.source = source;
         this.box = box;
         this.width = width;
@@ -44,9 +48,9 @@ final class PillowResize {
             return source;
         }
         Raster image = source.channels() == 4 ? premultiply(source) : source;
-        Weights rows = Weights.of(filter, source.height(), box.y1(), box.y2(), height);
+        Weights rows = Weights.of(filter, weightBits, source.height(), box.y1(), box.y2(), height);
         if (across) {
-            Weights columns = Weights.of(filter, source.width(), box.x1(), box.x2(), width);
+            Weights columns = Weights.of(filter, weightBits, source.width(), box.x1(), box.x2(), width);
             // Only the rows that the second pass looks at.
             int first = down ? rows.first[0] : 0;
             int end = down ? rows.first[height - 1] + rows.count[height - 1] : source.height();
@@ -64,16 +68,18 @@ final class PillowResize {
         int rows = endRow - firstRow;
         byte[] from = image.data();
         byte[] to = new byte[rows * width * channels];
+        int bits = columns.bits;
+        int half = 1 << (bits - 1);
         int target = 0;
         for (int y = firstRow; y < endRow; y++) {
             int row = y * image.width() * channels;
             for (int x = 0; x < width; x++) {
                 int at = row + columns.first[x] * channels;
                 int weight = x * columns.most;
-                int red = HALF;
-                int green = HALF;
-                int blue = HALF;
-                int alpha = HALF;
+                int red = half;
+                int green = half;
+                int blue = half;
+                int alpha = half;
                 for (int k = 0; k < columns.count[x]; k++, at += channels) {
                     int w = columns.weight[weight + k];
                     red += w * (from[at] & 0xff);
@@ -83,11 +89,11 @@ final class PillowResize {
                         alpha += w * (from[at + 3] & 0xff);
                     }
                 }
-                to[target++] = clip(red);
-                to[target++] = clip(green);
-                to[target++] = clip(blue);
+                to[target++] = clip(red >> bits);
+                to[target++] = clip(green >> bits);
+                to[target++] = clip(blue >> bits);
                 if (channels == 4) {
-                    to[target++] = clip(alpha);
+                    to[target++] = clip(alpha >> bits);
                 }
             }
         }
@@ -100,7 +106,7 @@ final class PillowResize {
         byte[] to = new byte[height * stride];
         int[] sum = new int[stride];
         for (int y = 0; y < height; y++) {
-            Arrays.fill(sum, HALF);
+            Arrays.fill(sum, 1 << (rows.bits - 1));
             for (int k = 0; k < rows.count[y]; k++) {
                 int w = rows.weight[y * rows.most + k];
                 int at = (rows.first[y] + k) * stride;
@@ -109,14 +115,14 @@ final class PillowResize {
                 }
             }
             for (int i = 0; i < stride; i++) {
-                to[y * stride + i] = clip(sum[i]);
+                to[y * stride + i] = clip(sum[i] >> rows.bits);
             }
         }
         return new Raster(image.width(), height, image.channels(), to);
     }
 
-    private static byte clip(int sum) {
-        return (byte) Math.max(0, Math.min(255, sum >> BITS));
+    private static byte clip(int level) {
+        return (byte) Math.max(0, Math.min(255, level));
     }
 
     private Raster nearest() {
@@ -169,44 +175,63 @@ final class PillowResize {
         return rgba;
     }
 
-    /** The source pixels of each new pixel along one axis, with weights of 22 bits. */
+    /** The source pixels of each new pixel along one axis, with weights as whole numbers. */
     private static final class Weights {
         private final int most;
         private final int[] first;
         private final int[] count;
         private final int[] weight;
+        /** Of each weight, after the point. */
+        private final int bits;
 
-        private Weights(int size, int most) {
+        private Weights(int size, int most, int bits) {
             this.most = most;
+            this.bits = bits;
             this.first = new int[size];
             this.count = new int[size];
             this.weight = new int[Math.multiplyExact(size, most)];
         }
 
-        static Weights of(PillowFilter filter, int sourceSize, double from, double to, int size) {
+        static Weights of(
+                PillowFilter filter, int weightBits, int sourceSize, double from, double to, int size) {
             double scale = (to - from) / size;
             double stretch = Math.max(scale, 1);
             double support = filter.support() * stretch;
-            Weights weights = new Weights(size, (int) Math.ceil(support) * 2 + 1);
+            int most = (int) Math.ceil(support) * 2 + 1;
+            double[] share = new double[Math.multiplyExact(size, most)];
+            int[] first = new int[size];
+            int[] count = new int[size];
             double shrink = 1 / stretch;
-            double[] raw = new double[weights.most];
-            for (int i = 0; i < size; i++) {
+            double largest = 0;
+            for (int i = 0, at = 0; i < size; i++, at += most) {
                 double centre = from + (i + 0.5) * scale;
-                int first = Math.max(0, (int) (centre - support + 0.5));
-                int count = Math.min(sourceSize, (int) (centre + support + 0.5)) - first;
+                first[i] = Math.max(0, (int) (centre - support + 0.5));
+                count[i] = Math.min(sourceSize, (int) (centre + support + 0.5)) - first[i];
                 double sum = 0;
-                for (int k = 0; k < count; k++) {
-                    raw[k] = filter.weight((k + first - centre + 0.5) * shrink);
-                    sum += raw[k];
+                for (int k = 0; k < count[i]; k++) {
+                    share[at + k] = filter.weight((k + first[i] - centre + 0.5) * shrink);
+                    sum += share[at + k];
                 }
-                for (int k = 0; k < count; k++) {
-                    double share = sum == 0 ? raw[k] : raw[k] / sum;
-                    weights.weight[i * weights.most + k] = (int) (share * (1 << BITS) + (share < 0 ? -0.5 : 0.5));
+                for (int k = 0; k < count[i]; k++) {
+                    share[at + k] = sum == 0 ? share[at + k] : share[at + k] / sum;
+                    largest = Math.max(largest, share[at + k]);
                 }
-                weights.first[i] = first;
-                weights.count[i] = count;
+            }
+            Weights weights = new Weights(size, most, bits(largest, weightBits));
+            System.arraycopy(first, 0, weights.first, 0, size);
+            System.arraycopy(count, 0, weights.count, 0, size);
+            for (int i = 0; i < share.length; i++) {
+                weights.weight[i] = (int) (share[i] * (1 << weights.bits) + (share[i] < 0 ? -0.5 : 0.5));
             }
             return weights;
+        }
+
+        private static int bits(double largest, int weightBits) {
+            int bits = 0;
+            while (bits < BITS && (weightBits > BITS || (long) (0.5 + largest * (2L << bits)) < 1L << weightBits)) {
+                bits++;
+            }
+            return bits;
         }
 
         void shift(int rows) {

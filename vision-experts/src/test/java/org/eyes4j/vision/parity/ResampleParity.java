@@ -33,6 +33,28 @@ final class ResampleParity implements FamilyParity {
         Raster wanted = recorded.pictureAt(output.path("pil").asText());
         Raster actual = filter.resize(recorded.picture("image").dropAlpha(), wanted.width(), wanted.height());
         new Stage(recorded, "resize").same(output.path("pil").asText(), pixels(wanted), pixels(actual), 0);
+        if (output.has("torchvision_px_differing")) {
+            torchvision(recorded, output, filter, wanted);
+        }
+    }
+
+    /** How torchvision differs from Pillow is recorded as numbers: of the levels, and of the pixels that differ. */
+    private static void torchvision(ParityCase recorded, JsonNode output, PillowFilter filter, Raster pillow) {
+        Raster torch = filter.torchvision()
+                .resize(recorded.picture("image").dropAlpha(), pillow.width(), pillow.height());
+        int differing = 0;
+        int most = 0;
+        for (int i = 0; i < torch.data().length; i += 3) {
+            int off = 0;
+            for (int c = 0; c < 3; c++) {
+                off = Math.max(off, Math.abs((torch.data()[i + c] & 0xff) - (pillow.data()[i + c] & 0xff)));
+            }
+            differing += off > 0 ? 1 : 0;
+            most = Math.max(most, off);
+        }
+        Stage stage = new Stage(recorded, "torchvision's resize, " + output.path("pil").asText());
+        stage.equal("levels off", output.path("torchvision_max_diff_levels").asInt(), most);
+        stage.equal("pixels that differ", output.path("torchvision_px_differing").asInt(), differing);
     }
 
     private static Tensor pixels(Raster raster) {

@@ -14,10 +14,11 @@ record MirrorAxis(int[] first, float[][] weights, int length) {
      * @param padded length with its padding
      * @param length of what is there, at most {@code padded}
      * @param size new length
+     * @param blurred whether it is blurred where it shrinks
      */
-    static MirrorAxis of(int padded, int length, int size) {
+    static MirrorAxis of(int padded, int length, int size, boolean blurred) {
         double scale = (double) padded / size;
-        double[] blur = gaussian(Math.max(0, (scale - 1) / 2));
+        double[] blur = gaussian(blurred ? Math.max(0, (scale - 1) / 2) : 0);
         int reach = blur.length / 2;
         MirrorAxis axis = new MirrorAxis(new int[size], new float[size][], length);
         int[] index = new int[2 * blur.length];

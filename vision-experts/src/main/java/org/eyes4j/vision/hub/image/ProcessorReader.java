@@ -66,16 +66,20 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
                     name,
                     size.get().extent(),
                     settings.flag("do_pad", true),
+                    // The reference takes its filter's number for whether to blur.
+                    settings.integer("resample", 2) != 0,
                     normal.factor,
                     normal.mean,
                     normal.deviation);
         }
+        boolean torch = path().equals("torchvision");
+        PillowFilter filter = PillowFilter.ofCode(settings.integer("resample", 2));
         return new RasterProcessor(new Recipe(
                 name,
                 size.map(this::rule),
-                PillowFilter.ofCode(settings.integer("resample", 2)),
+                torch ? filter.torchvision() : filter,
                 crop(),
-                path().equals("torchvision")
+                torch
                         ? Levels.torch(normal.factor, normal.mean, normal.deviation)
                         : Levels.numpy(normal.factor, normal.mean, normal.deviation),
                 padding()));

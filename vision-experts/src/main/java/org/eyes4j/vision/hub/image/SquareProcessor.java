@@ -16,6 +16,7 @@ final class SquareProcessor implements ImageProcessor {
     private final String name;
     private final Extent size;
     private final boolean pad;
+    private final boolean blur;
     private final double factor;
     private final List<Double> mean;
     private final List<Double> deviation;
@@ -23,13 +24,15 @@ final class SquareProcessor implements ImageProcessor {
     /**
      * With its settings.
      *
+     * @param blur whether pictures that shrink are blurred first
      * @param mean of each channel; empty where nothing is normalised
      * @param deviation of each channel; empty where nothing is normalised
      */
-    SquareProcessor(String name, Extent size, boolean pad, double factor, List<Double> mean, List<Double> deviation) {
+    SquareProcessor(String name, Extent size, boolean pad, boolean blur, double factor, List<Double> mean, List<Double> deviation) {
         this.name = name;
         this.size = size;
         this.pad = pad;
+        this.blur = blur;
         this.factor = factor;
         this.mean = mean;
         this.deviation = deviation;
@@ -76,8 +79,8 @@ final class SquareProcessor implements ImageProcessor {
     }
 
     private void write(Raster picture, FloatBuffer buffer, int start) {
-        MirrorAxis columns = MirrorAxis.of(side(picture, picture.width()), picture.width(), size.width());
-        MirrorAxis rows = MirrorAxis.of(side(picture, picture.height()), picture.height(), size.height());
+        MirrorAxis columns = MirrorAxis.of(side(picture, picture.width()), picture.width(), size.width(), blur);
+        MirrorAxis rows = MirrorAxis.of(side(picture, picture.height()), picture.height(), size.height(), blur);
         boolean padded = pad && picture.width() != picture.height();
         for (int c = 0; c < 3; c++) {
             float[] plane = plane(picture, c);
