@@ -192,8 +192,7 @@ final class PillowResize {
             this.weight = new int[Math.multiplyExact(size, most)];
         }
 
-        static Weights of(
-                PillowFilter filter, int weightBits, int sourceSize, double from, double to, int size) {
+        static Weights of(PillowFilter filter, int weightBits, int sourceSize, double from, double to, int size) {
             double scale = (to - from) / size;
             double stretch = Math.max(scale, 1);
             double support = filter.support() * stretch;

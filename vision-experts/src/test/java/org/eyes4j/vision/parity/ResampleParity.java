@@ -40,8 +40,8 @@ final class ResampleParity implements FamilyParity {
 
     /** How torchvision differs from Pillow is recorded as numbers: of the levels, and of the pixels that differ. */
     private static void torchvision(ParityCase recorded, JsonNode output, PillowFilter filter, Raster pillow) {
-        Raster torch = filter.torchvision()
-                .resize(recorded.picture("image").dropAlpha(), pillow.width(), pillow.height());
+        Raster torch =
+                filter.torchvision().resize(recorded.picture("image").dropAlpha(), pillow.width(), pillow.height());
         int differing = 0;
         int most = 0;
         for (int i = 0; i < torch.data().length; i += 3) {
@@ -52,9 +52,11 @@ final class ResampleParity implements FamilyParity {
             differing += off > 0 ? 1 : 0;
             most = Math.max(most, off);
         }
-        Stage stage = new Stage(recorded, "torchvision's resize, " + output.path("pil").asText());
+        Stage stage = new Stage(
+                recorded, "torchvision's resize, " + output.path("pil").asText());
         stage.equal("levels off", output.path("torchvision_max_diff_levels").asInt(), most);
-        stage.equal("pixels that differ", output.path("torchvision_px_differing").asInt(), differing);
+        stage.equal(
+                "pixels that differ", output.path("torchvision_px_differing").asInt(), differing);
     }
 
     private static Tensor pixels(Raster raster) {

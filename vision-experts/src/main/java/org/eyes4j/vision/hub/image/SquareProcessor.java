@@ -28,7 +28,14 @@ final class SquareProcessor implements ImageProcessor {
      * @param mean of each channel; empty where nothing is normalised
      * @param deviation of each channel; empty where nothing is normalised
      */
-    SquareProcessor(String name, Extent size, boolean pad, boolean blur, double factor, List<Double> mean, List<Double> deviation) {
+    SquareProcessor(
+            String name,
+            Extent size,
+            boolean pad,
+            boolean blur,
+            double factor,
+            List<Double> mean,
+            List<Double> deviation) {
         this.name = name;
         this.size = size;
         this.pad = pad;
