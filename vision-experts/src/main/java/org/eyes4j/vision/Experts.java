@@ -15,6 +15,7 @@ import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
+import org.eyes4j.vision.scene.SegmentScene;
 import org.eyes4j.vision.text.ReadText;
 
 /** Every expert there is, none of them loaded. */
@@ -39,6 +40,7 @@ public final class Experts {
         all.add(new ReadText(models, encodings));
         all.add(new EmbedText(models));
         all.addAll(SamExperts.all(models, settings));
+        all.add(new SegmentScene(models, encodings));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
         all.addAll(DualExperts.all(models, settings, new DualModels(), cache.resolve("indexes")));

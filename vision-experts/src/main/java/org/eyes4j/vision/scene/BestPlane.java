@@ -48,6 +48,49 @@ final class BestPlane {
         return new SegmentMap(newWidth, newHeight, ids);
     }
 
+    /**
+     * How sure each plane is where it is the highest, at the planes' own size: its mean there, or its maximum where it is
+     * nowhere the highest.
+     *
+     * @param logits whether the planes are logits, of which a softmax makes probabilities; else they are taken as they are, and
+     *     at most 1
+     */
+    double[] certainty(boolean logits) {
+        int area = width * height;
+        double[] sum = new double[count];
+        double[] most = new double[count];
+        int[] cells = new int[count];
+        double[] one = new double[count];
+        for (int i = 0; i < area; i++) {
+            int best = 0;
+            for (int plane = 0; plane < count; plane++) {
+                one[plane] = planes[plane * area + i];
+                best = one[plane] > one[best] ? plane : best;
+            }
+            probabilities(one, logits, one[best]);
+            sum[best] += one[best];
+            cells[best]++;
+            for (int plane = 0; plane < count; plane++) {
+                most[plane] = Math.max(most[plane], one[plane]);
+            }
+        }
+        for (int plane = 0; plane < count; plane++) {
+            sum[plane] = cells[plane] > 0 ? sum[plane] / cells[plane] : most[plane];
+        }
+        return sum;
+    }
+
+    private static void probabilities(double[] values, boolean logits, double highest) {
+        double total = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = logits ? Math.exp(values[i] - highest) : Math.max(0, Math.min(1, values[i]));
+            total += values[i];
+        }
+        for (int i = 0; logits && i < values.length; i++) {
+            values[i] /= total;
+        }
+    }
+
     private void band(int[] ids, float[] best, int newWidth, int newHeight, int from, int to) {
         // One row more on each side than the band can read.
         int first = Math.max(0, (int) ((long) from * height / newHeight) - 1);

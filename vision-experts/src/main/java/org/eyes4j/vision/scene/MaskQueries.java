@@ -83,6 +83,11 @@ public final class MaskQueries {
 
     /** The class of each pixel of a picture of this size. */
     public SegmentMap semantic(int pictureWidth, int pictureHeight) {
+        return classes().at(pictureWidth, pictureHeight);
+    }
+
+    /** For each class and cell, the probabilities of all queries together. */
+    BestPlane classes() {
         int area = width * height;
         int named = classes - 1;
         float[] scores = new float[named * area];
@@ -99,7 +104,7 @@ public final class MaskQueries {
                 }
             }
         }
-        return new BestPlane(scores, named, width, height).at(pictureWidth, pictureHeight);
+        return new BestPlane(scores, named, width, height);
     }
 
     /** Each pixel of a picture of this size given to one query at most. */

@@ -102,24 +102,24 @@ public final class SceneGraph {
 
     /** The class of each pixel of a picture of this size. */
     public SegmentMap semantic(Map<String, Tensor> outputs, int picture, int width, int height) {
-        return isPixelwise()
-                ? pixelwise(output(outputs, "logits"), picture, width, height)
-                : queries(outputs, picture).semantic(width, height);
+        return classes(outputs, picture).at(width, height);
     }
 
-    /**
-     * The class of each pixel from logits of pixels, enlarged bilinearly.
-     *
-     * @param logits {@code [pictures, classes, height, width]}
-     */
-    public static SegmentMap pixelwise(Tensor logits, int picture, int width, int height) {
+    /** Scores of classes at the model's own resolution. */
+    BestPlane classes(Map<String, Tensor> outputs, int picture) {
+        return isPixelwise()
+                ? pixelwise(output(outputs, "logits"), picture)
+                : queries(outputs, picture).classes();
+    }
+
+    private static BestPlane pixelwise(Tensor logits, int picture) {
         if (logits.shape().size() != 4 || logits.dim(0) <= picture) {
             throw new HubException("Expected logits [pictures, classes, height, width] of at least " + (picture + 1)
                     + " pictures, found " + logits.shape());
         }
         float[] planes = new float[logits.dim(1) * logits.dim(2) * logits.dim(3)];
         logits.floats().get(picture * planes.length, planes);
-        return new BestPlane(planes, logits.dim(1), logits.dim(3), logits.dim(2)).at(width, height);
+        return new BestPlane(planes, logits.dim(1), logits.dim(3), logits.dim(2));
     }
 
     private Tensor output(Map<String, Tensor> outputs, String... names) {

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.scene;
 
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eyes4j.tools.geometry.Mask;
@@ -28,6 +29,28 @@ public record SegmentMap(int width, int height, int[] ids) {
         return Mask.fromPredicate(width, height, (x, y) -> ids[y * width + x] == id);
     }
 
+    /** The pixels of every number that there is, in one go. */
+    public SortedMap<Integer, Mask> masks() {
+        SortedMap<Integer, Runs> runs = new TreeMap<>();
+        int from = 0;
+        int current = ids[0];
+        // Down the columns, as masks are kept.
+        for (int x = 0, p = 0; x < width; x++) {
+            for (int y = 0; y < height; y++, p++) {
+                int id = ids[y * width + x];
+                if (id != current) {
+                    runs.computeIfAbsent(current, unused -> new Runs()).add(from, p);
+                    from = p;
+                    current = id;
+                }
+            }
+        }
+        runs.computeIfAbsent(current, unused -> new Runs()).add(from, ids.length);
+        SortedMap<Integer, Mask> masks = new TreeMap<>();
+        runs.forEach((id, own) -> masks.put(id, Mask.of(width, height, own.upTo(ids.length))));
+        return masks;
+    }
+
     /** How many pixels have each number that there is. */
     public SortedMap<Integer, Integer> areas() {
         SortedMap<Integer, Integer> areas = new TreeMap<>();
@@ -37,18 +60,39 @@ public record SegmentMap(int width, int height, int[] ids) {
         return areas;
     }
 
+    /** COCO's counts, gathered run by run. */
+    private static final class Runs {
+        private int[] counts = new int[16];
+        private int size;
+        private int last;
+
+        void add(int from, int to) {
+            if (size + 3 > counts.length) {
+                counts = Arrays.copyOf(counts, 2 * counts.length);
+            }
+            counts[size++] = from - last;
+            counts[size++] = to - from;
+            last = to;
+        }
+
+        int[] upTo(int end) {
+            counts[size] = end - last;
+            return Arrays.copyOf(counts, size + 1);
+        }
+    }
+
     /** Equal sizes and numbers. */
     @Override
     public boolean equals(Object other) {
         return other instanceof SegmentMap m
                 && m.width == width
                 && m.height == height
-                && java.util.Arrays.equals(m.ids, ids);
+                && Arrays.equals(m.ids, ids);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(ids);
+        return Arrays.hashCode(ids);
     }
 
     @Override
