@@ -63,8 +63,7 @@ final class ClosedScene {
     }
 
     /** The parts of a picture of this size, named, at least as sure as the threshold. */
-    List<OpenScenes.Part> parts(
-            Map<String, Tensor> outputs, Mode mode, double threshold, int width, int height) {
+    List<OpenScenes.Part> parts(Map<String, Tensor> outputs, Mode mode, double threshold, int width, int height) {
         return switch (mode) {
             case SEMANTIC -> semantic(outputs, threshold, width, height);
             case INSTANCE -> instances(outputs, threshold, width, height);
@@ -109,7 +108,9 @@ final class ClosedScene {
                         segment.label(),
                         part,
                         (a, b) -> new OpenScenes.Part(
-                                a.word(), Math.max(a.score(), b.score()), a.mask().union(b.mask())));
+                                a.word(),
+                                Math.max(a.score(), b.score()),
+                                a.mask().union(b.mask())));
             }
         }
         parts.addAll(stuff.values());

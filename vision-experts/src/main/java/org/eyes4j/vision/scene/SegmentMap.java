@@ -84,10 +84,7 @@ public record SegmentMap(int width, int height, int[] ids) {
     /** Equal sizes and numbers. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof SegmentMap m
-                && m.width == width
-                && m.height == height
-                && Arrays.equals(m.ids, ids);
+        return other instanceof SegmentMap m && m.width == width && m.height == height && Arrays.equals(m.ids, ids);
     }
 
     @Override

@@ -123,8 +123,9 @@ public final class SegmentScene extends Expert {
                     "Give what may be in the picture as 'words', or ask without a wish for a model");
         }
         Value.Image image = arguments.image("image");
-        double threshold =
-                arguments.isStated("threshold") ? arguments.number("threshold") : model.postprocess().number("threshold", 0);
+        double threshold = arguments.isStated("threshold")
+                ? arguments.number("threshold")
+                : model.postprocess().number("threshold", 0);
         try {
             List<OpenScenes.Part> parts = opener.divide(model, image.raster(), words, threshold, context);
             Map<String, List<String>> matched = new LinkedHashMap<>();
@@ -175,16 +176,18 @@ public final class SegmentScene extends Expert {
         return ToolResult.of(detections(asked, arguments, context).searchedFor(search), model.name());
     }
 
-    private static Value.Detections detections(
-            List<OpenScenes.Part> parts, Arguments arguments, ToolContext context) {
+    private static Value.Detections detections(List<OpenScenes.Part> parts, Arguments arguments, ToolContext context) {
         Value.Image image = arguments.image("image");
         double least = Math.max(
                 1,
-                arguments.number("min_area") * image.frame().width() * image.frame().height());
+                arguments.number("min_area")
+                        * image.frame().width()
+                        * image.frame().height());
         int limit = arguments.integer("limit");
         List<OpenScenes.Part> large = parts.stream()
                 .filter(part -> part.mask().area() >= least)
-                .sorted(Comparator.comparingLong((OpenScenes.Part part) -> part.mask().area())
+                .sorted(Comparator.comparingLong(
+                                (OpenScenes.Part part) -> part.mask().area())
                         .reversed())
                 .toList();
         if (large.size() > limit) {

@@ -29,12 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SegmentSceneTest {
     private final ToolRegistry tools = ToolRegistry.of(List.of(new SegmentScene(
             KeptModels.serving(
-                    List.of("segment_scene"),
-                    "segformer",
-                    "maskformer",
-                    "mask2former",
-                    "detr_panoptic",
-                    "groupvit"),
+                    List.of("segment_scene"), "segformer", "maskformer", "mask2former", "detr_panoptic", "groupvit"),
             4,
             new Halves())));
 
@@ -61,8 +56,7 @@ class SegmentSceneTest {
         assertThat(found.regions())
                 .isSortedAccordingTo(
                         Comparator.comparingLong((Region r) -> r.mask().area()).reversed());
-        assertThat(found.search())
-                .isEqualTo(new Search(List.of(), Map.of(), List.of(), true, 0, "segformer"));
+        assertThat(found.search()).isEqualTo(new Search(List.of(), Map.of(), List.of(), true, 0, "segformer"));
     }
 
     @ParameterizedTest
@@ -76,7 +70,8 @@ class SegmentSceneTest {
         List<Region> things = found(model, at(picture, "instance", instances)).regions();
 
         assertThat(whole).hasSize(panoptic.path("segments").size());
-        assertThat(whole.get(0).mask().iou(mask(panoptic.at("/segments/0/rle")))).isGreaterThan(0.8);
+        assertThat(whole.get(0).mask().iou(mask(panoptic.at("/segments/0/rle"))))
+                .isGreaterThan(0.8);
         if (instances.has("instances_by_score")) {
             assertThat(things).hasSize(instances.path("instances_by_score").size());
         }
@@ -126,8 +121,8 @@ class SegmentSceneTest {
     void should_give_the_largest_up_to_the_limit_and_say_so() {
         Value.Image picture = KeptModels.picture("segformer", "odd.png");
 
-        ToolResult.Success success = (ToolResult.Success)
-                call("segformer", Map.of("image", picture, "limit", new Value.Number(1)));
+        ToolResult.Success success =
+                (ToolResult.Success) call("segformer", Map.of("image", picture, "limit", new Value.Number(1)));
 
         assertThat(((Value.Detections) success.value()).regions()).hasSize(1);
         assertThat(success.warnings()).containsExactly("Only the largest 1 of 3 parts are given: 'limit' is 1");
@@ -138,7 +133,8 @@ class SegmentSceneTest {
         arguments.put("image", picture);
         arguments.put("mode", new Value.Text(mode));
         arguments.put("min_area", new Value.Number(0));
-        arguments.put("threshold", new Value.Number(expected.at("/args/threshold").asDouble()));
+        arguments.put(
+                "threshold", new Value.Number(expected.at("/args/threshold").asDouble()));
         return arguments;
     }
 
@@ -186,8 +182,8 @@ class SegmentSceneTest {
         public List<Part> divide(
                 Model model, Raster picture, List<String> words, double threshold, ToolContext context) {
             int middle = picture.width() / 2;
-            Mask left = Mask.fromBox(
-                    picture.width(), picture.height(), new BoundingBox(0, 0, middle, picture.height()));
+            Mask left =
+                    Mask.fromBox(picture.width(), picture.height(), new BoundingBox(0, 0, middle, picture.height()));
             return List.of(new Part(words.get(0), 0.5, left), new Part(words.get(1), 0.5, left.complement()));
         }
     }
