@@ -15,6 +15,7 @@ import org.eyes4j.vision.generate.Generated;
 import org.eyes4j.vision.generate.GenerationSettings;
 import org.eyes4j.vision.generate.Generator;
 import org.eyes4j.vision.generate.TokenListener;
+import org.eyes4j.vision.generate.UnusablePromptException;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.hub.image.ImageProcessor;
@@ -36,6 +37,7 @@ public final class Blip implements AutoCloseable {
             Map.of("bos_token_id", 30522, "sep_token_id", 102, "pad_token_id", 0);
 
     private final HubFiles files;
+    private final OnnxEngine engine;
     private final ImageProcessor processor;
     private final Encoder vision;
     private final Optional<Encoder> question;
@@ -43,9 +45,11 @@ public final class Blip implements AutoCloseable {
     private final HubTokenizer tokenizer;
     private final GenerationSettings settings;
     private final long start;
+    private final int positions;
 
     private Blip(HubFiles files, OnnxEngine engine) {
         this.files = files;
+        this.engine = engine;
         this.processor = ImageProcessors.read(files);
         this.vision = new Encoder(engine.model(files.graph("vision_encoder", "vision_model")));
         this.question = files.hasGraph("text_encoder")
@@ -61,6 +65,7 @@ public final class Blip implements AutoCloseable {
         this.settings = files.json("generation_config.json").isPresent()
                 ? GenerationSettings.of(files).with(ids)
                 : GenerationSettings.of(ids);
+        this.positions = text.integer("max_position_embeddings", 512);
         this.start = id(text, "bos_token_id");
         this.tokenizer = HubTokenizer.of(files);
     }
@@ -100,9 +105,18 @@ public final class Blip implements AutoCloseable {
         return vision.run(Map.of("pixel_values", pixels), Map.of(), List.of("last_hidden_state"), cancellation);
     }
 
-    /** The tokens of a prompt or question, begin and end included. */
+    /**
+     * The tokens of a prompt or question, begin and end included.
+     *
+     * @throws UnusablePromptException if it is longer than the model reads
+     */
     public long[] tokens(String text) {
-        return tokenizer.encode(text, TokenOptions.longest()).ids();
+        long[] ids = tokenizer.encode(text, TokenOptions.whole()).ids();
+        if (ids.length >= positions) {
+            throw new UnusablePromptException("The text has " + ids.length + " tokens, and " + files.name()
+                    + " reads at most " + (positions - 1) + "; shorten it");
+        }
+        return ids;
     }
 
     /** What the decoder begins a caption with: a prompt's tokens, or nothing where {@code prompt} has none. */
@@ -142,37 +156,35 @@ public final class Blip implements AutoCloseable {
         return DecoderInputs.attending(asked, start);
     }
 
-    /** Captions of pictures, each beginning with the prompt. */
-    public List<List<Caption>> caption(
-            List<Raster> pictures,
-            String prompt,
-            GenerationSettings how,
-            TokenListener listener,
-            Cancellation cancellation) {
+    /** What is to be remembered of pictures: float32 {@code [pictures, length, width]}. */
+    public Tensor see(List<Raster> pictures, Cancellation cancellation) {
         try (Prepared prepared = prepare(pictures);
                 HeldTensor encoded = encode(prepared.pixelValues(), cancellation)) {
+            return encoded.read();
+        }
+    }
+
+    /** Captions of pictures that were seen, each beginning with the prompt, where it is not blank. */
+    public List<List<GeneratedText>> caption(
+            Tensor seen, String prompt, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+        try (HeldTensor encoded = engine.hold("encoder_hidden_states", seen)) {
             return read(Generator.generate(decoder, captioning(encoded, prompt), how, listener, cancellation));
         }
     }
 
-    /** Answers to one question about pictures. */
-    public List<List<Caption>> answer(
-            List<Raster> pictures,
-            String asked,
-            GenerationSettings how,
-            TokenListener listener,
-            Cancellation cancellation) {
-        try (Prepared prepared = prepare(pictures);
-                HeldTensor encoded = encode(prepared.pixelValues(), cancellation);
+    /** Answers to one question about pictures that were seen. */
+    public List<List<GeneratedText>> answer(
+            Tensor seen, String asked, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+        try (HeldTensor encoded = engine.hold("encoder_hidden_states", seen);
                 HeldTensor states = ask(encoded, tokens(asked), cancellation)) {
             return read(Generator.generate(decoder, answering(states), how, listener, cancellation));
         }
     }
 
-    private List<List<Caption>> read(List<List<Generated>> generated) {
+    private List<List<GeneratedText>> read(List<List<Generated>> generated) {
         return generated.stream()
                 .map(all -> all.stream()
-                        .map(g -> new Caption(text(g.toArray(), true).strip(), g.meanProbability()))
+                        .map(g -> GeneratedText.of(text(g.toArray(), true), g))
                         .toList())
                 .toList();
     }

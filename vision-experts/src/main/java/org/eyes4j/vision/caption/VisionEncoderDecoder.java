@@ -7,7 +7,6 @@ import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.generate.Decoder;
 import org.eyes4j.vision.generate.DecoderInputs;
 import org.eyes4j.vision.generate.Encoder;
-import org.eyes4j.vision.generate.Generated;
 import org.eyes4j.vision.generate.GenerationSettings;
 import org.eyes4j.vision.generate.Generator;
 import org.eyes4j.vision.generate.TokenListener;
@@ -26,6 +25,7 @@ import org.eyes4j.vision.token.HubTokenizer;
  * Close frees the tokenizer.
  */
 public final class VisionEncoderDecoder implements AutoCloseable {
+    private final OnnxEngine engine;
     private final ImageProcessor processor;
     private final Encoder encoder;
     private final Decoder decoder;
@@ -34,6 +34,7 @@ public final class VisionEncoderDecoder implements AutoCloseable {
     private final long start;
 
     private VisionEncoderDecoder(HubFiles files, OnnxEngine engine) {
+        this.engine = engine;
         this.processor = ImageProcessors.read(files);
         this.encoder = new Encoder(engine.model(files.graph("encoder_model")));
         this.decoder = Decoder.of(files, engine);
@@ -77,19 +78,24 @@ public final class VisionEncoderDecoder implements AutoCloseable {
         return DecoderInputs.attending(encoded, start);
     }
 
-    /** Captions of pictures: for each, as many as the settings say, best first. */
-    public List<List<Caption>> caption(
-            List<Raster> pictures, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+    /** What is to be remembered of pictures: float32 {@code [pictures, length, width]}. */
+    public Tensor see(List<Raster> pictures, Cancellation cancellation) {
         try (Prepared prepared = prepare(pictures);
                 HeldTensor encoded = encode(prepared.pixelValues(), cancellation)) {
-            return Generator.generate(decoder, inputs(encoded), how, listener, cancellation).stream()
-                    .map(sequences -> sequences.stream().map(this::read).toList())
-                    .toList();
+            return encoded.read();
         }
     }
 
-    private Caption read(Generated generated) {
-        return new Caption(text(generated.toArray(), true).strip(), generated.meanProbability());
+    /** Captions of pictures that were seen: for each, as many as the settings say, best first. */
+    public List<List<GeneratedText>> caption(
+            Tensor seen, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+        try (HeldTensor encoded = engine.hold("encoder_hidden_states", seen)) {
+            return Generator.generate(decoder, inputs(encoded), how, listener, cancellation).stream()
+                    .map(all -> all.stream()
+                            .map(g -> GeneratedText.of(text(g.toArray(), true), g))
+                            .toList())
+                    .toList();
+        }
     }
 
     /** The text of tokens. */

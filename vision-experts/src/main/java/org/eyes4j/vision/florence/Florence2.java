@@ -1,6 +1,8 @@
 package org.eyes4j.vision.florence;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.eyes4j.vision.generate.Generated;
 import org.eyes4j.vision.generate.GenerationSettings;
 import org.eyes4j.vision.generate.Generator;
 import org.eyes4j.vision.generate.TokenListener;
+import org.eyes4j.vision.generate.UnusablePromptException;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.hub.image.ImageProcessor;
@@ -32,6 +35,9 @@ import org.eyes4j.vision.token.TokenOptions;
  * Thread-safe. Close frees the tokenizer.
  */
 public final class Florence2 implements AutoCloseable {
+    /** Prompts that run together: more need more memory and are hardly quicker. */
+    private static final int BATCH = 8;
+
     private final HubFiles files;
     private final ImageProcessor processor;
     private final Encoder vision;
@@ -42,6 +48,7 @@ public final class Florence2 implements AutoCloseable {
     private final GenerationSettings settings;
     private final FlorencePrompts prompts;
     private final LocationText answers;
+    private final int positions;
 
     private Florence2(HubFiles files, OnnxEngine engine) {
         this.files = files;
@@ -50,7 +57,11 @@ public final class Florence2 implements AutoCloseable {
         this.embedding = new Encoder(engine.model(files.graph("embed_tokens")));
         this.encoder = new Encoder(engine.model(files.graph("encoder_model")));
         this.decoder = Decoder.of(files, engine);
-        this.settings = GenerationSettings.of(files);
+        Parameters config = files.config();
+        Parameters text = config.has("text_config") ? config.nested("text_config") : config;
+        this.positions = text.integer("max_position_embeddings", 1024);
+        // Answers are as long as there are things to tell of; only captions are short.
+        this.settings = GenerationSettings.of(files).endingAfter(positions - 2);
         this.prompts = new FlorencePrompts(files);
         this.answers = new LocationText(banned(files));
         this.tokenizer = HubTokenizer.of(files);
@@ -163,18 +174,73 @@ public final class Florence2 implements AutoCloseable {
                                 + ": expected decoder_start_token_id in generation_config.json, found " + settings)));
     }
 
-    /**
-     * A task on a picture whose features are known.
-     *
-     * @param text a task's token and its input, or any prompt
-     */
-    public Generated generate(
-            Tensor features, String text, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
-        try (HeldTensor encoded = encode(features, new long[][] {tokens(prompt(text))}, cancellation)) {
-            return Generator.generate(decoder, inputs(encoded), how, listener, cancellation)
-                    .get(0)
-                    .get(0);
+    /** The features of a picture, to be remembered: float32 {@code [1, tokens, width]}. */
+    public Tensor see(Raster picture, Cancellation cancellation) {
+        try (Prepared prepared = prepare(List.of(picture));
+                HeldTensor features = look(prepared.pixelValues(), cancellation)) {
+            return features.read();
         }
+    }
+
+    /**
+     * Tasks on one picture that was seen; those whose prompts are equally long run together.
+     *
+     * @param seen what {@link #see} gave
+     * @param texts a task's token and its input, or any prompt
+     * @return for each text its best sequence
+     * @throws UnusablePromptException if a prompt is longer than the model reads
+     */
+    public List<Generated> generate(
+            Tensor seen, List<String> texts, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+        List<long[]> prompts = texts.stream().map(text -> readable(seen, text)).toList();
+        Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            List<Integer> same = byLength.computeIfAbsent(prompts.get(i).length, length -> new ArrayList<>());
+            same.add(i);
+        }
+        Generated[] results = new Generated[texts.size()];
+        for (List<Integer> same : byLength.values()) {
+            for (int from = 0; from < same.size(); from += BATCH) {
+                List<Integer> batch = same.subList(from, Math.min(from + BATCH, same.size()));
+                long[][] ids = batch.stream().map(prompts::get).toArray(long[][]::new);
+                try (HeldTensor encoded = encode(repeated(seen, ids.length), ids, cancellation)) {
+                    List<List<Generated>> generated = Generator.generate(
+                            decoder,
+                            inputs(encoded),
+                            how,
+                            (input, sequence, token) -> listener.onToken(batch.get(input), sequence, token),
+                            cancellation);
+                    for (int i = 0; i < ids.length; i++) {
+                        results[batch.get(i)] = generated.get(i).get(0);
+                    }
+                }
+            }
+        }
+        return List.of(results);
+    }
+
+    private long[] readable(Tensor seen, String text) {
+        long[] ids = tokens(prompt(text));
+        if (seen.dim(1) + ids.length > positions) {
+            throw new UnusablePromptException("The prompt has " + ids.length + " tokens, and " + files.name()
+                    + " reads at most " + (positions - seen.dim(1)) + " beside a picture; shorten it");
+        }
+        return ids;
+    }
+
+    private static Tensor repeated(Tensor seen, int times) {
+        if (times == 1) {
+            return seen;
+        }
+        return Tensor.write(
+                out -> {
+                    for (int i = 0; i < times; i++) {
+                        out.put(seen.floats());
+                    }
+                },
+                times,
+                seen.dim(1),
+                seen.dim(2));
     }
 
     /** The text of tokens. */

@@ -20,6 +20,9 @@ public final class GenerationSettings {
     /** New tokens, where neither {@code max_length} nor {@code max_new_tokens} is set. */
     private static final int DEFAULT_NEW_TOKENS = 20;
 
+    /** Longer than any model here; memory is set aside for all of them. */
+    private static final int MOST_TOKENS = 32_768;
+
     /** What is not done here, with the value at which it changes nothing. */
     private static final Map<String, Double> NOT_DONE = Map.ofEntries(
             Map.entry("guidance_scale", 1.0),
@@ -280,14 +283,27 @@ public final class GenerationSettings {
         return start.isPresent() ? start : bos();
     }
 
-    /** The length at which a sequence ends in any case, its prompt included. */
+    /** These settings, ending after so many new tokens where nothing says when to end. */
+    public GenerationSettings endingAfter(int newTokens) {
+        return maxLength().isPresent() || maxNewTokens().isPresent() ? this : with("max_new_tokens", newTokens);
+    }
+
+    /**
+     * The length at which a sequence ends in any case, its prompt included.
+     *
+     * @throws UnusablePromptException if the prompt already is as long, or that is too much
+     */
     public int limit(int promptLength) {
         int limit = maxNewTokens().isPresent()
                 ? promptLength + maxNewTokens().getAsInt()
                 : maxLength().orElse(promptLength + DEFAULT_NEW_TOKENS);
         if (limit <= promptLength) {
-            throw new IllegalArgumentException("Nothing can be generated: the prompt has " + promptLength
-                    + " tokens and max_length is " + limit + "; raise it or set max_new_tokens");
+            throw new UnusablePromptException("Nothing can be generated: the prompt has " + promptLength
+                    + " tokens and max_length is " + limit + "; shorten it, raise max_length or set max_new_tokens");
+        }
+        if (limit > MOST_TOKENS) {
+            throw new UnusablePromptException(
+                    "At most " + MOST_TOKENS + " tokens are generated, prompt included; asked for " + limit);
         }
         return limit;
     }

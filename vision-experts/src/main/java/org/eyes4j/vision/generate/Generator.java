@@ -18,7 +18,7 @@ public final class Generator {
      * @param settings how to choose tokens, and when to end
      * @param listener hears of each token
      * @param cancellation ends it between tokens and within a run of the model
-     * @throws IllegalArgumentException if the prompt already is as long as the settings allow
+     * @throws UnusablePromptException if the prompt already is as long as the settings allow
      * @throws org.eyes4j.vision.onnx.OnnxException if the model fails or the work was cancelled
      */
     public static List<List<Generated>> generate(
