@@ -6,6 +6,7 @@ import java.util.List;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.tools.Tool;
+import org.eyes4j.vision.caption.CaptionExperts;
 import org.eyes4j.vision.detect.Detect;
 import org.eyes4j.vision.detect.GroundPhrase;
 import org.eyes4j.vision.dual.DualExperts;
@@ -13,6 +14,7 @@ import org.eyes4j.vision.dual.DualModels;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
+import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.scene.SegmentScene;
@@ -34,11 +36,13 @@ public final class Experts {
      */
     public static List<Tool> all(Models models, Settings settings, Path cache) {
         int encodings = settings.cache().encodings();
+        FlorenceModels florence = new FlorenceModels(encodings);
         List<Tool> all = new ArrayList<>();
-        all.add(new Detect(models, encodings));
-        all.add(new GroundPhrase(models));
-        all.add(new ReadText(models, encodings));
+        all.add(new Detect(models, encodings, florence));
+        all.add(new GroundPhrase(models, florence));
+        all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));
+        all.addAll(CaptionExperts.all(models, settings, florence));
         all.addAll(SamExperts.all(models, settings));
         all.add(new SegmentScene(models, encodings));
         all.addAll(FaceExperts.all(models));

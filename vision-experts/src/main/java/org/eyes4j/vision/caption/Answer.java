@@ -67,4 +67,9 @@ final class Answer extends Expert {
             return ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
     }
+
+    @Override
+    public void close() {
+        captioners.close();
+    }
 }

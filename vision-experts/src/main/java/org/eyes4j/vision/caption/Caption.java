@@ -79,4 +79,9 @@ final class Caption extends Expert {
             return ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
     }
+
+    @Override
+    public void close() {
+        captioners.close();
+    }
 }

@@ -160,4 +160,9 @@ final class CaptionRegions extends Expert {
                 .withAttribute("caption_model", model.name())
                 .withAttribute("caption_score", Double.toString(Math.round(score * 1000) / 1000.0));
     }
+
+    @Override
+    public void close() {
+        captioners.close();
+    }
 }

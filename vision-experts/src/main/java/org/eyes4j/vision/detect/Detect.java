@@ -27,6 +27,7 @@ import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.ModelUnavailableException;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.hub.HubFamily;
 
 /**
@@ -39,12 +40,21 @@ public final class Detect extends Expert {
 
     private final Models models;
     private final EncodingCache<List<Detection>> seen;
-    private final Detectors detectors = new Detectors();
+    private final Detectors detectors;
     private final Map<String, LabelMatcher> matchers = new ConcurrentHashMap<>();
     private final Map<String, TextEmbedder> embedders = new ConcurrentHashMap<>();
 
     /** @param rememberedPictures how many pictures' findings are kept, so that asking for other words costs nothing */
     public Detect(Models models, int rememberedPictures) {
+        this(models, rememberedPictures, new FlorenceModels(rememberedPictures));
+    }
+
+    /**
+     * The same.
+     *
+     * @param florence shared with other tools
+     */
+    public Detect(Models models, int rememberedPictures, FlorenceModels florence) {
         super(
                 ToolSpecification.named("detect")
                         .describedAs("Finds things in a picture and gives each a box, a label and a score.")
@@ -74,8 +84,10 @@ public final class Detect extends Expert {
                 HubFamily.RT_DETR.id(),
                 HubFamily.OWLVIT.id(),
                 HubFamily.OWLV2.id(),
-                HubFamily.GROUNDING_DINO.id());
+                HubFamily.GROUNDING_DINO.id(),
+                HubFamily.FLORENCE2.id());
         this.models = models;
+        this.detectors = new Detectors(florence);
         this.seen = new EncodingCache<>(rememberedPictures, findings -> 1);
     }
 
@@ -84,7 +96,9 @@ public final class Detect extends Expert {
     protected boolean suits(ModelManifest manifest, Arguments arguments) {
         return arguments.has("exemplar")
                 ? ExampleBoxes.serves(manifest)
-                : !words(arguments).isEmpty() || !Detectors.takesWords(manifest.family());
+                : !words(arguments).isEmpty()
+                        || !Detectors.takesWords(manifest.family())
+                        || Detectors.namesThings(manifest.family());
     }
 
     @Override
@@ -149,14 +163,18 @@ public final class Detect extends Expert {
     private ToolResult byWords(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
         List<String> words = words(arguments);
-        if (words.isEmpty()) {
-            return ToolResult.failed(
-                    FailureKind.INVALID_ARGUMENT,
-                    model.name() + " finds what words name, and no words were given",
-                    "Give 'labels', or take a model with a closed vocabulary");
-        }
         WordDetector detector = detectors.open(model);
         double threshold = threshold(arguments, model, detector.usualThreshold());
+        if (words.isEmpty()) {
+            Search search = new Search(List.of(), Map.of(), List.of(), false, threshold, model.name());
+            return detector.everything(image.raster(), threshold, context.cancellation())
+                    .<ToolResult>map(all -> ToolResult.of(
+                            Value.Detections.of(image.frame(), all).searchedFor(search), model.name()))
+                    .orElseGet(() -> ToolResult.failed(
+                            FailureKind.INVALID_ARGUMENT,
+                            model.name() + " finds what words name, and no words were given",
+                            "Give 'labels', or take a model with a closed vocabulary"));
+        }
         List<String> unknown = detector.unreadable(words, context);
         List<String> readable =
                 words.stream().filter(word -> !unknown.contains(word)).toList();

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.setprediction.GroundingDino;
 import org.eyes4j.vision.setprediction.OwlDetector;
@@ -16,9 +17,20 @@ final class Detectors implements AutoCloseable {
     private final Map<String, BoxDetector> closed = new ConcurrentHashMap<>();
     private final Map<String, WordDetector> open = new ConcurrentHashMap<>();
 
+    private final FlorenceModels florence;
+
+    Detectors(FlorenceModels florence) {
+        this.florence = florence;
+    }
+
     /** Whether a family finds whatever words name, rather than a list of labels. */
     static boolean takesWords(String family) {
-        return OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id());
+        return OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id()) || namesThings(family);
+    }
+
+    /** Whether one of those also finds things when no words are given. */
+    static boolean namesThings(String family) {
+        return family.equals(HubFamily.FLORENCE2.id());
     }
 
     BoxDetector closed(Model model) {
@@ -32,11 +44,15 @@ final class Detectors implements AutoCloseable {
 
     WordDetector open(Model model) {
         double sameThing = model.postprocess().number("iou_threshold", 0.7);
-        return open.computeIfAbsent(
-                model.name(),
-                name -> OWL.contains(model.manifest().family())
-                        ? new OwlWords(OwlDetector.of(model.hub(), model.engine()), sameThing)
-                        : new DinoWords(GroundingDino.of(model.hub(), model.engine()), sameThing));
+        String family = model.manifest().family();
+        return open.computeIfAbsent(model.name(), name -> {
+            if (namesThings(family)) {
+                return new FlorenceWords(model, florence);
+            }
+            return OWL.contains(family)
+                    ? new OwlWords(OwlDetector.of(model.hub(), model.engine()), sameThing)
+                    : new DinoWords(GroundingDino.of(model.hub(), model.engine()), sameThing);
+        });
     }
 
     @Override

@@ -17,15 +17,21 @@ import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.hub.HubFamily;
 
 /**
  * {@code ground_phrase}: each phrase of a sentence to the place in a picture that it speaks of, or to none.
  */
 public final class GroundPhrase extends Expert {
-    private final Detectors detectors = new Detectors();
+    private final Detectors detectors;
 
     public GroundPhrase(Models models) {
+        this(models, new FlorenceModels(1));
+    }
+
+    /** @param florence shared with other tools */
+    public GroundPhrase(Models models, FlorenceModels florence) {
         super(
                 ToolSpecification.named("ground_phrase")
                         .describedAs("Finds for every phrase of a sentence the place in the picture that it speaks of.")
@@ -52,7 +58,9 @@ public final class GroundPhrase extends Expert {
                 models,
                 HubFamily.GROUNDING_DINO.id(),
                 HubFamily.OWLV2.id(),
-                HubFamily.OWLVIT.id());
+                HubFamily.OWLVIT.id(),
+                HubFamily.FLORENCE2.id());
+        this.detectors = new Detectors(florence);
     }
 
     @Override

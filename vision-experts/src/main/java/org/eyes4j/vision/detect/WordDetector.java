@@ -1,6 +1,7 @@
 package org.eyes4j.vision.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.image.Raster;
@@ -14,6 +15,11 @@ interface WordDetector extends AutoCloseable {
 
     /** Those of the words that it cannot look for; tells why, and what of the others it reads only in part. */
     List<String> unreadable(List<String> words, ToolContext context);
+
+    /** Whatever it finds without being told words, best first; empty for families that need words. */
+    default Optional<List<Detection>> everything(Raster picture, double threshold, Cancellation cancellation) {
+        return Optional.empty();
+    }
 
     /**
      * What the words name, each box with the word that fits it best as its label; in pixels of the picture, best first.

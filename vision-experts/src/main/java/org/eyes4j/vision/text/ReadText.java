@@ -20,14 +20,30 @@ import org.eyes4j.vision.expert.EncodingCache;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.florence.FlorenceModels;
+import org.eyes4j.vision.florence.FlorenceTask;
+import org.eyes4j.vision.hub.HubFamily;
 
 /** {@code read_text}: the lines of text in a picture, in reading order, each with its outline and what it says. */
 public final class ReadText extends Expert {
+    private static final String FLORENCE = HubFamily.FLORENCE2.id();
+
     private final Map<String, LineReader> readers = new ConcurrentHashMap<>();
     private final EncodingCache<List<Detection>> read;
 
+    private final FlorenceModels florence;
+
     /** @param rememberedPictures how many pictures' lines are kept */
     public ReadText(Models models, int rememberedPictures) {
+        this(models, rememberedPictures, new FlorenceModels(rememberedPictures));
+    }
+
+    /**
+     * The same.
+     *
+     * @param florence shared with other tools
+     */
+    public ReadText(Models models, int rememberedPictures, FlorenceModels florence) {
         super(
                 ToolSpecification.named("read_text")
                         .describedAs("Reads the text in a picture, line by line, in reading order.")
@@ -40,21 +56,38 @@ public final class ReadText extends Expert {
                         .alsoKnownAs("ocr", "what does the sign say", "transcribe", "recognise text")
                         .gives(Kind.DETECTIONS, "a region a line, labelled 'text', with its text and outline"),
                 models,
-                "pp-ocr");
+                "pp-ocr",
+                FLORENCE);
+        this.florence = florence;
         this.read = new EncodingCache<>(rememberedPictures, lines -> 1);
     }
 
     @Override
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
-        double threshold = arguments.number("threshold");
-        List<Detection> lines =
-                read.get(model.name(), image.raster(), () -> read(image.raster(), model, context.cancellation()));
+        boolean written = model.manifest().family().equals(FLORENCE);
+        // A model that writes what it reads scores its whole answer, which says little of a line.
+        double threshold = written && !arguments.isStated("threshold") ? 0 : arguments.number("threshold");
+        List<Detection> lines = read.get(
+                model.name(),
+                image.raster(),
+                () -> written
+                        ? write(image.raster(), model, context.cancellation())
+                        : read(image.raster(), model, context.cancellation()));
         return ToolResult.of(
                 Value.Detections.of(
                         image.frame(),
                         lines.stream().filter(l -> l.score() >= threshold).toList()),
                 model.name());
+    }
+
+    private List<Detection> write(Raster picture, Model model, Cancellation cancellation) {
+        List<Detection> lines = florence.ask(model, picture, FlorenceTask.OCR_WITH_REGION, cancellation)
+                .detections(picture, "text")
+                .stream()
+                .filter(line -> line.text() != null && !line.text().isBlank())
+                .toList();
+        return ReadingOrder.sort(lines, Detection::box);
     }
 
     private List<Detection> read(Raster picture, Model model, Cancellation cancellation) {
@@ -85,6 +118,7 @@ public final class ReadText extends Expert {
     @Override
     public void close() {
         readers.clear();
+        florence.close();
         read.clear();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +46,10 @@ public final class KeptModels {
         }
     }
 
-    /** Its model's files. */
+    /** The files of its model, or of the one that is named, as {@code blip/model_vqa}. */
     public static HubFiles files(String folder) {
-        return HubFiles.in(UnpackedModel.of(family(folder).resolve("model")));
+        Path own = family(folder);
+        return HubFiles.in(UnpackedModel.of(Files.isDirectory(own.resolve("onnx")) ? own : own.resolve("model")));
     }
 
     /** Models with one model each of these families, each named as its folder and serving all of some capabilities. */
