@@ -145,8 +145,7 @@ final class CaptionRegions extends Expert {
 
     /** The pixels that a box touches. */
     private static BoundingBox whole(BoundingBox box, Raster picture) {
-        return new BoundingBox(
-                        Math.floor(box.x1()), Math.floor(box.y1()), Math.ceil(box.x2()), Math.ceil(box.y2()))
+        return new BoundingBox(Math.floor(box.x1()), Math.floor(box.y1()), Math.ceil(box.x2()), Math.ceil(box.y2()))
                 .clip(picture.width(), picture.height());
     }
 

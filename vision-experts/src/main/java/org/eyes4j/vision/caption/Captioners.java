@@ -17,8 +17,8 @@ import org.eyes4j.vision.onnx.Tensor;
 
 /** The captioners of open models, and what they saw of pictures. Thread-safe. */
 final class Captioners implements AutoCloseable {
-    static final List<String> FAMILIES = List.of(
-            HubFamily.FLORENCE2.id(), HubFamily.BLIP.id(), HubFamily.VISION_ENCODER_DECODER.id());
+    static final List<String> FAMILIES =
+            List.of(HubFamily.FLORENCE2.id(), HubFamily.BLIP.id(), HubFamily.VISION_ENCODER_DECODER.id());
 
     /** Pictures that run together. */
     private static final int BATCH = 8;
@@ -130,9 +130,7 @@ final class Captioners implements AutoCloseable {
             return batched(
                     pictures,
                     some -> best(blip.caption(
-                            some.size() == 1
-                                    ? seen(model, some.get(0), cancellation)
-                                    : blip.see(some, cancellation),
+                            some.size() == 1 ? seen(model, some.get(0), cancellation) : blip.see(some, cancellation),
                             wish.beginning(),
                             wish.over(blip.settings(), USUAL_TOKENS),
                             TokenListener.SILENT,

@@ -46,20 +46,16 @@ final class FlorenceWords implements WordDetector {
 
     @Override
     public Optional<List<Detection>> everything(Raster picture, double threshold, Cancellation cancellation) {
-        return Optional.of(florence.ask(model, picture, FlorenceTask.OD, cancellation).detections(picture, "thing").stream()
-                .filter(d -> d.score() >= threshold)
-                .toList());
+        return Optional.of(
+                florence.ask(model, picture, FlorenceTask.OD, cancellation).detections(picture, "thing").stream()
+                        .filter(d -> d.score() >= threshold)
+                        .toList());
     }
 
     @Override
     public List<Detection> detect(Raster picture, List<String> words, double threshold, Cancellation cancellation) {
         List<FlorenceReply> replies = florence.ask(
-                model,
-                picture,
-                FlorenceTask.OPEN_VOCABULARY_DETECTION,
-                words,
-                florence.settings(model),
-                cancellation);
+                model, picture, FlorenceTask.OPEN_VOCABULARY_DETECTION, words, florence.settings(model), cancellation);
         List<Detection> found = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             for (Detection d : replies.get(i).detections(picture, words.get(i))) {
@@ -103,7 +99,8 @@ final class FlorenceWords implements WordDetector {
     private static boolean speakOfTheSame(String written, String phrase) {
         String a = written.strip().toLowerCase(Locale.ROOT);
         String b = phrase.strip().toLowerCase(Locale.ROOT);
-        return !a.isEmpty() && (a.equals(b) || (" " + a + " ").contains(" " + b + " ") || (" " + b + " ").contains(" " + a + " "));
+        return !a.isEmpty()
+                && (a.equals(b) || (" " + a + " ").contains(" " + b + " ") || (" " + b + " ").contains(" " + a + " "));
     }
 
     @Override

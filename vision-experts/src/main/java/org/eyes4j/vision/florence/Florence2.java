@@ -191,7 +191,11 @@ public final class Florence2 implements AutoCloseable {
      * @throws UnusablePromptException if a prompt is longer than the model reads
      */
     public List<Generated> generate(
-            Tensor seen, List<String> texts, GenerationSettings how, TokenListener listener, Cancellation cancellation) {
+            Tensor seen,
+            List<String> texts,
+            GenerationSettings how,
+            TokenListener listener,
+            Cancellation cancellation) {
         List<long[]> prompts = texts.stream().map(text -> readable(seen, text)).toList();
         Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
         for (int i = 0; i < prompts.size(); i++) {

@@ -32,7 +32,8 @@ public final class FlorenceModels implements AutoCloseable {
 
     /** A task without input. */
     public FlorenceReply ask(Model model, Raster picture, FlorenceTask task, Cancellation cancellation) {
-        return ask(model, picture, task, List.of(""), settings(model), cancellation).get(0);
+        return ask(model, picture, task, List.of(""), settings(model), cancellation)
+                .get(0);
     }
 
     /**

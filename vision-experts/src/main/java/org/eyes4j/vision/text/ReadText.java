@@ -82,11 +82,13 @@ public final class ReadText extends Expert {
     }
 
     private List<Detection> write(Raster picture, Model model, Cancellation cancellation) {
-        List<Detection> lines = florence.ask(model, picture, FlorenceTask.OCR_WITH_REGION, cancellation)
-                .detections(picture, "text")
-                .stream()
-                .filter(line -> line.text() != null && !line.text().isBlank())
-                .toList();
+        List<Detection> lines =
+                florence
+                        .ask(model, picture, FlorenceTask.OCR_WITH_REGION, cancellation)
+                        .detections(picture, "text")
+                        .stream()
+                        .filter(line -> line.text() != null && !line.text().isBlank())
+                        .toList();
         return ReadingOrder.sort(lines, Detection::box);
     }
 

@@ -97,8 +97,8 @@ class CaptionExpertsTest {
 
     @Test
     void should_say_what_a_model_cannot_do() {
-        Success result = (Success) call(
-                "caption", "vitgpt2", Map.of("image", PICTURE, "detail", new Value.Text("thorough")));
+        Success result =
+                (Success) call("caption", "vitgpt2", Map.of("image", PICTURE, "detail", new Value.Text("thorough")));
 
         assertThat(result.warnings())
                 .containsExactly("vitgpt2 writes one kind of caption only: 'detail' made no difference");
@@ -152,10 +152,15 @@ class CaptionExpertsTest {
         Failure failure = (Failure) call(
                 "answer",
                 "blip/model_vqa",
-                Map.of("image", PICTURE, "question", new Value.Text("why ".repeat(100).strip())));
+                Map.of(
+                        "image",
+                        PICTURE,
+                        "question",
+                        new Value.Text("why ".repeat(100).strip())));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_ARGUMENT);
-        assertThat(failure.message()).isEqualTo("The text has 102 tokens, and blip/model_vqa reads at most 63; shorten it");
+        assertThat(failure.message())
+                .isEqualTo("The text has 102 tokens, and blip/model_vqa reads at most 63; shorten it");
     }
 
     @Test
@@ -165,8 +170,9 @@ class CaptionExpertsTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_INSTALLED);
         assertThat(failure.message())
-                .isEqualTo("blip/model_caption answers no questions: expected a graph onnx/text_encoder.onnx, found only"
-                        + " [onnx/text_decoder.onnx, onnx/vision_encoder.onnx]");
+                .isEqualTo(
+                        "blip/model_caption answers no questions: expected a graph onnx/text_encoder.onnx, found only"
+                                + " [onnx/text_decoder.onnx, onnx/vision_encoder.onnx]");
     }
 
     @Test
@@ -179,8 +185,7 @@ class CaptionExpertsTest {
                         Detection.of("right", 0.7, new BoundingBox(30.5, 5, 70, 60))));
 
         for (String model : List.of("blip/model_caption", "vitgpt2", "florence2")) {
-            Success result = (Success)
-                    call("caption_regions", model, Map.of("image", PICTURE, "regions", regions));
+            Success result = (Success) call("caption_regions", model, Map.of("image", PICTURE, "regions", regions));
 
             Value.Detections captioned = (Value.Detections) result.value();
             assertThat(captioned.regions()).extracting(r -> r.label()).containsExactly("left", "right");
