@@ -62,7 +62,7 @@ final class ChineseReader {
     /** 占了图片的多少: how much, not how many. */
     private static void askForShare(List<Token> clause) {
         if (clause.stream().anyMatch(t -> t.is("cover.verb"))) {
-            clause.replaceAll(t -> t.text().equals("多少") ? new Token(t.text(), "", Set.of("cover")) : t);
+            clause.replaceAll(t -> t.text().matches("多少|多大|几成") ? new Token(t.text(), "", Set.of("cover")) : t);
         }
     }
 

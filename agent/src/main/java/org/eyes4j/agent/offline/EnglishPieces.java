@@ -254,6 +254,7 @@ final class EnglishPieces {
         boolean said = at == tokens.size() - 1 && !pieces.isEmpty() && last() instanceof Piece.Noun;
         if (!nounAt(0)
                 || participleAfterNoun()
+                || verbOfSubject()
                 || said && tokens.get(0).is("be") && tokens.get(at).tags().isEmpty()) {
             return false;
         }
@@ -303,7 +304,7 @@ final class EnglishPieces {
                 break;
             }
             Token token = tokens.get(at);
-            if (!head.isEmpty() && token.is("all")) {
+            if (!head.isEmpty() && (token.is("all") || token.tags().isEmpty() && tokens.get(at - 1).is("code"))) {
                 break;
             }
             head.add(token);
@@ -359,6 +360,16 @@ final class EnglishPieces {
             return;
         }
         pieces.add(new Piece.Noun(target, plural));
+    }
+
+    /** "Where did I <em>leave</em> the keys?", "How do you <em>call</em> this?" */
+    private boolean verbOfSubject() {
+        Token token = tokens.get(at);
+        return at > 1
+                && token.tags().isEmpty()
+                && tokens.get(at - 1).isAny("we", "pronoun")
+                && !tokens.get(at - 1).is("det")
+                && tokens.get(at - 2).isAny("do", "can");
     }
 
     /** "people standing", "a sign painted in": said of the noun before, not a noun. */

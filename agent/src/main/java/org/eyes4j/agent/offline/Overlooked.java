@@ -17,7 +17,7 @@ final class Overlooked {
     /** What only looks like a "no": "isn't there …", "or not", "without the background", A不A, 不同, 删除. */
     private static final Pattern HARMLESS = Pattern.compile(
             "^(?:is|are|was|were|does|did|has|have|can|do(?= not (?:you|we|i|they|these|those|the|any)\\b)) not\\b|\\b(?:if|whether) or not\\b|\\bor not$"
-                    + "|(.)[不没]\\1|不同|不一样|看不清|认不出|可不可以|[删移去清]除|除去");
+                    + "|(.)[不没]\\1|不同|不一样|(?:不要|没有)背景|看不清|认不出|可不可以|[删移去清]除|除去");
 
     private static final Pattern IS_THERE_NO = Pattern.compile("^(?:(?:is|are) there|there (?:is|are)) no\\b");
 
@@ -44,7 +44,12 @@ final class Overlooked {
         if (compares) {
             return Optional.empty();
         }
-        Optional<String> negation = negation(c.said());
+        // What is asked to be written there is no part of the question.
+        String said = c.said();
+        for (Goal goal : goals) {
+            said = goal.asked() == Asked.READ && !goal.how().isEmpty() ? said.replace(goal.how(), "") : said;
+        }
+        Optional<String> negation = negation(said);
         if (negation.isPresent()) {
             boolean plain = negation.get().matches("not|never|nor|neither|nobody|nothing|none|不|没|没有");
             boolean used = !plain && (cuts || hidesTheRest);

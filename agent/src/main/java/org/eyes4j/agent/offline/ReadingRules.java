@@ -10,17 +10,29 @@ import org.eyes4j.agent.offline.Target.Sort;
 final class ReadingRules {
     private static final Pattern IS_WRITTEN = Pattern.compile(
             "^(?:is|are) the (?:word|words|text|number|letters?) (.+?) (?:written |printed )?(?:on|in) ");
-    private static final Pattern WHAT_NUMBER = Pattern.compile("\\b(?:what|which) numbers? (?:is|are)\\b");
+    private static final Pattern NAMED_WRITTEN = Pattern.compile("^is (.+?) (?:written|printed) (?:on|in) ");
+    private static final Pattern SAYS = Pattern.compile("^(?:does|do|did|can) .+? (?:say|read|spell|state) (.+?)(?: (?:on|in|at) .+)?$");
+    private static final Pattern SAYS_ZH = Pattern.compile("写(?:着|了|的是|有)?([a-z0-9 .-]+)[吗嘛么]?$");
+    private static final Pattern OPEN = Pattern.compile(
+            "\\b(?:any|anything|some|something|what|there|it|this|that|or|to|aloud|out|text|words?)\\b");
+    private static final Pattern WHAT_NUMBER = Pattern.compile("\\b(?:what|which) numbers? (?:is|are)\\b|\\bwhat (?:is|are) the numbers? (?:on|in|at|under|below|above|next)\\b");
 
     private ReadingRules() {}
 
     /** "Is the word SALE on the sign?", "What number is on the sign?": what the thing says is read, and the word looked for. */
     static List<Goal> written(Clause c) {
+        String named = c.yesNo() ? named(c.said()) : "";
+        if (!named.isEmpty()) {
+            List<Target> on = subjects(c).stream()
+                    .filter(t -> !t.isPlace() && !t.is(Sort.TEXT) && !t.is(Sort.ANYTHING))
+                    .filter(t -> !(" " + named + " ").contains(" " + t.written() + " "))
+                    .toList();
+            return List.of(new Goal(Asked.READ, on, named, null, c.said()));
+        }
         Matcher word = IS_WRITTEN.matcher(c.said());
         boolean looksForWord = word.find();
         Piece.Link link = c.link();
         if (link == null
-                || !link.weak()
                 || c.nouns().isEmpty()
                 || !looksForWord && !WHAT_NUMBER.matcher(c.said()).find()) {
             return List.of();
@@ -29,6 +41,17 @@ final class ReadingRules {
         Target last = nouns.get(nouns.size() - 1);
         List<Target> on = last.isPlace() || last.is(Sort.BACKGROUND) ? List.of() : List.of(last);
         return List.of(new Goal(Asked.READ, on, looksForWord ? word.group(1) : "", null, c.said()));
+    }
+
+    /** The word that is asked after: "does the sign say <em>exit</em>?"; empty where none is named. */
+    private static String named(String said) {
+        for (Pattern pattern : List.of(SAYS, NAMED_WRITTEN, SAYS_ZH)) {
+            Matcher matcher = pattern.matcher(said);
+            if (matcher.find() && !OPEN.matcher(matcher.group(1)).find()) {
+                return matcher.group(1).strip();
+            }
+        }
+        return "";
     }
 
     /** The goals of a clause that asks what is written or coded; none when it does not. */

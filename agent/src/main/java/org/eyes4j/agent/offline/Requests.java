@@ -1,7 +1,9 @@
 package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eyes4j.agent.language.Script;
 import org.eyes4j.agent.offline.Target.Sort;
 
@@ -60,6 +62,8 @@ final class Requests {
         boolean named = goals.stream()
                 .anyMatch(g -> g.asked() == Asked.CUTOUT && !g.targets().isEmpty());
         goals.removeIf(g -> named && g.asked() == Asked.CUTOUT && g.targets().isEmpty());
+        Set<String> asked = new HashSet<>();
+        goals.removeIf(g -> !asked.add(g.picture() + " " + g) && g.asked() != Asked.CANNOT);
         List<Target> things =
                 clauses.stream().flatMap(clause -> clause.ownTargets().stream()).toList();
         return new Question(script, goals, told ? List.of() : unread, told, things, List.of());

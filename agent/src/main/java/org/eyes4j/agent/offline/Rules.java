@@ -76,7 +76,7 @@ final class Rules {
             return hidden;
         }
         List<Target> things = c.things();
-        if (c.begins("keep")) {
+        if (c.begins("keep") && !affirmed(things).isEmpty()) {
             return each(Asked.CUTOUT, affirmed(things), c);
         }
         boolean both = things.stream().anyMatch(t -> t.is(Sort.BACKGROUND))
@@ -311,7 +311,9 @@ final class Rules {
 
     /** "everything in the picture". */
     private static boolean whole(Clause c) {
-        return c.nouns().stream().anyMatch(t -> t.is(Sort.ANYTHING)) && !c.yesNo();
+        return c.nouns().stream().anyMatch(t -> t.is(Sort.ANYTHING))
+                && !c.yesNo()
+                && !c.has(Clause.UNKNOWN_VERB, "keep", "remove");
     }
 
     private static Goal cannot(Clause c) {
