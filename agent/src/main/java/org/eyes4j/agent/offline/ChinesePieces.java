@@ -3,6 +3,7 @@ package org.eyes4j.agent.offline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ChinesePieces {
         Order order = null;
         int index = 0;
         int many = 0;
+        Relation part = null;
         boolean from = false;
         List<String> modifiers = new ArrayList<>();
         for (; at < tokens.size(); at++) {
@@ -61,8 +63,12 @@ final class ChinesePieces {
                 if (side == Relation.NEAR || side == Relation.INSIDE || side == null) {
                     break;
                 }
-                order = Order.of(side);
-                index = Math.max(1, index);
+                if (side.isSide()) {
+                    order = Order.of(side);
+                    index = Math.max(1, index);
+                } else {
+                    part = side;
+                }
             } else if (number(token) > 1) {
                 many = number(token);
             } else if (token.is("is")) {
@@ -84,6 +90,9 @@ final class ChinesePieces {
         Target target = named(head).coloured(colour).modified(modifiers).counted(many);
         if (order != null) {
             target = target.ordered(order, Math.max(1, index));
+        }
+        if (part != null) {
+            target = target.standing(part, Target.wholePicture());
         }
         boolean all = start < at
                 && tokens.subList(start, at).stream().anyMatch(t -> t.text().matches("所有.*|全部.*|每.*|这些|那些"));
@@ -128,7 +137,11 @@ final class ChinesePieces {
             pieces.add(new Piece.Noun(target, plural));
             return;
         }
-        boolean weak = next.isAny("in", "on") && !next.text().matches("里面|里边");
+        if (relation.isPart() && !target.is(Sort.PICTURE)) {
+            relation = Relation.INSIDE;
+        }
+        boolean weak =
+                !relation.isPart() && next.isAny("in", "on") && !next.text().matches("里面|里边");
         at = k + 1;
         stand(relation, target, weak, plural);
     }
@@ -241,9 +254,17 @@ final class ChinesePieces {
         if (token.text().equals("人数")) {
             pieces.add(new Piece.Mark(token));
             pieces.add(new Piece.Noun(Target.of(Sort.PERSON, "person", "人"), true));
+        } else if (place(token) != null) {
+            pieces.add(new Piece.Place(Objects.requireNonNull(place(token)), false));
         } else if (!token.tags().isEmpty() && !Set.of("filler").containsAll(token.tags())) {
             pieces.add(new Piece.Mark(token));
         }
+    }
+
+    /** 左边有 …: a part of the picture, where no thing is named that it is left of. */
+    private static @Nullable Relation place(Token token) {
+        Relation side = direction(token);
+        return side != null && (side.isSide() || side.isPart()) && token.text().length() > 1 ? side : null;
     }
 
     /** "Left of the cat there are cups": cups that stand left of the cat. */

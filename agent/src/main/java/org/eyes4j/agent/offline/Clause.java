@@ -156,7 +156,21 @@ record Clause(
                 targets.add(except ? noun.target().butThis() : noun.target());
             }
         }
-        return targets;
+        return placed(targets);
+    }
+
+    /** "How many cups are on the left?", "on the left, how many cups are there?": a place that stands by itself. */
+    private List<Target> placed(List<Target> targets) {
+        int place = indexOf(p -> p instanceof Piece.Place at && !at.from());
+        boolean choice = has("or");
+        if (place < 0 || choice || targets.size() != 1 || targets.get(0).relation() != null) {
+            return targets;
+        }
+        Target one = targets.get(0);
+        Relation side = ((Piece.Place) pieces.get(place)).direction();
+        return one.is(Sort.ANYTHING) || one.order() != null
+                ? targets
+                : List.of(one.standing(side, Target.wholePicture()));
     }
 
     /** What the clause is about, "something" and "everything" left out. */

@@ -37,6 +37,12 @@ final class EnglishNouns {
         return k < tokens.size() && isHead(tokens.get(k)) || k > from && isColourNoun(k - 1);
     }
 
+    /** Whether the noun phrase that begins here names the picture. */
+    boolean isPicture(int from) {
+        int end = end(from);
+        return end > from && tokens.get(end - 1).is("picture");
+    }
+
     static boolean isBeforeNoun(Token token) {
         return token.isAny(
                         "det",
@@ -49,6 +55,7 @@ final class EnglishNouns {
                         "dir.left",
                         "dir.right",
                         "dir.above",
+                        "dir.middle",
                         "dir.below")
                 || !token.under("most.").isEmpty()
                 || token.text().matches("\\d{1,3}");

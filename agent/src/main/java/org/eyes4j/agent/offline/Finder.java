@@ -242,6 +242,13 @@ final class Finder {
             case RIGHT -> "item.box.cx >= items.width / 2.0";
             case ABOVE -> "item.box.cy < items.height / 2.0";
             case BELOW -> "item.box.cy >= items.height / 2.0";
+            case TOP_LEFT -> "item.box.cx < items.width / 2.0 && item.box.cy < items.height / 2.0";
+            case TOP_RIGHT -> "item.box.cx >= items.width / 2.0 && item.box.cy < items.height / 2.0";
+            case BOTTOM_LEFT -> "item.box.cx < items.width / 2.0 && item.box.cy >= items.height / 2.0";
+            case BOTTOM_RIGHT -> "item.box.cx >= items.width / 2.0 && item.box.cy >= items.height / 2.0";
+            case MIDDLE ->
+                "item.box.cx > items.width / 3.0 && item.box.cx < items.width / 1.5"
+                        + " && item.box.cy > items.height / 3.0 && item.box.cy < items.height / 1.5";
             default -> "";
         };
         if (where.isEmpty()) {
@@ -249,7 +256,7 @@ final class Finder {
         }
         return found.narrowed(draft.call(
                 Capability.SELECT,
-                side + "_half",
+                side + (side.isPart() ? "_part" : "_half"),
                 List.of(draft.given(found.regions())),
                 List.of(Setting.expression("where", where)),
                 null));
@@ -267,6 +274,7 @@ final class Finder {
             case NEAR -> "next_to";
             case NEAREST -> "nearest";
             case BETWEEN -> "between";
+            case MIDDLE, TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT -> throw new MissingTool("");
         };
         List<Given> given = new ArrayList<>(List.of(draft.given(items.regions()), draft.given(anchor.regions())));
         Found second = anchor.second();

@@ -74,6 +74,10 @@ final class Overlooked {
         if (far != null && goals.stream().anyMatch(g -> g.asked() == Asked.REDACT || g.asked() == Asked.CUTOUT)) {
             return Optional.of(far.text());
         }
+        Token edge = c.mark("side");
+        if (edge != null && !goals.isEmpty() && edge.text().matches("corner|edge|border")) {
+            return Optional.of(edge.text());
+        }
         Token through = c.mark("prep");
         if (through != null && !goals.isEmpty()) {
             return Optional.of(through.text());

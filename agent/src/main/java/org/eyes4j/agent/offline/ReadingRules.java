@@ -11,11 +11,13 @@ final class ReadingRules {
     private static final Pattern IS_WRITTEN = Pattern.compile(
             "^(?:is|are) the (?:word|words|text|number|letters?) (.+?) (?:written |printed )?(?:on|in) ");
     private static final Pattern NAMED_WRITTEN = Pattern.compile("^is (.+?) (?:written|printed) (?:on|in) ");
-    private static final Pattern SAYS = Pattern.compile("^(?:does|do|did|can) .+? (?:say|read|spell|state) (.+?)(?: (?:on|in|at) .+)?$");
+    private static final Pattern SAYS =
+            Pattern.compile("^(?:does|do|did|can) .+? (?:say|read|spell|state) (.+?)(?: (?:on|in|at) .+)?$");
     private static final Pattern SAYS_ZH = Pattern.compile("写(?:着|了|的是|有)?([a-z0-9 .-]+)[吗嘛么]?$");
     private static final Pattern OPEN = Pattern.compile(
             "\\b(?:any|anything|some|something|what|there|it|this|that|or|to|aloud|out|text|words?)\\b");
-    private static final Pattern WHAT_NUMBER = Pattern.compile("\\b(?:what|which) numbers? (?:is|are)\\b|\\bwhat (?:is|are) the numbers? (?:on|in|at|under|below|above|next)\\b");
+    private static final Pattern WHAT_NUMBER = Pattern.compile(
+            "\\b(?:what|which) numbers? (?:is|are)\\b|\\bwhat (?:is|are) the numbers? (?:on|in|at|under|below|above|next)\\b");
 
     private ReadingRules() {}
 

@@ -22,6 +22,13 @@ final class RelationRules {
                 return goals;
             }
         }
+        boolean choice = c.yesNo() && c.has("or") && c.indexOf(p -> p instanceof Piece.Place) >= 0;
+        if (choice && c.things().size() == 1) {
+            // "Is the cat on the left or on the right?"
+            Target thing = c.things().get(0);
+            Target plain = thing.order() == null ? thing : thing.unordered();
+            return List.of(Goal.of(Asked.WHERE, plain.anchor() == null ? plain : plain.standingAlone(), "", c.said()));
+        }
         int place = c.indexOf(p -> p instanceof Piece.Place);
         if (place >= 0 && wanted && c.things().isEmpty() && !c.yesNo()) {
             Relation direction = ((Piece.Place) c.pieces().get(place)).direction();
@@ -36,10 +43,11 @@ final class RelationRules {
         if (anchor == null) {
             return List.of();
         }
+        if (anchor.is(Sort.BACKGROUND) && subjects(c, at).isEmpty() && wanted) {
+            return List.of(new Goal(Asked.CANNOT, List.of(), "depth", null, c.said()));
+        }
         boolean toPicture = anchor.is(Sort.PICTURE) || link.weak() && anchor.is(Sort.SETTING);
-        List<Target> subjects = c.upTo(at).ownTargets().stream()
-                .filter(t -> !t.is(Sort.ANYTHING))
-                .toList();
+        List<Target> subjects = subjects(c, at);
         String how = link.relation().toString();
         if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
             return List.of(new Goal(Asked.HOLDS, List.of(subjects.get(0), anchor), how, null, c.said()));
@@ -48,6 +56,12 @@ final class RelationRules {
             return List.of(Goal.of(Asked.RELATED, anchor, how, c.said()));
         }
         return List.of();
+    }
+
+    private static List<Target> subjects(Clause c, int at) {
+        return c.upTo(at).ownTargets().stream()
+                .filter(t -> !t.is(Sort.ANYTHING))
+                .toList();
     }
 
     /**
