@@ -44,9 +44,10 @@ public final class GroupVit implements AutoCloseable {
      * A picture by texts.
      *
      * @param classes index of the best text for each pixel, row-major in the picture's size
+     * @param sureness of each text, how sure its pixels are of it on average, 0–1; 0 for a text without pixels
      * @param scores how well each text fits the whole picture; their sum is 1
      */
-    public record Labelled(int[] classes, double[] scores) {}
+    public record Labelled(int[] classes, double[] sureness, double[] scores) {}
 
     /**
      * The model of a repository. Loads no graph yet.
@@ -88,7 +89,9 @@ public final class GroupVit implements AutoCloseable {
                     .run(inputs, List.of(SEGMENTATION, LOGITS), cancellation)
                     .requireFinite();
             return new Labelled(
-                    classes(outputs.get(SEGMENTATION), picture.width(), picture.height()), scores(outputs.get(LOGITS)));
+                    classes(outputs.get(SEGMENTATION), picture.width(), picture.height()),
+                    sureness(outputs.get(SEGMENTATION)),
+                    scores(outputs.get(LOGITS)));
         }
     }
 
@@ -118,6 +121,29 @@ public final class GroupVit implements AutoCloseable {
             }
         }
         return best;
+    }
+
+    /** The mean softmax of each text over the cells in which it is the best. */
+    private static double[] sureness(Tensor segmentation) {
+        int texts = segmentation.dim(-3);
+        int cells = segmentation.dim(-2) * segmentation.dim(-1);
+        float[] values = segmentation.toFloatArray();
+        double[] sums = new double[texts];
+        int[] counts = new int[texts];
+        for (int cell = 0; cell < cells; cell++) {
+            double[] logits = new double[texts];
+            int best = 0;
+            for (int text = 0; text < texts; text++) {
+                logits[text] = values[text * cells + cell];
+                best = logits[text] > logits[best] ? text : best;
+            }
+            sums[best] += Similarity.softmax(logits)[best];
+            counts[best]++;
+        }
+        for (int text = 0; text < texts; text++) {
+            sums[text] /= Math.max(1, counts[text]);
+        }
+        return sums;
     }
 
     /** How well each text fits the whole picture. */

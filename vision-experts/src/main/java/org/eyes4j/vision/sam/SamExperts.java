@@ -11,9 +11,18 @@ public final class SamExperts {
 
     /** All of them; they share encoded pictures, so that the second tool on a picture is quick too. */
     public static List<Tool> all(Models models, Settings settings) {
+        return all(models, settings, List.of());
+    }
+
+    /**
+     * The same, where {@code segment} also understands words and examples.
+     *
+     * @param byMeaning how, tried in the catalogue's order of their models
+     */
+    public static List<Tool> all(Models models, Settings settings, List<SegmentByMeaning> byMeaning) {
         Encodings encodings = new Encodings(settings.cache().encodings());
         return List.of(
-                new Segment(models, encodings),
+                new Segment(models, encodings, byMeaning),
                 new SegmentEverything(models, encodings),
                 new FindSimilar(models, encodings));
     }

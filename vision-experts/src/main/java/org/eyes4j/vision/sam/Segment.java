@@ -1,8 +1,12 @@
 package org.eyes4j.vision.sam;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolContext;
@@ -13,6 +17,7 @@ import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.FrameMismatchException;
 import org.eyes4j.tools.geometry.Mask;
+import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.FrameMapping;
 import org.eyes4j.tools.value.Kind;
@@ -25,7 +30,8 @@ import org.eyes4j.vision.expert.Models;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code segment}: exact masks of what is pointed at, boxed in, scribbled on, or was detected. See {@link Targets} for which
+ * {@code segment}: exact masks of what is pointed at, boxed in, scribbled on, or was detected; or, on models that know words,
+ * masks of what is named or shown. See {@link Targets} for which
  * prompts mean one object, {@link MaskRanking} for how the best of several masks is chosen, {@link MaskCleaner} for what
  * {@code clean} does.
  */
@@ -37,7 +43,8 @@ final class Segment extends Expert {
     private static final double SAME = 0.95;
 
     private static final ToolSpecification SPECIFICATION = ToolSpecification.named("segment")
-            .describedAs("Gives the exact mask of each thing that is pointed at, boxed in, or was detected")
+            .describedAs(
+                    "Gives the mask of each thing that is pointed at, boxed in, was detected, or is named by words")
             .takes(
                     Port.required("image", Kind.IMAGE, "the picture"),
                     Port.optional(
@@ -46,6 +53,18 @@ final class Segment extends Expert {
                             "points (positive or negative), boxes, scribbles or an earlier mask; points in a box refine"
                                     + " its object, all other points together are one object"),
                     Port.optional("regions", Kind.DETECTIONS, "things found before: each gets a mask"),
+                    Port.optional(
+                                    "words",
+                                    Kind.listOf(Kind.TEXT),
+                                    "what to find and mask, in any words, where nothing is drawn; each word by itself")
+                            .atMost(100),
+                    Port.optional("example", Kind.IMAGE, "a picture of such a thing, instead of words"),
+                    Port.optional(
+                                    "threshold",
+                                    Kind.NUMBER,
+                                    "how sure a pixel must be to belong to a word or example; what suits the model when left"
+                                            + " out")
+                            .between(0, 1),
                     Port.optional("multimask", Kind.TEXT, "the best mask of each thing, or all that are offered")
                             .oneOf("best", "all")
                             .or("best"),
@@ -61,15 +80,91 @@ final class Segment extends Expert {
                     "what was given or drawn, each with its mask, the tight box around it, and how sure the mask is"
                             + " (mask_score)");
 
-    private final Encodings encodings;
+    private static final double USUAL_THRESHOLD = 0.5;
+    private static final String[] BY_DRAWING = {SamModel.FAMILY, SamModel.FAMILY2};
 
-    Segment(Models models, Encodings encodings) {
-        super(SPECIFICATION, models, SamModel.FAMILY, SamModel.FAMILY2);
+    private final Encodings encodings;
+    private final List<SegmentByMeaning> byMeaning;
+
+    Segment(Models models, Encodings encodings, List<SegmentByMeaning> byMeaning) {
+        super(SPECIFICATION, models, families(byMeaning));
         this.encodings = encodings;
+        this.byMeaning = List.copyOf(byMeaning);
+    }
+
+    private static String[] families(List<SegmentByMeaning> byMeaning) {
+        return Stream.concat(Stream.of(BY_DRAWING), byMeaning.stream().flatMap(m -> m.families().stream()))
+                .toArray(String[]::new);
+    }
+
+    /** What is drawn is for models of the SAM family, what is meant for the others. */
+    @Override
+    protected boolean suits(ModelManifest manifest, Arguments arguments) {
+        return byMeaning.isEmpty()
+                || Meaning.isAsked(arguments) == meant(manifest).isPresent();
+    }
+
+    private Optional<SegmentByMeaning> meant(ModelManifest manifest) {
+        return byMeaning.stream()
+                .filter(m -> m.families().contains(manifest.family()))
+                .findFirst();
     }
 
     @Override
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
+        try {
+            Optional<SegmentByMeaning> meant = meant(model.manifest());
+            if (meant.isPresent() && Meaning.isAsked(arguments)) {
+                return byMeaning(meant.get(), arguments, context, model);
+            }
+            if (meant.isPresent()) {
+                throw UnusablePromptException.badCall(
+                        model.name() + " finds what words name, and none are given",
+                        "Give 'words' or an 'example', or ask without a wish for a model");
+            }
+            if (!byMeaning.isEmpty() && Meaning.isAsked(arguments)) {
+                throw UnusablePromptException.badCall(
+                        model.name() + " understands drawn prompts, and no words or examples",
+                        "Ask without a wish for a model");
+            }
+        } catch (UnusablePromptException e) {
+            return e.toFailure();
+        }
+        return byDrawing(arguments, context, model);
+    }
+
+    private static ToolResult byMeaning(SegmentByMeaning how, Arguments arguments, ToolContext context, Model model)
+            throws UnusablePromptException {
+        Meaning meaning = Meaning.of(arguments);
+        Value.Image image = arguments.image("image");
+        double threshold = arguments.isStated("threshold")
+                ? arguments.number("threshold")
+                : model.postprocess().number("usual_threshold", USUAL_THRESHOLD);
+        List<SegmentByMeaning.Meant> found = new ArrayList<>();
+        if (!meaning.words().isEmpty()) {
+            found.addAll(how.byWords(model, image.raster(), meaning.words(), threshold, context));
+        }
+        if (!meaning.examples().isEmpty() && !how.takesExamples(model)) {
+            throw UnusablePromptException.badCall(
+                    model.name() + " understands words only, no examples",
+                    "Give 'words', or find the like of the example with 'find_similar'");
+        }
+        for (Raster example : meaning.examples()) {
+            found.addAll(how.byExample(model, image.raster(), example, threshold, context));
+        }
+        Map<String, List<String>> matched = new LinkedHashMap<>();
+        meaning.words().forEach(word -> matched.put(word, List.of(word)));
+        List<Detection> detections = found.stream()
+                .limit(arguments.integer("limit"))
+                .map(m -> Detection.of(m.word(), m.score(), m.mask().box())
+                        .withMask(m.mask())
+                        .withAttribute("mask_score", Numbers.brief(m.score())))
+                .toList();
+        Search search = new Search(meaning.words(), matched, List.of(), false, threshold, model.name());
+        return ToolResult.of(Value.Detections.of(image.frame(), detections).searchedFor(search), model.name());
+    }
+
+    private ToolResult byDrawing(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
         Optional<Value.VisualPrompts> prompts = arguments.find("prompts", Value.VisualPrompts.class);
         Optional<Value.Detections> regions = arguments.find("regions", Value.Detections.class);
@@ -193,5 +288,6 @@ final class Segment extends Expert {
     @Override
     public void close() {
         encodings.clear();
+        byMeaning.forEach(SegmentByMeaning::close);
     }
 }
