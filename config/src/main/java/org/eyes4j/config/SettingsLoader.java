@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.name.NearestName;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.yaml.DocumentSchema;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;

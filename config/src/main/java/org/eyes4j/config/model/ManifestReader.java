@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.yaml.DocumentSchema;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.junit.jupiter.api.Test;
 
 class NearestNameTest {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.Settings;
 
 /**

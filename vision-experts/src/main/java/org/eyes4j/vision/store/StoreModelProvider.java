@@ -1,6 +1,6 @@
 package org.eyes4j.vision.store;
 
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.vision.expert.ModelProvider;
@@ -42,7 +42,8 @@ public final class StoreModelProvider implements ModelProvider {
     public static String line(PullEvent event) {
         if (event instanceof PullEvent.Started e) {
             String again = e.again().isEmpty() ? "" : " again, because " + e.again();
-            return "Fetching " + e.model() + again + ": " + e.title() + ", " + Quantity.human(e.bytes()) + ", licence "
+            return "Fetching " + e.model() + again + ": " + e.title() + ", "
+                    + (e.bytes() == 0 ? "" : Quantity.human(e.bytes()) + ", ") + "licence "
                     + e.licence();
         }
         if (event instanceof PullEvent.Progress e) {

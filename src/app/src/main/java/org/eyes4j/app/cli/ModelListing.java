@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
 import org.eyes4j.app.wiring.Eyes4j;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.vision.store.StoredModel;
 
@@ -38,7 +38,7 @@ final class ModelListing implements Listing {
             table.row(
                     model.name(),
                     eyes4j.store().installed(model).isPresent() ? "installed" : "-",
-                    Quantity.human(model.downloadBytes()),
+                    model.downloadBytes() == 0 ? "unknown" : Quantity.human(model.downloadBytes()),
                     model.licence().spdx(),
                     String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
         }

@@ -3,7 +3,7 @@ package org.eyes4j.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.eyes4j.app.wiring.Eyes4j;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.tools.Cancellation;

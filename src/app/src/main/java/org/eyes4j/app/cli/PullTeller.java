@@ -1,7 +1,7 @@
 package org.eyes4j.app.cli;
 
 import java.util.Locale;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.vision.store.PullEvent;
 import org.eyes4j.vision.store.PullListener;
 import org.eyes4j.vision.store.StoreModelProvider;

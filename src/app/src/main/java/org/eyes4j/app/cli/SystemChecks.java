@@ -10,7 +10,7 @@ import java.util.Map;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.config.Home;
-import org.eyes4j.config.Quantity;
+import org.eyes4j.config.quantity.Quantity;
 
 /** What the machine offers: Java, memory, disk, folders, Maven, npm. */
 final class SystemChecks {

@@ -1,4 +1,4 @@
-package org.eyes4j.config;
+package org.eyes4j.config.quantity;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
