@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.Settings;
+import org.eyes4j.config.quantity.Quantity;
 
 /**
  * Fetches files over HTTP: resumes what an earlier try began, tries again after a broken connection, 429 or 503, and waits as

@@ -1,7 +1,7 @@
 package org.eyes4j.vision.store;
 
-import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.vision.expert.ModelProvider;
 import org.eyes4j.vision.expert.ModelUnavailableException;
