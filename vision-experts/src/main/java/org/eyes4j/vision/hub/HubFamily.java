@@ -20,7 +20,8 @@ public enum HubFamily {
     YOLOS("yolos"),
     RT_DETR("rt_detr", "rt_detr_v2"),
     SAM("sam", "slimsam"),
-    SAM2("sam2"),
+    /** A checkpoint made for videos holds the one for pictures. */
+    SAM2("sam2", "sam2_video"),
     CLIPSEG("clipseg"),
     SEGFORMER("segformer"),
     MASKFORMER("maskformer"),

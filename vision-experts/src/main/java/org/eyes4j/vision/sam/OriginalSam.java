@@ -27,16 +27,31 @@ final class OriginalSam implements SamModel {
 
     private final Model model;
     private final int size;
+    private final boolean bare;
     private final TensorImage input;
 
     OriginalSam(Model model) {
         this.model = model;
         Parameters pre = model.preprocess();
         this.size = pre.integer("size");
+        this.bare = pre.text("layout", "NCHW").equals("HWC");
         this.input = TensorImage.of(size, size)
                 .with(TensorImage.Fit.PAD_END)
                 .with(PillowFilter.BILINEAR)
-                .with(new Scaling(1, pre.numbers("mean"), pre.numbers("std")));
+                .with(bare ? Scaling.NONE : new Scaling(1, pre.numbers("mean"), pre.numbers("std")));
+    }
+
+    /** An export that scales and pads by itself takes the bare resized picture, {@code [height, width, 3]}. */
+    private TensorImage input(Raster picture) {
+        if (!bare) {
+            return input;
+        }
+        double scale = (double) size / Math.max(picture.width(), picture.height());
+        return TensorImage.of(
+                        (int) Math.max(1, Math.round(picture.width() * scale)),
+                        (int) Math.max(1, Math.round(picture.height() * scale)))
+                .with(PillowFilter.BILINEAR)
+                .with(TensorImage.Layout.NHWC);
     }
 
     @Override
@@ -54,9 +69,12 @@ final class OriginalSam implements SamModel {
         OnnxModel encoder = model.graph("encoder");
         String embedding = model.postprocess().text("embedding");
         int side = maskSide();
-        try (TensorImage.Prepared prepared = input.apply(picture, model.engine().pool())) {
+        try (TensorImage.Prepared prepared = input(picture).apply(picture, model.engine().pool())) {
+            Tensor pixels = prepared.tensor();
             Tensor features = encoder.run(
-                            Map.of(model.preprocess().text("input"), prepared.tensor()),
+                            Map.of(
+                                    model.preprocess().text("input"),
+                                    bare ? pixels.reshape(pixels.dim(1), pixels.dim(2), 3) : pixels),
                             List.of(embedding),
                             cancellation)
                     .requireFinite()
