@@ -47,9 +47,8 @@ final class OriginalSam implements SamModel {
             return input;
         }
         double scale = (double) size / Math.max(picture.width(), picture.height());
-        return TensorImage.of(
-                        (int) Math.max(1, Math.round(picture.width() * scale)),
-                        (int) Math.max(1, Math.round(picture.height() * scale)))
+        return TensorImage.of((int) Math.max(1, Math.round(picture.width() * scale)), (int)
+                        Math.max(1, Math.round(picture.height() * scale)))
                 .with(PillowFilter.BILINEAR)
                 .with(TensorImage.Layout.NHWC);
     }
@@ -69,7 +68,8 @@ final class OriginalSam implements SamModel {
         OnnxModel encoder = model.graph("encoder");
         String embedding = model.postprocess().text("embedding");
         int side = maskSide();
-        try (TensorImage.Prepared prepared = input(picture).apply(picture, model.engine().pool())) {
+        try (TensorImage.Prepared prepared =
+                input(picture).apply(picture, model.engine().pool())) {
             Tensor pixels = prepared.tensor();
             Tensor features = encoder.run(
                             Map.of(
