@@ -188,7 +188,7 @@ final class ChinesePieces {
         if (nearestOf(target, pieces.size() - 1)) {
             return true;
         }
-        pieces.set(pieces.size() - 1, new Piece.Rank(Order.NEAREST, next.is("most.nearest")));
+        pieces.set(pieces.size() - 1, new Piece.Rank(Order.NEAREST, next.is("most.nearest"), next.text()));
         pieces.add(new Piece.Noun(target, false));
         return true;
     }
@@ -202,7 +202,7 @@ final class ChinesePieces {
         at++;
         if (noun() && pieces.size() == known + 1 && pieces.get(known) instanceof Piece.Noun anchor) {
             if (!nearestOf(anchor.target(), known)) {
-                pieces.add(known, new Piece.Rank(Order.NEAREST, true));
+                pieces.add(known, new Piece.Rank(Order.NEAREST, true, "最近"));
             }
         }
         return true;
@@ -245,7 +245,7 @@ final class ChinesePieces {
             return false;
         }
         at++;
-        pieces.add(new Piece.Rank(Order.valueOf(order.toUpperCase(Locale.ROOT)), superlative));
+        pieces.add(new Piece.Rank(Order.valueOf(order.toUpperCase(Locale.ROOT)), superlative, token.text()));
         return true;
     }
 

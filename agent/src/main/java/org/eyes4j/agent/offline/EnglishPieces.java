@@ -53,7 +53,7 @@ final class EnglishPieces {
         }
         Order by = Order.valueOf(order.toUpperCase(Locale.ROOT));
         // "the person nearest to the cup": which person is meant.
-        reading.pieces.add(stands ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative));
+        reading.pieces.add(stands ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative, token.text()));
         return true;
     }
 
@@ -72,8 +72,10 @@ final class EnglishPieces {
         }
         // "Is the person nearest to the cup?" asks for it; "… nearest to the cup red?" asks for something else of that
         // person.
-        List<Token> after = reading.tokens.subList(phrases.end(anchor), reading.tokens.size());
+        int end = phrases.end(anchor);
+        List<Token> after = reading.tokens.subList(end, reading.tokens.size());
         return !reading.tokens.get(0).is("be")
+                || phrases.beginsAt(end)
                 || after.stream()
                         .anyMatch(t -> t.isAny("is", "adj", "posture", "than", "mood", "on", "visible")
                                 || !t.under("rel.").isEmpty()

@@ -61,7 +61,7 @@ final class EnglishPlaces {
             return true;
         }
         if ((more || most) && relation.isSide()) {
-            reading.pieces.add(new Piece.Rank(Order.of(relation), most));
+            reading.pieces.add(new Piece.Rank(Order.of(relation), most, turn.text()));
             reading.at += k;
             return true;
         }

@@ -68,7 +68,7 @@ final class Overlooked {
             default -> g.targets().stream().anyMatch(t -> t.chosen() > 1);
         });
         if (rank != null && !ranked && !goals.isEmpty()) {
-            return Optional.of(rank.order().toString());
+            return Optional.of(rank.word());
         }
         Token far = c.mark("far.most");
         if (far != null && goals.stream().anyMatch(g -> g.asked() == Asked.REDACT || g.asked() == Asked.CUTOUT)) {

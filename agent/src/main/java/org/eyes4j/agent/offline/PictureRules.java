@@ -23,7 +23,7 @@ final class PictureRules {
             // The things of two pictures are not measured against each other; the pictures themselves are told.
             return things.isEmpty()
                     ? List.of(Goal.of(Asked.SIZE, Target.wholePicture(), "", c.said()))
-                    : List.of(new Goal(Asked.CANNOT, List.of(), "word:" + rank.order(), null, c.said()));
+                    : List.of(new Goal(Asked.CANNOT, List.of(), "word:" + rank.word(), null, c.said()));
         }
         boolean shows = c.has("contain", "have", "there", "in", "see", "visible") || c.link() != null;
         return which && much == null && things.size() == 1 && things.get(0).order() == null && shows

@@ -13,8 +13,12 @@ sealed interface Piece {
      */
     record Link(Relation relation, boolean weak) implements Piece {}
 
-    /** A comparison without its noun: "bigger", "the largest", "further left". */
-    record Rank(Order order, boolean superlative) implements Piece {}
+    /**
+     * A comparison without its noun: "bigger", "the largest", "further left".
+     *
+     * @param word as the asker wrote it
+     */
+    record Rank(Order order, boolean superlative, String word) implements Piece {}
 
     /** A place of the picture itself: "on the left", "from the left". */
     record Place(Relation direction, boolean from) implements Piece {}

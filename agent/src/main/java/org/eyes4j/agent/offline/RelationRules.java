@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what a clause asks of how things stand to each other and to the picture. Stateless. */
 final class RelationRules {
+    private static final Target PERSON = Target.of(Sort.PERSON, "person", "person");
+
     private RelationRules() {}
 
     /**
@@ -30,6 +32,10 @@ final class RelationRules {
             return List.of(Goal.of(Asked.WHERE, plain.anchor() == null ? plain : plain.standingAlone(), "", c.said()));
         }
         int place = c.indexOf(p -> p instanceof Piece.Place);
+        if (place >= 0 && c.has("who") && c.ownTargets().isEmpty()) {
+            Relation side = ((Piece.Place) c.pieces().get(place)).direction();
+            return List.of(Goal.of(Asked.WHERE, PERSON.standing(side, Target.wholePicture()), "", c.said()));
+        }
         if (place >= 0 && wanted && c.things().isEmpty() && !c.yesNo()) {
             Relation direction = ((Piece.Place) c.pieces().get(place)).direction();
             return List.of(Goal.of(Asked.RELATED, Target.wholePicture(), direction.toString(), c.said()));
@@ -51,6 +57,9 @@ final class RelationRules {
         String how = link.relation().toString();
         if (c.yesNo() && subjects.size() == 1 && !c.has("there", "any", "see") && !toPicture && !c.any()) {
             return List.of(new Goal(Asked.HOLDS, List.of(subjects.get(0), anchor), how, null, c.said()));
+        }
+        if (c.has("who") && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
+            return List.of(Goal.of(Asked.WHERE, PERSON.standing(link.relation(), anchor), "", c.said()));
         }
         if (wanted && subjects.isEmpty() && !(toPicture && link.weak()) && !c.yesNo()) {
             return List.of(Goal.of(Asked.RELATED, anchor, how, c.said()));

@@ -164,6 +164,9 @@ final class Rules {
         if (things.isEmpty()) {
             things.addAll(c.topics());
         }
+        if (things.isEmpty() && c.has("who")) {
+            things.addAll(people(things));
+        }
         String how = rank.order().toString();
         if (c.has("than") && things.size() >= 2 && !c.coordinates("or")) {
             return List.of(new Goal(Asked.HOLDS, things.subList(0, 2), how, null, c.said()));

@@ -11,7 +11,6 @@ import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.language.Lines;
-import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.planner.Planner.Planning;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.PlanExecutor;
@@ -26,6 +25,7 @@ import org.eyes4j.tools.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflinePlannerTest {
     private final FakeExperts scene = new FakeExperts()
@@ -145,26 +145,25 @@ class OfflinePlannerTest {
         assertThat(ask(question, people.without()).text()).isEqualTo(answer);
     }
 
-    @Test
-    void should_carry_every_supported_sentence_by_evidence() {
-        for (String line : Lines.of(OfflinePlannerTest.class, "questions-dev.tsv")) {
-            for (Claim claim : ask(line.split("\t")[2]).claims()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"questions-dev.tsv", "questions-typed.tsv"})
+    void should_make_sound_plans_and_carry_every_supported_sentence_by_evidence(String questions) {
+        ToolRegistry tools = scene.without();
+        PlanChecker checker = new PlanChecker(expressions);
+        for (String line : Lines.of(OfflinePlannerTest.class, questions)) {
+            String question = line.split("\t")[2];
+            if (!(plan(question, tools) instanceof Planning.Ready ready)) {
+                assertThat(questions).as(line).isEqualTo("questions-typed.tsv");
+                continue;
+            }
+            assertThat(checker.check(ready.plan(), tools, PlanLimits.DEFAULT))
+                    .as(line)
+                    .isEmpty();
+            for (Claim claim : ask(question).claims()) {
                 assertThat(claim.evidence().isEmpty() && claim.status() == Claim.Status.SUPPORTED)
                         .as(line)
                         .isFalse();
             }
-        }
-    }
-
-    @Test
-    void should_make_plans_the_checker_has_nothing_against() {
-        ToolRegistry tools = scene.without();
-        PlanChecker checker = new PlanChecker(expressions);
-        for (String line : Lines.of(OfflinePlannerTest.class, "questions-dev.tsv")) {
-            Planning planning = plan(line.split("\t")[2], tools);
-            assertThat(planning).as(line).isInstanceOf(Planning.Ready.class);
-            List<Fault> faults = checker.check(((Planning.Ready) planning).plan(), tools, PlanLimits.DEFAULT);
-            assertThat(faults).as(line).isEmpty();
         }
     }
 
