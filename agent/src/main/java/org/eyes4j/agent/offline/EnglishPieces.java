@@ -53,7 +53,8 @@ final class EnglishPieces {
         }
         Order by = Order.valueOf(order.toUpperCase(Locale.ROOT));
         // "the person nearest to the cup": which person is meant.
-        reading.pieces.add(stands ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative, token.text()));
+        reading.pieces.add(
+                stands ? new Piece.Link(Relation.NEAREST, false) : new Piece.Rank(by, superlative, token.text()));
         return true;
     }
 
