@@ -43,6 +43,11 @@ public final class OnnxModel implements AutoCloseable {
         return use(Session::outputs);
     }
 
+    /** What its exporter wrote beside the graph, as names of classes. Loads it. */
+    public Map<String, String> metadata() {
+        return use(Session::metadata);
+    }
+
     /** Loads the model now, for those who rather wait before the first run than in it. */
     public void load() {
         use(Session::bytes);

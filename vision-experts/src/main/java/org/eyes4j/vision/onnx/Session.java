@@ -97,6 +97,16 @@ final class Session implements AutoCloseable {
         return bytes;
     }
 
+    /** What the exporter wrote beside the graph. */
+    Map<String, String> metadata() {
+        try {
+            return Map.copyOf(session.getMetadata().getCustomMetadata());
+        } catch (OrtException e) {
+            throw new OnnxException(
+                    OnnxException.Kind.BROKEN, "The metadata of model " + model + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Runs with names, types and shapes that were not looked at yet. */
     OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
         Map<String, Tensor> answer = new LinkedHashMap<>();

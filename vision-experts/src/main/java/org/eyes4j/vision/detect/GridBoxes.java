@@ -1,0 +1,28 @@
+package org.eyes4j.vision.detect;
+
+import java.util.List;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.vision.grid.GridDetector;
+
+/** YOLO exports; what they give beside boxes, masks or key points, comes along. */
+final class GridBoxes implements BoxDetector {
+    private final GridDetector detector;
+
+    GridBoxes(GridDetector detector) {
+        this.detector = detector;
+    }
+
+    @Override
+    public List<String> labels() {
+        return detector.labels();
+    }
+
+    @Override
+    public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
+        return detector.detect(picture, threshold, cancellation).stream()
+                .filter(d -> !d.label().isEmpty())
+                .toList();
+    }
+}
