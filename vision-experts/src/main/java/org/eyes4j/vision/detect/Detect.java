@@ -28,6 +28,7 @@ import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.ModelUnavailableException;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.florence.FlorenceModels;
+import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubFamily;
 
 /**
@@ -79,6 +80,7 @@ public final class Detect extends Expert {
                 models,
                 "ssd",
                 "centernet",
+                GridDetector.FAMILY,
                 HubFamily.DETR.id(),
                 HubFamily.YOLOS.id(),
                 HubFamily.RT_DETR.id(),

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.florence.FlorenceModels;
+import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.setprediction.GroundingDino;
 import org.eyes4j.vision.setprediction.OwlDetector;
@@ -38,6 +39,7 @@ final class Detectors implements AutoCloseable {
                 .family()) {
             case "ssd" -> new SsdDetector(model);
             case "centernet" -> new CenterNetDetector(model);
+            case GridDetector.FAMILY -> new GridBoxes(GridDetector.of(model));
             default -> new SetPredictionBoxes(SetPredictionDetector.of(model.hub(), model.engine()));
         });
     }

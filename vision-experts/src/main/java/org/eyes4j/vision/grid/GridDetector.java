@@ -9,6 +9,7 @@ import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Keypoint;
+import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.OnnxOutputs;
@@ -21,6 +22,9 @@ import org.eyes4j.vision.onnx.TensorSpec;
  * read from the graph and its metadata. Thread-safe.
  */
 public final class GridDetector {
+    /** What manifests call the family. */
+    public static final String FAMILY = "yolo";
+
     private static final List<String> BODY = List.of(
             "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
             "right_elbow", "left_wrist", "right_wrist", "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle",
@@ -48,6 +52,28 @@ public final class GridDetector {
         List<Integer> shape = GridNames.numbers(graph.metadata(), "kpt_shape");
         this.points = shape.size() == 2 ? shape.get(0) : settings.integer("keypoints", 0);
         this.pointNumbers = shape.size() == 2 ? shape.get(1) : settings.integer("keypoint_numbers", 3);
+    }
+
+    /**
+     * The detector of an installed model: of its one graph, or of its file {@code model} where it has several.
+     *
+     * @throws HubException if the graph is no such export, or nobody names its classes
+     */
+    public static GridDetector of(Model model) {
+        List<String> graphs = model.manifest().files().entrySet().stream()
+                .filter(file -> file.getValue().path().endsWith(".onnx"))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (graphs.size() != 1 && !graphs.contains("model")) {
+            throw new HubException(model.name() + ": expected one .onnx file, or one with the role `model`, found "
+                    + (graphs.isEmpty() ? "none" : String.join(", ", graphs)));
+        }
+        return of(
+                model.name(),
+                model.graph(graphs.size() == 1 ? graphs.get(0) : "model"),
+                model.engine().pool(),
+                model.postprocess(),
+                model.labels());
     }
 
     /**

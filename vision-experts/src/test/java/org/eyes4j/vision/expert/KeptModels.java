@@ -83,7 +83,18 @@ public final class KeptModels {
         }
     }
 
+    /** A model of files that are no repository of a hub. */
+    public static Models serving(List<String> capabilities, String name, String family, Path folder) {
+        HubFiles files = HubFiles.in(folder);
+        ModelManifest manifest = manifest(name, family, capabilities, files);
+        return new Models(new ModelCatalogue(List.of(manifest)), new InPlace(Map.of(manifest, files)), ENGINE);
+    }
+
     private static ModelManifest manifest(String name, List<String> capabilities, HubFiles files) {
+        return manifest(name, HubFamily.of(files).id(), capabilities, files);
+    }
+
+    private static ModelManifest manifest(String name, String family, List<String> capabilities, HubFiles files) {
         Map<String, ModelFile> byRole = new LinkedHashMap<>();
         for (String path : files.paths()) {
             SourceFile source = new SourceFile(path, 0, Optional.empty(), List.of("folder:" + path));
@@ -93,7 +104,7 @@ public final class KeptModels {
                 name,
                 "A tiny model with random weights",
                 capabilities,
-                HubFamily.of(files).id(),
+                family,
                 "1",
                 false,
                 List.of(),

@@ -1,0 +1,61 @@
+package org.eyes4j.vision.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.value.Search;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.detect.Detect;
+import org.eyes4j.vision.expert.KeptModels;
+import org.eyes4j.vision.picture.PictureLimits;
+import org.eyes4j.vision.picture.PictureReader;
+import org.junit.jupiter.api.Test;
+
+/** The experts on exports that a user brings. */
+class GridExpertsTest {
+    @Test
+    void should_match_words_to_the_names_in_the_metadata() throws Exception {
+        Value.Detections found = detect("det", "landscape.png", Map.of("labels", Value.ListOf.texts(List.of("puppy"))));
+
+        assertThat(found.search()).extracting(Search::matched).isEqualTo(Map.of("puppy", List.of("dog")));
+        assertThat(found.regions())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.label()).isEqualTo("dog"));
+    }
+
+    @Test
+    void should_bring_masks_along() throws Exception {
+        Value.Detections found = detect("seg", "landscape.png", Map.of());
+
+        assertThat(found.regions())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.detection().mask()).isNotNull());
+    }
+
+    private static Value.Detections detect(String export, String picture, Map<String, Value> arguments)
+            throws Exception {
+        Path folder = Path.of(Objects.requireNonNull(GridDetectorTest.class.getResource(export))
+                .toURI());
+        Map<String, Value> all = new java.util.HashMap<>(arguments);
+        all.put(
+                "image",
+                Value.Image.of(
+                        picture,
+                        new PictureReader(PictureLimits.defaults())
+                                .read(folder.resolve(picture))
+                                .raster()));
+        try (Detect tool =
+                new Detect(KeptModels.serving(List.of("detect"), export, GridDetector.FAMILY, folder), 1)) {
+            ToolResult result = ToolRegistry.of(List.of(tool)).call(new ToolCall("detect", all), ToolContext.detached());
+            assertThat(result).isInstanceOf(ToolResult.Success.class);
+            return (Value.Detections) ((ToolResult.Success) result).value();
+        }
+    }
+}
