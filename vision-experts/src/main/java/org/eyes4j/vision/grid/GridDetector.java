@@ -26,8 +26,22 @@ public final class GridDetector {
     public static final String FAMILY = "yolo";
 
     private static final List<String> BODY = List.of(
-            "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
-            "right_elbow", "left_wrist", "right_wrist", "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle",
+            "nose",
+            "left_eye",
+            "right_eye",
+            "left_ear",
+            "right_ear",
+            "left_shoulder",
+            "right_shoulder",
+            "left_elbow",
+            "right_elbow",
+            "left_wrist",
+            "right_wrist",
+            "left_hip",
+            "right_hip",
+            "left_knee",
+            "right_knee",
+            "left_ankle",
             "right_ankle");
     private static final int USUAL_SIZE = 640;
     private static final int MOST = 300;
@@ -89,14 +103,15 @@ public final class GridDetector {
             String name, OnnxModel graph, TensorPool pool, Parameters settings, List<String> labels) {
         List<TensorSpec> inputs = graph.inputs();
         if (inputs.size() != 1 || inputs.get(0).rank() != 4) {
-            throw new HubException(name + ": expected one input [1, 3, height, width] of a one-pass detector, found "
-                    + inputs);
+            throw new HubException(
+                    name + ": expected one input [1, 3, height, width] of a one-pass detector, found " + inputs);
         }
         List<String> named = GridNames.classes(graph.metadata());
         List<String> all = named.isEmpty() ? labels : named;
         if (all.isEmpty()) {
-            throw new HubException(name + ": nobody names the classes of this model; expected `names` in the metadata of "
-                    + graph.path().getFileName() + " or `labels` in its manifest");
+            throw new HubException(
+                    name + ": nobody names the classes of this model; expected `names` in the metadata of "
+                            + graph.path().getFileName() + " or `labels` in its manifest");
         }
         return new GridDetector(name, graph, pool, settings, inputs.get(0), List.copyOf(all));
     }
@@ -120,8 +135,8 @@ public final class GridDetector {
     public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
         Letterbox letterbox = new Letterbox(picture.width(), picture.height(), size(3), size(2));
         try (Tensor pixels = letterbox.apply(picture, pool)) {
-            OnnxOutputs outputs =
-                    graph.run(Map.of(input.name(), pixels), List.of(), cancellation).requireFinite();
+            OnnxOutputs outputs = graph.run(Map.of(input.name(), pixels), List.of(), cancellation)
+                    .requireFinite();
             return read(List.copyOf(outputs.asMap().values()), letterbox, threshold);
         }
     }
@@ -140,8 +155,7 @@ public final class GridDetector {
                 .orElse(new Prototypes(new float[0], 0, 1, 1));
         int classes = labels.size();
         int rest = prototypes.count() + points * pointNumbers;
-        GridLayout layout =
-                GridLayout.of(name, rows, classes, rest, letterbox.frameWidth(), letterbox.frameHeight());
+        GridLayout layout = GridLayout.of(name, rows, classes, rest, letterbox.frameWidth(), letterbox.frameHeight());
         float[] values = rows.toFloatArray();
         List<Candidate> sure = Candidates.of(values, layout, classes, threshold);
         List<Candidate> kept = layout.form() == GridLayout.Form.CHOSEN
@@ -152,8 +166,7 @@ public final class GridDetector {
             BoundingBox box = letterbox.box(candidate.x1(), candidate.y1(), candidate.x2(), candidate.y2());
             if (box.area() > 0) {
                 float[] more = rest(values, layout, candidate.cell(), rest);
-                Detection thing =
-                        Detection.of(labels.get(candidate.label()), Math.min(1, candidate.score()), box);
+                Detection thing = Detection.of(labels.get(candidate.label()), Math.min(1, candidate.score()), box);
                 Detection masked =
                         prototypes.count() == 0 ? thing : thing.withMask(prototypes.mask(more, box, letterbox));
                 found.add(masked.withKeypoints(points(more, prototypes.count(), letterbox)));

@@ -28,8 +28,8 @@ record Prototypes(float[] values, int count, int height, int width) {
         int right = width - (int) Math.rint(padX + 0.1);
         int bottom = height - (int) Math.rint(padY + 0.1);
         float[] sum = sum(coefficients, left, top, right, bottom);
-        float[] large = PlaneResize.BILINEAR.resize(
-                sum, right - left, bottom - top, letterbox.width(), letterbox.height());
+        float[] large =
+                PlaneResize.BILINEAR.resize(sum, right - left, bottom - top, letterbox.width(), letterbox.height());
         return Mask.fromPredicate(
                 letterbox.width(),
                 letterbox.height(),

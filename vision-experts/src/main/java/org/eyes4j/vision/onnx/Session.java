@@ -103,7 +103,9 @@ final class Session implements AutoCloseable {
             return Map.copyOf(session.getMetadata().getCustomMetadata());
         } catch (OrtException e) {
             throw new OnnxException(
-                    OnnxException.Kind.BROKEN, "The metadata of model " + model + " cannot be read: " + e.getMessage(), e);
+                    OnnxException.Kind.BROKEN,
+                    "The metadata of model " + model + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 

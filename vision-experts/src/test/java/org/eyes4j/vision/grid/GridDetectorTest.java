@@ -61,10 +61,11 @@ class GridDetectorTest {
                 "pose_plain"
             })
     void should_give_what_the_algorithm_gives(String name) throws Exception {
-        JsonNode recorded = new ObjectMapper().readTree(folder(name).resolve("expected.json").toFile());
+        JsonNode recorded = new ObjectMapper()
+                .readTree(folder(name).resolve("expected.json").toFile());
         Raster picture = picture(name, recorded.path("picture").asText());
-        Parameters settings =
-                new Parameters("test", Map.of("iou_threshold", recorded.path("iou_threshold").asDouble()));
+        Parameters settings = new Parameters(
+                "test", Map.of("iou_threshold", recorded.path("iou_threshold").asDouble()));
         GridDetector detector = detector(name, settings, List.of("one", "two", "three"));
 
         List<Detection> found = detector.read(
@@ -88,7 +89,10 @@ class GridDetectorTest {
         for (JsonNode shape : recorded.path("outputs")) {
             byte[] bytes = Files.readAllBytes(folder(name).resolve("output" + outputs.size() + ".f32"));
             float[] values = new float[bytes.length / 4];
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
             long[] sizes = StreamSupport.stream(shape.spliterator(), false)
                     .mapToLong(JsonNode::asLong)
                     .toArray();
@@ -100,7 +104,9 @@ class GridDetectorTest {
     private static void same(Detection found, JsonNode expected, List<String> labels) {
         assertThat(found.label()).isEqualTo(labels.get(expected.path("label").asInt()));
         assertThat(found.score()).isCloseTo(expected.path("score").asDouble(), within(1e-5));
-        double[] box = {found.box().x1(), found.box().y1(), found.box().x2(), found.box().y2()};
+        double[] box = {
+            found.box().x1(), found.box().y1(), found.box().x2(), found.box().y2()
+        };
         for (int c = 0; c < 4; c++) {
             assertThat(box[c]).isCloseTo(expected.path("box").get(c).asDouble(), within(1e-2));
         }
@@ -133,7 +139,8 @@ class GridDetectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"det", "det_portrait_dynamic", "det_transposed_unnamed"})
     void should_put_the_picture_into_the_frame_as_the_algorithm_does(String name) throws Exception {
-        JsonNode recorded = new ObjectMapper().readTree(folder(name).resolve("expected.json").toFile());
+        JsonNode recorded = new ObjectMapper()
+                .readTree(folder(name).resolve("expected.json").toFile());
         Raster picture = picture(name, recorded.path("picture").asText());
 
         try (Tensor pixels = new Letterbox(picture.width(), picture.height(), 96, 64).apply(picture, ENGINE.pool())) {
@@ -171,14 +178,14 @@ class GridDetectorTest {
 
         assertThatThrownBy(() -> wrong.detect(picture, 0.5, new Cancellation()))
                 .isInstanceOf(HubException.class)
-                .hasMessage("det_transposed_unnamed: expected an output of [1, 5, cells] or [1, cells, 5] (4 numbers of a"
-                        + " box, 1 classes, 0 of masks or key points), found [1, 126, 7]. Are its names of classes, in its"
-                        + " metadata or its manifest's labels, those of another model?");
+                .hasMessage(
+                        "det_transposed_unnamed: expected an output of [1, 5, cells] or [1, cells, 5] (4 numbers of a"
+                                + " box, 1 classes, 0 of masks or key points), found [1, 126, 7]. Are its names of classes, in its"
+                                + " metadata or its manifest's labels, those of another model?");
     }
 
     private static GridDetector detector(String name, Parameters settings, List<String> labels) {
-        return GridDetector.of(
-                name, ENGINE.model(folder(name).resolve("model.onnx")), ENGINE.pool(), settings, labels);
+        return GridDetector.of(name, ENGINE.model(folder(name).resolve("model.onnx")), ENGINE.pool(), settings, labels);
     }
 
     private static Raster picture(String name, String file) {

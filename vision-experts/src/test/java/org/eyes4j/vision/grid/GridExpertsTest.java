@@ -51,9 +51,9 @@ class GridExpertsTest {
                         new PictureReader(PictureLimits.defaults())
                                 .read(folder.resolve(picture))
                                 .raster()));
-        try (Detect tool =
-                new Detect(KeptModels.serving(List.of("detect"), export, GridDetector.FAMILY, folder), 1)) {
-            ToolResult result = ToolRegistry.of(List.of(tool)).call(new ToolCall("detect", all), ToolContext.detached());
+        try (Detect tool = new Detect(KeptModels.serving(List.of("detect"), export, GridDetector.FAMILY, folder), 1)) {
+            ToolResult result =
+                    ToolRegistry.of(List.of(tool)).call(new ToolCall("detect", all), ToolContext.detached());
             assertThat(result).isInstanceOf(ToolResult.Success.class);
             return (Value.Detections) ((ToolResult.Success) result).value();
         }
