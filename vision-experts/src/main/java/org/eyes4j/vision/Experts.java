@@ -7,6 +7,7 @@ import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.vision.caption.CaptionExperts;
+import org.eyes4j.vision.depth.EstimateDepth;
 import org.eyes4j.vision.detect.Detect;
 import org.eyes4j.vision.detect.GroundPhrase;
 import org.eyes4j.vision.dual.ClipSegSegment;
@@ -49,6 +50,7 @@ public final class Experts {
         all.add(new SegmentScene(models, encodings, new GroupVitScenes()));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
+        all.addAll(EstimateDepth.all(models, encodings));
         all.addAll(DualExperts.all(models, settings, new DualModels(), cache.resolve("indexes")));
         return List.copyOf(all);
     }

@@ -38,6 +38,7 @@ public final class BasicTools {
                 new MergeAllTool(),
                 new MergeTool(),
                 new OutsideOfTool(),
+                new PictureOfDepthTool(),
                 new RegionsOfMasksTool(),
                 new RegionsOfTool(),
                 new ReadCodesTool(),

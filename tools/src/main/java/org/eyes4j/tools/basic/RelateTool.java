@@ -20,16 +20,20 @@ import org.eyes4j.tools.value.Value;
  * {@code relate}: the items that stand in a {@link Relation} to at least one anchor, nearest first; {@code nearest} gives
  * the one item with the smallest gap to an anchor (of several that touch it, the one whose centre is nearest), or as many
  * as {@code limit} says; {@code between} those that stand {@link Between} an anchor and an {@code other}, or any two
- * anchors where no others are given. An anchor is never related to itself.
+ * anchors where no others are given; {@code in_front_of} and {@code behind} go by a depth map ({@link DepthOrder}). An anchor
+ * is never related to itself.
  */
 final class RelateTool extends BasicTool {
     private static final String NEAREST = "nearest";
     private static final String BETWEEN = "between";
+    private static final String IN_FRONT_OF = "in_front_of";
+    private static final String BEHIND = "behind";
 
     RelateTool() {
         super(ToolSpecification.named("relate")
                 .describedAs(
-                        "Picks the regions that are left of, right of, above, below, inside, near or between other regions")
+                        "Picks the regions that are left of, right of, above, below, inside, near, between, in front of or"
+                                + " behind other regions")
                 .takes(
                         Port.required("items", Kind.DETECTIONS, "the regions to pick from"),
                         Port.required("anchor", Kind.DETECTIONS, "the regions they are related to"),
@@ -44,7 +48,9 @@ final class RelateTool extends BasicTool {
                                         "overlaps",
                                         "next_to",
                                         NEAREST,
-                                        BETWEEN),
+                                        BETWEEN,
+                                        IN_FRONT_OF,
+                                        BEHIND),
                         Port.optional(
                                         "tolerance",
                                         Kind.NUMBER,
@@ -55,6 +61,10 @@ final class RelateTool extends BasicTool {
                                 "other",
                                 Kind.DETECTIONS,
                                 "for between: the regions on the other side; without them, any two of the anchors"),
+                        Port.optional(
+                                "depth",
+                                Kind.DEPTH_MAP,
+                                "for in_front_of and behind: how far things are, as estimate_depth gives it"),
                         Port.optional("limit", Kind.NUMBER, "at most so many items; nearest gives one without it")
                                 .between(1, 10_000))
                 .alsoKnownAs(
@@ -68,7 +78,12 @@ final class RelateTool extends BasicTool {
                         "上面",
                         "下面",
                         "之间",
-                        "之間")
+                        "之間",
+                        "in front of",
+                        "nearer to the camera",
+                        "前面",
+                        "后面",
+                        "後面")
                 .gives(Kind.DETECTIONS, "the items in that relation, nearest first; may be empty"));
     }
 
@@ -90,6 +105,16 @@ final class RelateTool extends BasicTool {
                     "The relation '" + name + "' has one side, and 'other' was given.",
                     "Leave 'other' out, or ask for the relation 'between'.");
         }
+        boolean byDepth = name.equals(IN_FRONT_OF) || name.equals(BEHIND);
+        if (byDepth != arguments.has("depth")) {
+            return byDepth
+                    ? badInput(
+                            "The relation '" + name + "' needs 'depth', and none was given.",
+                            "`estimate_depth` makes one of the picture.")
+                    : badInput(
+                            "The relation '" + name + "' lies in the picture's plane, and 'depth' was given.",
+                            "Leave 'depth' out, or ask for '" + IN_FRONT_OF + "' or '" + BEHIND + "'.");
+        }
         Comparator<Region> nearestFirst = Comparator.<Region>comparingDouble(r -> nearest(r, anchors, true))
                 .thenComparingDouble(r -> nearest(r, anchors, false));
         List<Region> others = arguments.has("other")
@@ -105,6 +130,12 @@ final class RelateTool extends BasicTool {
                 .sorted(nearestFirst);
         if (name.equals(BETWEEN)) {
             related = related.filter(r -> between(r, anchors, others, tolerance));
+        } else if (byDepth) {
+            DepthOrder order = new DepthOrder((Value.DepthMap) arguments.value("depth"), frame);
+            related = related.filter(r -> anchors.stream()
+                    .anyMatch(a -> name.equals(BEHIND)
+                            ? order.isInFront(a, r, tolerance)
+                            : order.isInFront(r, a, tolerance)));
         } else if (!name.equals(NEAREST)) {
             Relation relation = Relation.valueOf(name.toUpperCase(Locale.ROOT));
             related = related.filter(r -> anchors.stream().anyMatch(a -> relation.holds(r, a, frame, tolerance)));

@@ -76,6 +76,30 @@ public final class Rasters {
         return new Raster(x2 - x1, y2 - y1, channels, data);
     }
 
+    /**
+     * Numbers as grey levels: the least black, the largest white, what is between cut to whole levels; black all over where
+     * all are equal.
+     *
+     * @param values finite, {@code height × width}, row-major
+     */
+    public static Raster grey(float[] values, int width, int height) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        float range = most - least;
+        byte[] pixels = new byte[values.length * 3];
+        for (int i = 0; i < values.length; i++) {
+            byte level = (byte) (range > 0 ? (int) ((values[i] - least) / range * 255) : 0);
+            pixels[3 * i] = level;
+            pixels[3 * i + 1] = level;
+            pixels[3 * i + 2] = level;
+        }
+        return new Raster(width, height, 3, pixels);
+    }
+
     /** Stretched to another size: each new pixel is the mean of what it covers, so small pictures of large ones are calm. */
     public static Raster scale(Raster raster, int width, int height) {
         if (width == raster.width() && height == raster.height()) {

@@ -142,4 +142,19 @@ class AdaptersTest {
                         .explain())
                 .isEqualTo("There is no picture at index 0: the list has 0. Indexes start at 0; -1 is the last.");
     }
+
+    @Test
+    void should_paint_depth_grey_from_the_smallest_to_the_largest() {
+        Value.Image small = Pictures.plain("s", 4, 1, 0);
+
+        Value.Image painted = Calls.image(
+                "picture_of_depth", "depth", new Value.DepthMap(small.frame(), new float[] {-2, 0, 2, 2}, false));
+        Value.Image flat = Calls.image(
+                "picture_of_depth", "depth", new Value.DepthMap(small.frame(), new float[] {7, 7, 7, 7}, true));
+
+        assertThat(painted.frame()).isEqualTo(small.frame());
+        assertThat(painted.raster().data())
+                .containsExactly(0, 0, 0, 127, 127, 127, 255, 255, 255, 255, 255, 255);
+        assertThat(flat.raster().data()).containsOnly(0);
+    }
 }

@@ -50,6 +50,13 @@ class BasicToolsContractTest {
     }
 
     @Nested
+    class PictureOfDepth extends Contract {
+        PictureOfDepth() {
+            super("picture_of_depth", Map.of("depth", new Value.DepthMap(IMAGE.frame(), new float[60 * 40], false)));
+        }
+    }
+
+    @Nested
     class OutsideOf extends Contract {
         OutsideOf() {
             super("outside_of", Map.of("items", ITEMS));

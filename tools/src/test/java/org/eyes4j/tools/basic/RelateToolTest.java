@@ -186,4 +186,57 @@ class RelateToolTest {
                 .isEqualTo("There is no region to relate to: 'items' is empty (argument 'anchor'). Check first that it"
                         + " was found.");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in_front_of, false, 0.25, near",
+        "behind, false, 0.25, far",
+        "in_front_of, true, 0.25, far",
+        "behind, true, 0.25, near",
+        "in_front_of, false, 1, near"
+    })
+    void should_go_by_a_depth_map(String relation, boolean metric, double tolerance, String expected) {
+        // GIVEN a map whose numbers grow from left to right
+        Value.Detections given = Pictures.on(
+                image,
+                Pictures.region("near", "x", 1, 250, 100, 290, 140),
+                Pictures.disc(Pictures.region("far", "x", 1, 10, 100, 50, 140), image),
+                Pictures.region("level", "x", 1, 130, 0, 175, 40),
+                Pictures.region("outside", "x", 1, 400, 0, 420, 20));
+
+        assertThat(Calls.ids(Calls.detections(
+                        "relate",
+                        "items",
+                        given,
+                        "anchor",
+                        Pictures.on(image, anchor),
+                        "relation",
+                        relation,
+                        "depth",
+                        slope(metric),
+                        "tolerance",
+                        tolerance)))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void should_need_a_depth_map_for_depth_and_for_nothing_else() {
+        assertThat(Calls.failure("relate", "items", items, "anchor", items, "relation", "behind")
+                        .explain())
+                .isEqualTo("The relation 'behind' needs 'depth', and none was given. `estimate_depth` makes one of the"
+                        + " picture.");
+        assertThat(Calls.failure(
+                                "relate", "items", items, "anchor", items, "relation", "above", "depth", slope(false))
+                        .explain())
+                .isEqualTo("The relation 'above' lies in the picture's plane, and 'depth' was given. Leave 'depth' out,"
+                        + " or ask for 'in_front_of' or 'behind'.");
+    }
+
+    private Value.DepthMap slope(boolean metric) {
+        float[] depth = new float[300 * 300];
+        for (int i = 0; i < depth.length; i++) {
+            depth[i] = i % 300;
+        }
+        return new Value.DepthMap(image.frame(), depth, metric);
+    }
 }

@@ -1,6 +1,7 @@
 package org.eyes4j.vision.depth;
 
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.image.Rasters;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.PlaneResize;
 
@@ -50,17 +51,8 @@ public record DepthPlane(int width, int height, float[] values) {
         return most;
     }
 
-    /** As a grey picture, the least black and the most white; black all over where all is equal. */
+    /** As a grey picture, the least black and the most white. */
     public Raster grey() {
-        float least = least();
-        float range = most() - least;
-        byte[] pixels = new byte[values.length * 3];
-        for (int i = 0; i < values.length; i++) {
-            byte level = (byte) (range > 0 ? (int) ((values[i] - least) / range * 255) : 0);
-            pixels[3 * i] = level;
-            pixels[3 * i + 1] = level;
-            pixels[3 * i + 2] = level;
-        }
-        return new Raster(width, height, 3, pixels);
+        return Rasters.grey(values, width, height);
     }
 }

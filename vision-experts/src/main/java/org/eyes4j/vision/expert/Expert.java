@@ -45,6 +45,9 @@ public abstract class Expert implements Tool {
         } catch (ModelUnavailableException e) {
             return e.toFailure();
         } catch (HubException e) {
+            if (e.isAboutPictures()) {
+                return ToolResult.failed(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()));
+            }
             return ToolResult.failed(
                     FailureKind.NOT_INSTALLED,
                     String.valueOf(e.getMessage()),

@@ -58,7 +58,7 @@ public final class PersonCrops {
             throw new IllegalArgumentException("A batch needs a box");
         }
         if ((long) size.width() * size.height() * boxes.size() > RasterProcessor.MAX_PIXELS) {
-            throw new HubException("Too many people at once: " + boxes.size() + " cuts of " + size);
+            throw HubException.ofPictures("Too many people at once: " + boxes.size() + " cuts of " + size);
         }
         Raster rgb = picture.dropAlpha();
         return Tensor.write(

@@ -67,7 +67,7 @@ final class RasterProcessor implements ImageProcessor {
 
     private void requirePicture(Raster picture, Extent size) {
         if (!size.isPicture() || (long) size.width() * size.height() > MAX_PIXELS) {
-            throw new HubException(recipe.name() + " resizes a picture of " + picture.width() + " x "
+            throw HubException.ofPictures(recipe.name() + " resizes a picture of " + picture.width() + " x "
                     + picture.height() + " pixels to " + size + ", which is "
                     + (size.isPicture() ? "larger than 50 megapixels" : "no picture")
                     + "; give one of other proportions");
@@ -96,7 +96,7 @@ final class RasterProcessor implements ImageProcessor {
                 case END, END_WITH_MASK -> one.width() <= size.width() && one.height() <= size.height();
             };
             if (!fits) {
-                throw new HubException(recipe.name()
+                throw HubException.ofPictures(recipe.name()
                         + (recipe.padding().size().isPresent()
                                 ? " pads to " + size + ", but a picture comes out as " + one
                                 : " does not pad, and the pictures of one batch come out as " + one + " and " + size
@@ -104,7 +104,7 @@ final class RasterProcessor implements ImageProcessor {
             }
         }
         if ((long) size.width() * size.height() * sizes.size() > MAX_PIXELS) {
-            throw new HubException(recipe.name() + " makes " + sizes.size() + " pictures of " + size
+            throw HubException.ofPictures(recipe.name() + " makes " + sizes.size() + " pictures of " + size
                     + ", together more than 50 megapixels; give fewer at once");
         }
     }

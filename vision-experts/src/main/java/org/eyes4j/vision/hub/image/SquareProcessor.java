@@ -51,7 +51,7 @@ final class SquareProcessor implements ImageProcessor {
             throw new IllegalArgumentException("A batch needs a picture");
         }
         if ((long) size.width() * size.height() * pictures.size() > RasterProcessor.MAX_PIXELS) {
-            throw new HubException(name + " makes " + pictures.size() + " pictures of " + size
+            throw HubException.ofPictures(name + " makes " + pictures.size() + " pictures of " + size
                     + ", together more than 50 megapixels; give fewer at once");
         }
         Tensor values = Tensor.write(

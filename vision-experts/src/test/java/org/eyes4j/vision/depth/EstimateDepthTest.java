@@ -1,0 +1,61 @@
+package org.eyes4j.vision.depth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.expert.KeptModels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The expert around a tiny model with random weights. */
+class EstimateDepthTest {
+    private final EstimateDepth expert = new EstimateDepth(KeptModels.serving(List.of("estimate_depth"), "depth"), 2);
+
+    @AfterEach
+    void close() {
+        expert.close();
+    }
+
+    @Test
+    void should_give_what_the_reference_gives_for_every_pixel() {
+        Value.Image picture = KeptModels.picture("depth", "odd.png");
+
+        ToolResult.Success result = (ToolResult.Success) call(picture);
+
+        Value.DepthMap map = (Value.DepthMap) result.value();
+        DepthPlane plane = new DepthPlane(131, 37, map.depth());
+        var expected = KeptModels.recorded("depth", "depth_anything_odd").path("expected");
+        assertThat(map.frame()).isEqualTo(picture.frame());
+        assertThat(map.metric()).isFalse();
+        assertThat((double) plane.least()).isCloseTo(expected.path("min").asDouble(), within(0.02));
+        assertThat((double) plane.most()).isCloseTo(expected.path("max").asDouble(), within(0.02));
+        // AND the same picture again is not looked at again
+        assertThat(((Value.DepthMap) ((ToolResult.Success) call(picture)).value()).depth())
+                .isSameAs(map.depth());
+    }
+
+    @Test
+    void should_refuse_a_picture_that_leaves_nothing() {
+        ToolResult.Failure failure =
+                (ToolResult.Failure) call(Value.Image.of("line", new Raster(4000, 1, 3, new byte[12_000])));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.BAD_INPUT);
+        assertThat(failure.explain())
+                .endsWith("preprocessor_config.json (DPTImageProcessor) resizes a picture of 4000 x 1 pixels to 56 x 0,"
+                        + " which is no picture; give one of other proportions");
+    }
+
+    private ToolResult call(Value.Image picture) {
+        return ToolRegistry.of(List.of(expert))
+                .call(new ToolCall("estimate_depth", Map.of("image", picture)), ToolContext.detached());
+    }
+}
