@@ -32,7 +32,8 @@ final class DepthOrder {
     DepthOrder(Value.DepthMap map, Frame frame) {
         this.map = map;
         this.toMap = frame.to(map.frame());
-        double[] all = sample(new BoundingBox(0, 0, map.frame().width(), map.frame().height()), (x, y) -> true);
+        double[] all =
+                sample(new BoundingBox(0, 0, map.frame().width(), map.frame().height()), (x, y) -> true);
         this.range = quantile(all, 0.95) - quantile(all, 0.05);
     }
 
@@ -77,7 +78,8 @@ final class DepthOrder {
     }
 
     private DoubleStream at(int x, int y, Pixels pixels) {
-        boolean inside = x >= 0 && y >= 0 && x < map.frame().width() && y < map.frame().height();
+        boolean inside =
+                x >= 0 && y >= 0 && x < map.frame().width() && y < map.frame().height();
         return inside && pixels.has(x, y)
                 ? DoubleStream.of(map.depth()[y * map.frame().width() + x])
                 : DoubleStream.empty();

@@ -15,7 +15,9 @@ final class PictureOfDepthTool extends BasicTool {
         super(ToolSpecification.named("picture_of_depth")
                 .describedAs("Turns a depth map into a grey picture")
                 .takes(Port.required("depth", Kind.DEPTH_MAP, "the depth map"))
-                .gives(Kind.IMAGE, "the picture, bright where the map's numbers are large: near, or far where they are metres"));
+                .gives(
+                        Kind.IMAGE,
+                        "the picture, bright where the map's numbers are large: near, or far where they are metres"));
     }
 
     @Override

@@ -133,9 +133,8 @@ final class RelateTool extends BasicTool {
         } else if (byDepth) {
             DepthOrder order = new DepthOrder((Value.DepthMap) arguments.value("depth"), frame);
             related = related.filter(r -> anchors.stream()
-                    .anyMatch(a -> name.equals(BEHIND)
-                            ? order.isInFront(a, r, tolerance)
-                            : order.isInFront(r, a, tolerance)));
+                    .anyMatch(a ->
+                            name.equals(BEHIND) ? order.isInFront(a, r, tolerance) : order.isInFront(r, a, tolerance)));
         } else if (!name.equals(NEAREST)) {
             Relation relation = Relation.valueOf(name.toUpperCase(Locale.ROOT));
             related = related.filter(r -> anchors.stream().anyMatch(a -> relation.holds(r, a, frame, tolerance)));

@@ -153,8 +153,7 @@ class AdaptersTest {
                 "picture_of_depth", "depth", new Value.DepthMap(small.frame(), new float[] {7, 7, 7, 7}, true));
 
         assertThat(painted.frame()).isEqualTo(small.frame());
-        assertThat(painted.raster().data())
-                .containsExactly(0, 0, 0, 127, 127, 127, 255, 255, 255, 255, 255, 255);
+        assertThat(painted.raster().data()).containsExactly(0, 0, 0, 127, 127, 127, 255, 255, 255, 255, 255, 255);
         assertThat(flat.raster().data()).containsOnly(0);
     }
 }

@@ -225,8 +225,7 @@ class RelateToolTest {
                         .explain())
                 .isEqualTo("The relation 'behind' needs 'depth', and none was given. `estimate_depth` makes one of the"
                         + " picture.");
-        assertThat(Calls.failure(
-                                "relate", "items", items, "anchor", items, "relation", "above", "depth", slope(false))
+        assertThat(Calls.failure("relate", "items", items, "anchor", items, "relation", "above", "depth", slope(false))
                         .explain())
                 .isEqualTo("The relation 'above' lies in the picture's plane, and 'depth' was given. Leave 'depth' out,"
                         + " or ask for 'in_front_of' or 'behind'.");

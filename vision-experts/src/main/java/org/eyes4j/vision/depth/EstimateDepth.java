@@ -57,8 +57,8 @@ public final class EstimateDepth extends Expert {
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
         Value.Image image = arguments.image("image");
         DepthModel depths = opened.computeIfAbsent(model.name(), name -> DepthModel.of(model.hub(), model.engine()));
-        DepthPlane depth = seen.get(
-                model.name(), image.raster(), () -> depths.estimate(image.raster(), context.cancellation()));
+        DepthPlane depth =
+                seen.get(model.name(), image.raster(), () -> depths.estimate(image.raster(), context.cancellation()));
         return ToolResult.of(new Value.DepthMap(image.frame(), depth.values(), depths.isMetric()), model.name());
     }
 

@@ -35,7 +35,10 @@ class HubPoseTest {
         JsonNode recorded = KeptModels.recorded("vitpose", "odd");
         JsonNode box = recorded.path("inputs").path("boxes_xywh").path(0);
         BoundingBox person = BoundingBox.ofXywh(
-                box.path(0).asDouble(), box.path(1).asDouble(), box.path(2).asDouble(), box.path(3).asDouble());
+                box.path(0).asDouble(),
+                box.path(1).asDouble(),
+                box.path(2).asDouble(),
+                box.path(3).asDouble());
         Value.Detections regions = Value.Detections.of(
                 picture.frame(),
                 List.of(
@@ -75,8 +78,8 @@ class HubPoseTest {
         Map<String, Value> arguments = new java.util.HashMap<>(more);
         arguments.put("image", picture);
         arguments.put("threshold", new Value.Number(0.05));
-        ToolResult result = ToolRegistry.of(List.of(expert))
-                .call(new ToolCall("estimate_pose", arguments), ToolContext.detached());
+        ToolResult result =
+                ToolRegistry.of(List.of(expert)).call(new ToolCall("estimate_pose", arguments), ToolContext.detached());
         assertThat(result).isInstanceOf(ToolResult.Success.class);
         warnings.addAll(((ToolResult.Success) result).warnings());
         return (Value.Detections) ((ToolResult.Success) result).value();

@@ -41,10 +41,10 @@ class ImageProcessorsTest {
 
     @Test
     void should_read_sizes_as_older_files_write_them() {
-        Map<String, Object> clip = Map.of("feature_extractor_type", "CLIPFeatureExtractor", "size", 40, "crop_size", 32);
+        Map<String, Object> clip =
+                Map.of("feature_extractor_type", "CLIPFeatureExtractor", "size", 40, "crop_size", 32);
         Map<String, Object> vit = Map.of("feature_extractor_type", "ViTFeatureExtractor", "size", List.of(20, 30));
-        Map<String, Object> detr =
-                Map.of("feature_extractor_type", "DetrFeatureExtractor", "size", 60, "max_size", 70);
+        Map<String, Object> detr = Map.of("feature_extractor_type", "DetrFeatureExtractor", "size", 60, "max_size", 70);
 
         assertThat(shape(clip, 64, 48)).containsExactly(1L, 3L, 32L, 32L);
         assertThat(shape(vit, 64, 48)).containsExactly(1L, 3L, 20L, 30L);
@@ -75,7 +75,8 @@ class ImageProcessorsTest {
 
     @Test
     void should_tell_where_a_cropped_picture_lies() {
-        ImageProcessor clip = processor(Map.of("image_processor_type", "CLIPImageProcessor", "size", 8, "crop_size", 8));
+        ImageProcessor clip =
+                processor(Map.of("image_processor_type", "CLIPImageProcessor", "size", 8, "crop_size", 8));
 
         try (Prepared prepared = clip.prepare(black(32, 16))) {
             assertThat(prepared.placement(0)).isEqualTo(new Placement(32, 16, -4, 0, 16, 8));
@@ -89,8 +90,9 @@ class ImageProcessorsTest {
 
         assertThatThrownBy(() -> dpt.prepare(List.of(black(20, 10), black(10, 10))))
                 .isInstanceOf(HubException.class)
-                .hasMessage("r (DPTImageProcessor) does not pad, and the pictures of one batch come out as 384 x 192 and"
-                        + " 384 x 384; give them one by one");
+                .hasMessage(
+                        "r (DPTImageProcessor) does not pad, and the pictures of one batch come out as 384 x 192 and"
+                                + " 384 x 384; give them one by one");
     }
 
     @Test
@@ -100,7 +102,8 @@ class ImageProcessorsTest {
                 .hasMessageStartingWith("r: nothing here processes pictures as PixtralImageProcessor does; expected one"
                         + " of CLIPImageProcessor, ");
         assertThatThrownBy(() -> processor(Map.of("size", 3)))
-                .hasMessageStartingWith("r: it names no image_processor_type, and model_type \"\" tells none; expected");
+                .hasMessageStartingWith(
+                        "r: it names no image_processor_type, and model_type \"\" tells none; expected");
     }
 
     @ParameterizedTest
