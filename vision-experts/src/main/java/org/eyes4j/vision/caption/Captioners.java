@@ -12,6 +12,7 @@ import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.florence.FlorenceTask;
 import org.eyes4j.vision.generate.TokenListener;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.onnx.Tensor;
 
@@ -127,6 +128,10 @@ final class Captioners implements AutoCloseable {
         @Override
         public List<GeneratedText> caption(List<Raster> pictures, CaptionWish wish, Cancellation cancellation) {
             Blip blip = blip(model);
+            if (blip.answers()) {
+                throw new HubException(model.name() + " was trained to answer questions and writes no captions: expected"
+                        + " a repository without onnx/text_encoder.onnx");
+            }
             return batched(
                     pictures,
                     some -> best(blip.caption(

@@ -65,7 +65,6 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of(
                                 "caption",
                                 "caption_regions",
-                                "answer",
                                 "ground_phrase",
                                 "read_text",
                                 "detect",
@@ -74,11 +73,12 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of());
             case BLIP ->
                 new HubLayout(
-                        List.of("caption", "answer"),
+                        List.of("caption", "caption_regions", "answer"),
                         List.of(List.of("vision_encoder", "text_decoder"), List.of("vision_model", "text_decoder")),
                         List.of("text_encoder"));
             case VISION_ENCODER_DECODER ->
-                new HubLayout(List.of("caption"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
+                new HubLayout(
+                        List.of("caption", "caption_regions"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
             case WHISPER ->
                 new HubLayout(List.of("transcribe"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
             case DEPTH -> one("estimate_depth");
@@ -99,6 +99,15 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             sets.add(set);
         }
         return sets;
+    }
+
+    /** What it serves with these graphs: a BLIP that reads questions was trained to answer them, and captions nothing. */
+    public List<String> capabilities(Set<String> chosen) {
+        if (!capabilities.contains("answer")) {
+            return capabilities;
+        }
+        boolean answers = chosen.contains("text_encoder");
+        return capabilities.stream().filter(c -> c.equals("answer") == answers).toList();
     }
 
     /**

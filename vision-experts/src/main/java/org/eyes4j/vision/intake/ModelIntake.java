@@ -146,7 +146,7 @@ public final class ModelIntake {
             throws IOException {
         ManifestWriter writer = new ManifestWriter();
         String licence = repository.licence();
-        writer.head(name, repository.title(), layout.capabilities(), family.id(), repository.version());
+        writer.head(name, repository.title(), layout.capabilities(chosen), family.id(), repository.version());
         if (licence.isEmpty()) {
             notes.add("No licence is stated where this could look: read the repository's own before you use it");
         }
