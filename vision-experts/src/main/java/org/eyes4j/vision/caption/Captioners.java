@@ -129,8 +129,9 @@ final class Captioners implements AutoCloseable {
         public List<GeneratedText> caption(List<Raster> pictures, CaptionWish wish, Cancellation cancellation) {
             Blip blip = blip(model);
             if (blip.answers()) {
-                throw new HubException(model.name() + " was trained to answer questions and writes no captions: expected"
-                        + " a repository without onnx/text_encoder.onnx");
+                throw new HubException(
+                        model.name() + " was trained to answer questions and writes no captions: expected"
+                                + " a repository without onnx/text_encoder.onnx");
             }
             return batched(
                     pictures,

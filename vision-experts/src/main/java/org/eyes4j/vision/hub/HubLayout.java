@@ -62,13 +62,7 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             case SEGGPT -> one("segment_like");
             case FLORENCE2 ->
                 new HubLayout(
-                        List.of(
-                                "caption",
-                                "caption_regions",
-                                "ground_phrase",
-                                "read_text",
-                                "detect",
-                                "segment"),
+                        List.of("caption", "caption_regions", "ground_phrase", "read_text", "detect", "segment"),
                         with(List.of("vision_encoder", "embed_tokens"), DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN),
                         List.of());
             case BLIP ->
@@ -78,7 +72,9 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of("text_encoder"));
             case VISION_ENCODER_DECODER ->
                 new HubLayout(
-                        List.of("caption", "caption_regions"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
+                        List.of("caption", "caption_regions"),
+                        List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN),
+                        List.of());
             case WHISPER ->
                 new HubLayout(List.of("transcribe"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
             case DEPTH -> one("estimate_depth");

@@ -55,7 +55,8 @@ class GenerationSettingsTest {
 
     @Test
     void should_refuse_what_is_not_done() {
-        assertThat(GenerationSettings.of(Map.of("guidance_scale", 1.0, "num_beam_groups", 1)).beams())
+        assertThat(GenerationSettings.of(Map.of("guidance_scale", 1.0, "num_beam_groups", 1))
+                        .beams())
                 .isEqualTo(1);
         assertThatThrownBy(() -> GenerationSettings.of(Map.of("guidance_scale", 3.0)))
                 .hasMessage("The setting `guidance_scale` is `3.0`, which is not done here; leave it out to generate"

@@ -53,15 +53,15 @@ class GeneratorTest {
 
     /** Ids that end sequences at different times, so that inputs leave the batch. */
     private GenerationSettings settings(Map<String, Object> way) {
-        return GenerationSettings.of(Map.of("max_length", 14, "eos_token_id", List.of(24, 433), "decoder_start_token_id", 0))
+        return GenerationSettings.of(
+                        Map.of("max_length", 14, "eos_token_id", List.of(24, 433), "decoder_start_token_id", 0))
                 .with(way);
     }
 
     private List<List<Generated>> generate(
             Tensor states, GenerationSettings settings, TokenListener listener, Cancellation cancellation) {
         try (HeldTensor held = engine.hold("states", states)) {
-            return Generator.generate(
-                    decoder, DecoderInputs.attending(held, 0), settings, listener, cancellation);
+            return Generator.generate(decoder, DecoderInputs.attending(held, 0), settings, listener, cancellation);
         }
     }
 
@@ -77,13 +77,17 @@ class GeneratorTest {
         for (int i = 0; i < 3; i++) {
             String file = i == 1 ? "rgba.png" : "tiny.png";
             List<Generated> alone = generate(see(file), settings(way)).get(0);
-            assertThat(together.get(i)).extracting(Generated::ids).isEqualTo(alone.stream().map(Generated::ids).toList());
+            assertThat(together.get(i))
+                    .extracting(Generated::ids)
+                    .isEqualTo(alone.stream().map(Generated::ids).toList());
             for (int s = 0; s < alone.size(); s++) {
                 assertThat(together.get(i).get(s).score())
                         .isCloseTo(alone.get(s).score(), org.assertj.core.data.Offset.offset(1e-4));
             }
         }
-        assertThat(together.get(0)).extracting(Generated::ids).isNotEqualTo(together.get(1).stream().map(Generated::ids).toList());
+        assertThat(together.get(0))
+                .extracting(Generated::ids)
+                .isNotEqualTo(together.get(1).stream().map(Generated::ids).toList());
     }
 
     @ParameterizedTest
@@ -161,11 +165,15 @@ class GeneratorTest {
 
     @Test
     void should_say_how_sure_the_model_was() {
-        Generated generated = generate(seen, settings(Map.of("forced_bos_token_id", 5))).get(0).get(0);
+        Generated generated = generate(seen, settings(Map.of("forced_bos_token_id", 5)))
+                .get(0)
+                .get(0);
 
         assertThat(generated.ids()).startsWith(0L, 5L);
         assertThat(generated.probabilities().get(0)).isNaN();
-        assertThat(generated.probabilities().subList(1, generated.probabilities().size()))
+        assertThat(generated
+                        .probabilities()
+                        .subList(1, generated.probabilities().size()))
                 .allSatisfy(p -> assertThat(p).isBetween(0f, 1f));
         assertThat(generated.meanProbability()).isBetween(0.0, 1.0);
     }
@@ -174,8 +182,8 @@ class GeneratorTest {
     void should_refuse_a_graph_that_is_no_decoder() {
         assertThatThrownBy(() -> Decoder.whole(engine.model(files.graph("encoder_model")), Optional.empty()))
                 .isInstanceOf(HubException.class)
-                .hasMessageStartingWith(files.graph("encoder_model")
-                        + " is no decoder: expected the inputs input_ids or inputs_embeds")
+                .hasMessageStartingWith(
+                        files.graph("encoder_model") + " is no decoder: expected the inputs input_ids or inputs_embeds")
                 .hasMessageContaining("found the inputs [pixel_values float32[");
     }
 

@@ -34,8 +34,8 @@ class TokenRulesTest {
 
     @Test
     void should_never_complete_a_bad_word_but_may_end() {
-        Map<String, Object> settings =
-                Map.of("bad_words_ids", List.of(List.of(4), List.of(1, 2), List.of(2, 3), List.of(0)), "eos_token_id", 0);
+        Map<String, Object> settings = Map.of(
+                "bad_words_ids", List.of(List.of(4), List.of(1, 2), List.of(2, 3), List.of(0)), "eos_token_id", 0);
 
         assertThat(after(settings, 20, 3, 1)).containsExactly(1, 2, NEVER, 4, NEVER);
     }
@@ -44,7 +44,8 @@ class TokenRulesTest {
     void should_not_end_before_its_time() {
         assertThat(after(Map.of("min_length", 3, "eos_token_id", List.of(0, 3)), 20, 1, 1))
                 .containsExactly(NEVER, 2, -3, NEVER, 5);
-        assertThat(after(Map.of("min_length", 3, "eos_token_id", 0), 20, 1, 1, 1)).containsExactly(1, 2, -3, 4, 5);
+        assertThat(after(Map.of("min_length", 3, "eos_token_id", 0), 20, 1, 1, 1))
+                .containsExactly(1, 2, -3, 4, 5);
         assertThat(after(Map.of("min_new_tokens", 2, "eos_token_id", 0), 20, 2, new long[] {1, 1, 1}))
                 .containsExactly(NEVER, 2, -3, 4, 5);
     }
