@@ -131,17 +131,9 @@ public final class InContextModel {
         }
         int columns = answer.dim(3);
         int rows = answer.dim(2) - answer.dim(2) / 2;
-        float[][] levels = new float[3][];
+        float[][] levels = painted(answer, picture);
         for (int c = 0; c < 3; c++) {
-            float[] lower = new float[rows * columns];
-            int start = (picture * 3 + c) * answer.dim(2) * columns + answer.dim(2) / 2 * columns;
-            answer.floats().get(start, lower);
-            float scale = std.get(c).floatValue();
-            float shift = mean.get(c).floatValue();
-            for (int i = 0; i < lower.length; i++) {
-                lower[i] = Math.max(0, Math.min(255, (lower[i] * scale + shift) * 255));
-            }
-            levels[c] = PlaneResize.NEAREST.resize(lower, columns, rows, width, height);
+            levels[c] = PlaneResize.NEAREST.resize(levels[c], columns, rows, width, height);
         }
         int[] ids = new int[width * height];
         Palette palette = labels.isPresent() ? Palette.of(labels.getAsInt()) : null;
@@ -151,5 +143,45 @@ public final class InContextModel {
                     : palette.nearest(levels[0][i], levels[1][i], levels[2][i]);
         }
         return new SegmentMap(width, height, ids);
+    }
+
+    /**
+     * How near each class's pixels are painted to its colour, by class from 0: 1 is the very colour, 0 the opposite corner of
+     * the colours' cube; 0 also for a class without pixels.
+     */
+    double[] certainty(Tensor answer, int picture, int labels) {
+        float[][] levels = painted(answer, picture);
+        Palette palette = Palette.of(labels);
+        double[] sum = new double[labels + 1];
+        int[] pixels = new int[labels + 1];
+        for (int i = 0; i < levels[0].length; i++) {
+            int label = palette.nearest(levels[0][i], levels[1][i], levels[2][i]);
+            double distance = 0;
+            for (int c = 0; c < 3; c++) {
+                distance += Math.pow(levels[c][i] - palette.level(label, c), 2);
+            }
+            sum[label] += 1 - Math.sqrt(distance / 3) / 255;
+            pixels[label]++;
+        }
+        for (int label = 0; label <= labels; label++) {
+            sum[label] = pixels[label] == 0 ? 0 : sum[label] / pixels[label];
+        }
+        return sum;
+    }
+
+    /** The lower half of the answer in levels 0–255, a plane for each colour. */
+    private float[][] painted(Tensor answer, int picture) {
+        int columns = answer.dim(3);
+        int upper = answer.dim(2) / 2;
+        float[][] levels = new float[3][(answer.dim(2) - upper) * columns];
+        for (int c = 0; c < 3; c++) {
+            answer.floats().get(((picture * 3 + c) * answer.dim(2) + upper) * columns, levels[c]);
+            float scale = std.get(c).floatValue();
+            float shift = mean.get(c).floatValue();
+            for (int i = 0; i < levels[c].length; i++) {
+                levels[c][i] = Math.max(0, Math.min(255, (levels[c][i] * scale + shift) * 255));
+            }
+        }
+        return levels;
     }
 }
