@@ -18,7 +18,6 @@ import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
 import org.eyes4j.vision.florence.FlorenceModels;
-import org.eyes4j.vision.incontext.SegmentLike;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.scene.SegmentScene;

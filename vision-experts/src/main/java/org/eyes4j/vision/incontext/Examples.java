@@ -56,8 +56,8 @@ final class Examples {
     }
 
     private static Value.Image picture(Optional<Value.Image> own, String argument) {
-        return own.orElseThrow(() ->
-                new IllegalArgumentException("'" + argument + "' needs its picture, and 'exemplar_image' is not given"));
+        return own.orElseThrow(() -> new IllegalArgumentException(
+                "'" + argument + "' needs its picture, and 'exemplar_image' is not given"));
     }
 
     private void addRegions(Value.Detections regions, Value.Image picture) {
@@ -65,8 +65,9 @@ final class Examples {
             FrameMapping.map(regions, picture.frame()).regions().forEach(region -> add(region, picture));
         } catch (FrameMismatchException e) {
             throw new IllegalArgumentException(
-                    "'exemplar_regions' were found in picture '" + regions.frame().image()
-                            + "', and 'exemplar_image' is '" + picture.frame().image() + "'",
+                    "'exemplar_regions' were found in picture '"
+                            + regions.frame().image() + "', and 'exemplar_image' is '"
+                            + picture.frame().image() + "'",
                     e);
         }
     }
@@ -92,7 +93,8 @@ final class Examples {
     }
 
     private Mask boxed(Value.Image picture, BoundingBox box, String label) {
-        context.warn("The example '" + label + "' has no mask, so all of its box was taken; `segment` makes masks of boxes");
+        context.warn(
+                "The example '" + label + "' has no mask, so all of its box was taken; `segment` makes masks of boxes");
         return Mask.fromBox(picture.frame().width(), picture.frame().height(), box);
     }
 

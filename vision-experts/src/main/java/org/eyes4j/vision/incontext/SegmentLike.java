@@ -53,7 +53,9 @@ public final class SegmentLike extends Expert {
                             .between(0, 1))
             .traits(Trait.MODEL)
             .alsoKnownAs("the same thing in another picture", "segment by example", "in-context segmentation")
-            .gives(Kind.DETECTIONS, "one region a label of the examples, with its mask; empty when nothing is like them");
+            .gives(
+                    Kind.DETECTIONS,
+                    "one region a label of the examples, with its mask; empty when nothing is like them");
 
     private final Map<Model, InContextModel> opened = new ConcurrentHashMap<>();
 
@@ -91,8 +93,7 @@ public final class SegmentLike extends Expert {
             context.warn("The answers to " + examples.size() + " example pictures were united: " + model.name()
                     + " takes one at a time");
         }
-        InContextModel network =
-                opened.computeIfAbsent(model, m -> InContextModel.of(m.hub(), m.engine()));
+        InContextModel network = opened.computeIfAbsent(model, m -> InContextModel.of(m.hub(), m.engine()));
         return ToolResult.of(find(network, examples, labels, arguments, context, model), model.name());
     }
 
@@ -112,7 +113,9 @@ public final class SegmentLike extends Expert {
                         .forEach((label, detection) -> found.merge(label, detection, SegmentLike::united));
             }
         }
-        double least = arguments.number("min_area") * image.frame().width() * image.frame().height();
+        double least = arguments.number("min_area")
+                * image.frame().width()
+                * image.frame().height();
         List<Detection> large = new ArrayList<>(found.values());
         large.removeIf(d -> d.mask() == null || d.mask().area() < Math.max(1, least));
         Search search = new Search(labels, Map.of(), List.of(), false, 0, model.name());
@@ -129,15 +132,18 @@ public final class SegmentLike extends Expert {
         OptionalInt count = OptionalInt.of(labels.size());
         try (Prepared shown = network.picture(example.picture().raster());
                 Prepared mask = network.mask(example.classes(labels), count)) {
-            Tensor answer = network.run(
-                    picture.pixelValues(), shown.pixelValues(), mask.pixelValues(), context.cancellation());
-            SegmentMap map =
-                    network.classes(answer, 0, count, image.frame().width(), image.frame().height());
+            Tensor answer =
+                    network.run(picture.pixelValues(), shown.pixelValues(), mask.pixelValues(), context.cancellation());
+            SegmentMap map = network.classes(
+                    answer, 0, count, image.frame().width(), image.frame().height());
             double[] certainty = network.certainty(answer, 0, labels.size());
             Map<Integer, Detection> found = new LinkedHashMap<>();
             map.masks().forEach((id, own) -> {
                 if (id > 0) {
-                    found.put(id, Detection.of(labels.get(id - 1), certainty[id], own.box()).withMask(own));
+                    found.put(
+                            id,
+                            Detection.of(labels.get(id - 1), certainty[id], own.box())
+                                    .withMask(own));
                 }
             });
             return found;
@@ -149,7 +155,8 @@ public final class SegmentLike extends Expert {
             return a;
         }
         Mask both = a.mask().union(b.mask());
-        return Detection.of(a.label(), Math.max(a.score(), b.score()), both.box()).withMask(both);
+        return Detection.of(a.label(), Math.max(a.score(), b.score()), both.box())
+                .withMask(both);
     }
 
     @Override

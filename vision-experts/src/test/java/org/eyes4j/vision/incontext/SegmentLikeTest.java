@@ -46,14 +46,17 @@ class SegmentLikeTest {
         assertThat(found.stream().map(Region::label)).doesNotHaveDuplicates();
         assertThat(result.warnings()).isEmpty();
         for (int i = 1; i < found.size(); i++) {
-            assertThat(found.get(0).mask().intersectionArea(found.get(i).mask())).isZero();
+            assertThat(found.get(0).mask().intersectionArea(found.get(i).mask()))
+                    .isZero();
         }
     }
 
     @Test
     void should_unite_the_answers_to_several_example_pictures_and_say_so() {
-        Region own = new Region("", Detection.of("cup", 1, new BoundingBox(1, 1, 4, 4))
-                .withMask(Mask.fromBox(7, 5, new BoundingBox(1, 1, 4, 4))));
+        Region own = new Region(
+                "",
+                Detection.of("cup", 1, new BoundingBox(1, 1, 4, 4))
+                        .withMask(Mask.fromBox(7, 5, new BoundingBox(1, 1, 4, 4))));
 
         ToolResult.Success result = success(Map.of(
                 "exemplar_image",
