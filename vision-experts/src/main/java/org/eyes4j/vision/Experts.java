@@ -9,6 +9,7 @@ import org.eyes4j.tools.Tool;
 import org.eyes4j.vision.caption.CaptionExperts;
 import org.eyes4j.vision.depth.EstimateDepth;
 import org.eyes4j.vision.detect.Detect;
+import org.eyes4j.vision.detect.GridSegment;
 import org.eyes4j.vision.detect.GroundPhrase;
 import org.eyes4j.vision.dual.ClipSegSegment;
 import org.eyes4j.vision.dual.DualExperts;
@@ -46,7 +47,7 @@ public final class Experts {
         all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));
         all.addAll(CaptionExperts.all(models, settings, florence));
-        all.addAll(SamExperts.all(models, settings, List.of(new ClipSegSegment())));
+        all.addAll(SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment())));
         all.add(new SegmentScene(models, encodings, new GroupVitScenes()));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));

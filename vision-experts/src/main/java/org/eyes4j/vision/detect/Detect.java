@@ -30,6 +30,7 @@ import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubFamily;
+import org.eyes4j.vision.setprediction.ExampleBoxes;
 
 /**
  * {@code detect}: boxes of the things that words name. On a model with a closed vocabulary the words are matched to its labels,

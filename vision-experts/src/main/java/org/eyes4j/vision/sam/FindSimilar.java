@@ -3,6 +3,8 @@ package org.eyes4j.vision.sam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolContext;
@@ -17,6 +19,7 @@ import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.setprediction.ExampleBoxes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +70,18 @@ final class FindSimilar extends Expert {
     private final Encodings encodings;
 
     FindSimilar(Models models, Encodings encodings) {
-        super(SPECIFICATION, models, SamModel.FAMILY, SamModel.FAMILY2);
+        super(SPECIFICATION, models, known());
         this.encodings = encodings;
+    }
+
+    private static String[] known() {
+        return Stream.concat(Stream.of(SamModel.FAMILY, SamModel.FAMILY2), ExampleBoxes.FAMILIES.stream())
+                .toArray(String[]::new);
+    }
+
+    @Override
+    protected boolean suits(ModelManifest manifest, Arguments arguments) {
+        return !ExampleBoxes.FAMILIES.contains(manifest.family()) || ExampleBoxes.serves(manifest);
     }
 
     @Override
@@ -79,7 +92,11 @@ final class FindSimilar extends Expert {
                 context.warn("Only the first " + MOST_EXAMPLES + " of " + shown.size() + " examples were used");
                 shown = shown.subList(0, MOST_EXAMPLES);
             }
-            return ToolResult.of(find(shown, arguments, context, encodings.model(model)), model.name());
+            Value.Detections found = ExampleBoxes.FAMILIES.contains(
+                            model.manifest().family())
+                    ? SimilarBoxes.find(shown, arguments, context, model)
+                    : find(shown, arguments, context, encodings.model(model));
+            return ToolResult.of(found, model.name());
         } catch (UnusablePromptException e) {
             return e.toFailure();
         }

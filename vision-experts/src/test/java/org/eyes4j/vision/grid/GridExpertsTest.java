@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eyes4j.config.Settings;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
@@ -13,9 +15,12 @@ import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.detect.Detect;
+import org.eyes4j.vision.detect.GridSegment;
 import org.eyes4j.vision.expert.KeptModels;
+import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.sam.SamExperts;
 import org.junit.jupiter.api.Test;
 
 /** The experts on exports that a user brings. */
@@ -39,18 +44,45 @@ class GridExpertsTest {
                 .allSatisfy(r -> assertThat(r.detection().mask()).isNotNull());
     }
 
+    @Test
+    void should_segment_what_words_name() throws Exception {
+        Path folder = folder("seg");
+        Models models = KeptModels.serving(List.of("segment"), "seg", GridDetector.FAMILY, folder);
+        List<Tool> tools = SamExperts.all(models, Settings.defaults(), List.of(new GridSegment()));
+        Map<String, Value> arguments = Map.of(
+                "image", picture(folder, "landscape.png"), "words", Value.ListOf.texts(List.of("puppy", "harpsichord")));
+
+        try (ToolRegistry registry = ToolRegistry.of(tools)) {
+            ToolResult result = registry.call(new ToolCall("segment", arguments), ToolContext.detached());
+
+            assertThat(result).isInstanceOfSatisfying(ToolResult.Success.class, s -> {
+                assertThat(((Value.Detections) s.value()).regions())
+                        .isNotEmpty()
+                        .allSatisfy(r -> assertThat(r.label()).isEqualTo("puppy"));
+                assertThat(s.warnings())
+                        .contains("seg has no label that stands for 'harpsichord': it was not looked for");
+            });
+        }
+    }
+
+    private static Path folder(String export) throws Exception {
+        return Path.of(Objects.requireNonNull(GridDetectorTest.class.getResource(export))
+                .toURI());
+    }
+
+    private static Value.Image picture(Path folder, String file) {
+        return Value.Image.of(
+                file,
+                new PictureReader(PictureLimits.defaults())
+                        .read(folder.resolve(file))
+                        .raster());
+    }
+
     private static Value.Detections detect(String export, String picture, Map<String, Value> arguments)
             throws Exception {
-        Path folder = Path.of(Objects.requireNonNull(GridDetectorTest.class.getResource(export))
-                .toURI());
+        Path folder = folder(export);
         Map<String, Value> all = new java.util.HashMap<>(arguments);
-        all.put(
-                "image",
-                Value.Image.of(
-                        picture,
-                        new PictureReader(PictureLimits.defaults())
-                                .read(folder.resolve(picture))
-                                .raster()));
+        all.put("image", picture(folder, picture));
         try (Detect tool = new Detect(KeptModels.serving(List.of("detect"), export, GridDetector.FAMILY, folder), 1)) {
             ToolResult result =
                     ToolRegistry.of(List.of(tool)).call(new ToolCall("detect", all), ToolContext.detached());

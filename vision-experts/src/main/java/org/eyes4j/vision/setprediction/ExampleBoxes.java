@@ -1,4 +1,4 @@
-package org.eyes4j.vision.detect;
+package org.eyes4j.vision.setprediction;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,10 +8,10 @@ import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.image.Rasters;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
-import org.eyes4j.vision.setprediction.ExampleQuery;
-import org.eyes4j.vision.setprediction.OwlExampleDetector;
+import org.eyes4j.vision.hub.HubFamily;
 
 /**
  * OWL-ViT and OWLv2 shown an example: the part of a picture that shows it is cut out and encoded, and its like is looked for.
@@ -20,6 +20,9 @@ import org.eyes4j.vision.setprediction.OwlExampleDetector;
 public final class ExampleBoxes {
     /** What a model that can do this is asked at by default. */
     public static final double USUAL_THRESHOLD = 0.6;
+
+    /** The families that may have it. */
+    public static final List<String> FAMILIES = List.of(HubFamily.OWLV2.id(), HubFamily.OWLVIT.id());
 
     private static final double SAME_THING = 0.3;
 
@@ -31,7 +34,7 @@ public final class ExampleBoxes {
 
     /** Whether a model has the two graphs that this needs; hub exports have them not. */
     public static boolean serves(ModelManifest manifest) {
-        return Detectors.OWL.contains(manifest.family())
+        return FAMILIES.contains(manifest.family())
                 && has(manifest, OwlExampleDetector.ENCODER)
                 && has(manifest, OwlExampleDetector.DETECTOR);
     }
@@ -72,7 +75,7 @@ public final class ExampleBoxes {
     }
 
     private static Raster cut(Example example) {
-        Raster from = example.picture().dropAlpha();
+        Raster from = example.picture();
         int x1 = (int) Math.max(0, Math.floor(example.box().x1()));
         int y1 = (int) Math.max(0, Math.floor(example.box().y1()));
         int x2 = (int) Math.min(from.width(), Math.ceil(example.box().x2()));
@@ -81,16 +84,6 @@ public final class ExampleBoxes {
             throw new IllegalArgumentException("The example " + example.box() + " lies outside its picture of "
                     + from.width() + " x " + from.height() + " pixels");
         }
-        int channels = from.channels();
-        byte[] data = new byte[(x2 - x1) * (y2 - y1) * channels];
-        for (int y = y1; y < y2; y++) {
-            System.arraycopy(
-                    from.data(),
-                    (y * from.width() + x1) * channels,
-                    data,
-                    (y - y1) * (x2 - x1) * channels,
-                    (x2 - x1) * channels);
-        }
-        return new Raster(x2 - x1, y2 - y1, channels, data);
+        return Rasters.crop(from, x1, y1, x2, y2);
     }
 }
