@@ -25,27 +25,27 @@ public final class GridSegment implements SegmentByMeaning {
 
     /** The threshold is that of things: of their pixels all are taken that more likely belong to them than not. */
     @Override
-    public List<Meant> byWords(
-            Model model, Raster picture, List<String> words, double threshold, ToolContext context) {
+    public List<Meant> byWords(Model model, Raster picture, List<String> words, double threshold, ToolContext context) {
         GridDetector detector = detectors.computeIfAbsent(model.name(), name -> GridDetector.of(model));
         if (!detector.hasMasks()) {
-            throw new HubException(model.name()
-                    + ": expected an export with masks (an output of four dimensions), found one that gives boxes only");
+            throw new HubException(
+                    model.name()
+                            + ": expected an export with masks (an output of four dimensions), found one that gives boxes only");
         }
         LabelMatcher.Match match = new LabelMatcher(detector.labels()).match(words, texts -> Optional.empty());
         match.unknown()
                 .forEach(word -> context.warn(
                         model.name() + " has no label that stands for '" + word + "': it was not looked for"));
-        List<Detection> found = match.matched().isEmpty()
-                ? List.of()
-                : detector.detect(picture, threshold, context.cancellation());
+        List<Detection> found =
+                match.matched().isEmpty() ? List.of() : detector.detect(picture, threshold, context.cancellation());
         List<Meant> meant = new ArrayList<>();
-        match.matched().forEach((word, labels) -> found.forEach(d -> {
-            Mask mask = d.mask();
-            if (labels.contains(d.label()) && mask != null && !mask.isEmpty()) {
-                meant.add(new Meant(word, d.score(), mask));
-            }
-        }));
+        match.matched()
+                .forEach((word, labels) -> found.forEach(d -> {
+                    Mask mask = d.mask();
+                    if (labels.contains(d.label()) && mask != null && !mask.isEmpty()) {
+                        meant.add(new Meant(word, d.score(), mask));
+                    }
+                }));
         return meant;
     }
 
@@ -55,8 +55,7 @@ public final class GridSegment implements SegmentByMeaning {
     }
 
     @Override
-    public List<Meant> byExample(
-            Model model, Raster picture, Raster example, double threshold, ToolContext context) {
+    public List<Meant> byExample(Model model, Raster picture, Raster example, double threshold, ToolContext context) {
         throw new IllegalStateException(model.name() + " takes no examples");
     }
 

@@ -92,10 +92,10 @@ final class FindSimilar extends Expert {
                 context.warn("Only the first " + MOST_EXAMPLES + " of " + shown.size() + " examples were used");
                 shown = shown.subList(0, MOST_EXAMPLES);
             }
-            Value.Detections found = ExampleBoxes.FAMILIES.contains(
-                            model.manifest().family())
-                    ? SimilarBoxes.find(shown, arguments, context, model)
-                    : find(shown, arguments, context, encodings.model(model));
+            Value.Detections found =
+                    ExampleBoxes.FAMILIES.contains(model.manifest().family())
+                            ? SimilarBoxes.find(shown, arguments, context, model)
+                            : find(shown, arguments, context, encodings.model(model));
             return ToolResult.of(found, model.name());
         } catch (UnusablePromptException e) {
             return e.toFailure();

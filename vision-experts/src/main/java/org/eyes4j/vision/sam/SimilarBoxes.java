@@ -44,10 +44,9 @@ final class SimilarBoxes {
                 own.add(example.picture().frame().to(image.frame()).apply(box));
             }
         }
-        List<Detection> found =
-                ExampleBoxes.of(model).find(image.raster(), examples, threshold, context).stream()
-                        .filter(d -> own.stream().noneMatch(b -> b.iou(d.box()) > ITSELF))
-                        .toList();
+        List<Detection> found = ExampleBoxes.of(model).find(image.raster(), examples, threshold, context).stream()
+                .filter(d -> own.stream().noneMatch(b -> b.iou(d.box()) > ITSELF))
+                .toList();
         int limit = arguments.integer("limit");
         if (found.size() > limit) {
             context.warn("Only the best " + limit + " of " + found.size() + " findings are given: 'limit' is " + limit);

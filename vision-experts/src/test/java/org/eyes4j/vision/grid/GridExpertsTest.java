@@ -50,7 +50,10 @@ class GridExpertsTest {
         Models models = KeptModels.serving(List.of("segment"), "seg", GridDetector.FAMILY, folder);
         List<Tool> tools = SamExperts.all(models, Settings.defaults(), List.of(new GridSegment()));
         Map<String, Value> arguments = Map.of(
-                "image", picture(folder, "landscape.png"), "words", Value.ListOf.texts(List.of("puppy", "harpsichord")));
+                "image",
+                picture(folder, "landscape.png"),
+                "words",
+                Value.ListOf.texts(List.of("puppy", "harpsichord")));
 
         try (ToolRegistry registry = ToolRegistry.of(tools)) {
             ToolResult result = registry.call(new ToolCall("segment", arguments), ToolContext.detached());

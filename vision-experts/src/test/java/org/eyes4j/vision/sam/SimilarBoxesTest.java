@@ -30,11 +30,11 @@ class SimilarBoxesTest {
 
         assertThat(result).isInstanceOf(ToolResult.Success.class);
         Value.Detections found = (Value.Detections) ((ToolResult.Success) result).value();
-        assertThat(found.regions()).isNotEmpty().allSatisfy(r -> assertThat(r.label())
-                .isEqualTo("similar"));
+        assertThat(found.regions())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.label()).isEqualTo("similar"));
         assertThat(found.regions()).extracting(Region::score).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(found.search())
-                .isEqualTo(new Search(List.of("similar"), Map.of(), List.of(), false, 0.6, "owlv2"));
+        assertThat(found.search()).isEqualTo(new Search(List.of("similar"), Map.of(), List.of(), false, 0.6, "owlv2"));
     }
 
     @Test
@@ -44,11 +44,11 @@ class SimilarBoxesTest {
                 .regions()
                 .get(0)
                 .box();
-        Value.VisualPrompts itself = new Value.VisualPrompts(PICTURE.frame(), List.of(new VisualPrompt.BoxPrompt(first)));
+        Value.VisualPrompts itself =
+                new Value.VisualPrompts(PICTURE.frame(), List.of(new VisualPrompt.BoxPrompt(first)));
 
-        ToolResult result = call(
-                "owlv2",
-                Map.of("image", PICTURE, "exemplar_box", itself, "threshold", new Value.Number(0.01)));
+        ToolResult result =
+                call("owlv2", Map.of("image", PICTURE, "exemplar_box", itself, "threshold", new Value.Number(0.01)));
 
         assertThat(((Value.Detections) ((ToolResult.Success) result).value()).regions())
                 .allSatisfy(r -> assertThat(r.box().iou(first)).isLessThanOrEqualTo(0.5));
