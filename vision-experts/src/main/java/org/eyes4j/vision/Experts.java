@@ -19,6 +19,7 @@ import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
 import org.eyes4j.vision.florence.FlorenceModels;
+import org.eyes4j.vision.incontext.SegmentLike;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.scene.SegmentScene;
@@ -49,6 +50,7 @@ public final class Experts {
         all.addAll(CaptionExperts.all(models, settings, florence));
         all.addAll(SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment())));
         all.add(new SegmentScene(models, encodings, new GroupVitScenes()));
+        all.add(new SegmentLike(models));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
         all.addAll(EstimateDepth.all(models, encodings));
