@@ -228,7 +228,7 @@ final class EnglishPieces {
             if (!head.isEmpty()
                     && (token.is("all")
                             || token.tags().isEmpty()
-                                    && reading.tokens.get(reading.at - 1).is("code"))) {
+                                    && endsNoun(reading.tokens.get(reading.at - 1)))) {
                 break;
             }
             head.add(token);
@@ -294,14 +294,19 @@ final class EnglishPieces {
         reading.pieces.add(new Piece.Noun(target, plural));
     }
 
-    /** "Where did I <em>leave</em> the keys?", "How do you <em>call</em> this?" */
+    /** No longer name is made of such a word with one that no lexicon knows: "the men look …", "this code takes …". */
+    private static boolean endsNoun(Token token) {
+        return token.isAny("code", "person") || token.is("human") && !token.noun().equals(token.text());
+    }
+
+    /** "Where did I <em>leave</em> the keys?", "Is it <em>raining</em>?" */
     private boolean verbOfSubject() {
         Token token = reading.tokens.get(reading.at);
         return reading.at > 1
                 && token.tags().isEmpty()
                 && reading.tokens.get(reading.at - 1).isAny("we", "pronoun")
                 && !reading.tokens.get(reading.at - 1).is("det")
-                && reading.tokens.get(reading.at - 2).isAny("do", "can");
+                && reading.tokens.get(reading.at - 2).isAny("do", "can", "be");
     }
 
     /** "people standing", "a sign painted in": said of the noun before, not a noun. */
@@ -320,7 +325,8 @@ final class EnglishPieces {
         return reading.tokens.get(0).is("be")
                 && reading.at == reading.tokens.size() - 1
                 && reading.tokens.get(reading.at).tags().isEmpty()
-                && head.get(head.size() - 1).isAny("label", "person", "face", "surface", "picture")
+                && (head.get(head.size() - 1).isAny("label", "person", "human", "face", "surface", "picture")
+                        || reading.tokens.get(1).text().equals("the") && reading.pieces.size() == 1)
                 && reading.pieces.stream()
                         .noneMatch(p -> p instanceof Piece.Mark m && m.token().isAny("there", "this"));
     }

@@ -2,6 +2,7 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.agent.offline.Target.Sort;
 
 /**
@@ -39,6 +40,24 @@ final class Predicates {
             }
         }
         return open;
+    }
+
+    /** What a yes-or-no clause says of its thing, other than that it is there: "is the door <em>open</em>?" */
+    static Optional<Token> more(Clause c) {
+        for (Piece piece : c.pieces()) {
+            if (piece instanceof Piece.Mark mark
+                    && mark.token().tags().isEmpty()
+                    && !mark.token().isPunctuation()
+                    && !mark.token().text().equals("'s")) {
+                return Optional.of(mark.token());
+            }
+        }
+        Piece last = c.pieces().get(c.pieces().size() - 1);
+        return c.begins("be")
+                && c.pieces().size() > 2
+                && last instanceof Piece.Mark mark
+                && !mark.token().isAny("there", "visible", "contain", "see", "appear", "this", "in", "stance", "activity", "not")
+                && !mark.token().isPunctuation() ? Optional.of(mark.token()) : Optional.empty();
     }
 
     /** In Chinese such a word needs no "be" before it. */

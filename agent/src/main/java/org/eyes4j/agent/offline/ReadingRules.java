@@ -84,7 +84,7 @@ final class ReadingRules {
         }
         if (surfaces.isEmpty()
                 && c.has("pronoun")
-                && !c.topics().isEmpty()
+                && c.topics().stream().anyMatch(t -> !t.is(Sort.TEXT))
                 && (!c.has("wh") || c.topics().stream().allMatch(t -> t.is(Sort.SURFACE)))) {
             surfaces.addAll(c.topics());
         }

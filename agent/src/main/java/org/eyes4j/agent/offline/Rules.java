@@ -2,6 +2,7 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,22 @@ final class Rules {
         if (goals.isEmpty()) {
             goals = telling(c);
         }
-        return goals.isEmpty() ? seeing(c) : goals;
+        goals = goals.isEmpty() ? seeing(c) : goals;
+        boolean depth = goals.stream().anyMatch(Rules::isByDepth);
+        return depth ? List.of(new Goal(Asked.CANNOT, List.of(), "depth", null, c.said())) : goals;
+    }
+
+    /** "the person nearest to the camera". */
+    private static boolean isByDepth(Goal goal) {
+        boolean order = goal.anchor() != null && isCamera(goal.anchor());
+        return order
+                || goal.targets().stream()
+                        .anyMatch(t -> t.relation() == Relation.NEAREST && t.anchor() != null && isCamera(t.anchor()))
+                || goal.how().equals("nearest") && goal.targets().stream().anyMatch(Rules::isCamera);
+    }
+
+    private static boolean isCamera(Target anchor) {
+        return anchor.is(Sort.PICTURE) || anchor.head().matches("camera|viewer|lens|photographer|观众|相机|镜头");
     }
 
     /** A clause of nothing but things: asked after with "?", else looked for. */
@@ -121,7 +137,9 @@ final class Rules {
             goals.add(Goal.of(Asked.REDACT, thing, style, c.said()));
         }
         if (goals.isEmpty()) {
-            goals.add(Goal.of(Asked.REDACT, Target.wholePicture(), style, c.said()));
+            // A picture is made anonymous by its faces.
+            Target whole = style.equals("hide") ? Target.of(Sort.FACE, "face", "face") : Target.wholePicture();
+            goals.add(Goal.of(Asked.REDACT, whole, style, c.said()));
         }
         return goals;
     }
@@ -263,9 +281,15 @@ final class Rules {
             return each(Asked.WHERE, things, c);
         }
         if (c.yesNo() && !things.isEmpty() && !c.has("wh")) {
+            Optional<Token> more = Predicates.more(c);
+            if (more.isPresent()) {
+                String word = more.get().text();
+                return List.of(new Goal(Asked.CANNOT, List.of(), "word:" + word, null, c.said()));
+            }
             boolean same = c.coordinates("and") || c.coordinates("or");
-            if (!same && things.size() > 1 && things.get(0).relation() != null) {
-                // "Is the person nearest to the car a woman?": that there is one is no answer.
+            boolean asksOfOne = !c.has("there", "we") && things.size() > 1;
+            if (!same && asksOfOne && !things.get(0).head().matches("animal|creature|kind|thing")) {
+                // "Is the person nearest to the car a doctor?": that there is one is no answer.
                 return List.of();
             }
             return each(Asked.EXISTS, same ? things : List.of(things.get(things.size() - 1)), c);
@@ -297,6 +321,10 @@ final class Rules {
         if ((c.has("wh") || c.begins("list"))
                 && (things.size() == 1 || c.coordinates("and") || c.coordinates("or"))
                 && c.has("be", "see", "contain", "visible", "there")) {
+            if (c.has("who") && things.size() == 1 && things.get(0).is(Sort.PERSON) && things.get(0).isPlain()) {
+                // "Who is the man?": that there is one is no answer.
+                return List.of(cannot(c));
+            }
             boolean chosen = things.stream().anyMatch(Target::isChosen);
             return each(chosen ? Asked.WHERE : Asked.EXISTS, things, c);
         }
