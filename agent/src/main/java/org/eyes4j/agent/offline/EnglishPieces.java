@@ -226,9 +226,7 @@ final class EnglishPieces {
             }
             Token token = reading.tokens.get(reading.at);
             if (!head.isEmpty()
-                    && (token.is("all")
-                            || token.tags().isEmpty()
-                                    && endsNoun(reading.tokens.get(reading.at - 1)))) {
+                    && (token.is("all") || token.tags().isEmpty() && endsNoun(reading.tokens.get(reading.at - 1)))) {
                 break;
             }
             head.add(token);
@@ -296,7 +294,8 @@ final class EnglishPieces {
 
     /** No longer name is made of such a word with one that no lexicon knows: "the men look …", "this code takes …". */
     private static boolean endsNoun(Token token) {
-        return token.isAny("code", "person") || token.is("human") && !token.noun().equals(token.text());
+        return token.isAny("code", "person")
+                || token.is("human") && !token.noun().equals(token.text());
     }
 
     /** "Where did I <em>leave</em> the keys?", "Is it <em>raining</em>?" */

@@ -54,10 +54,23 @@ final class Predicates {
         }
         Piece last = c.pieces().get(c.pieces().size() - 1);
         return c.begins("be")
-                && c.pieces().size() > 2
-                && last instanceof Piece.Mark mark
-                && !mark.token().isAny("there", "visible", "contain", "see", "appear", "this", "in", "stance", "activity", "not")
-                && !mark.token().isPunctuation() ? Optional.of(mark.token()) : Optional.empty();
+                        && c.pieces().size() > 2
+                        && last instanceof Piece.Mark mark
+                        && !mark.token()
+                                .isAny(
+                                        "there",
+                                        "visible",
+                                        "contain",
+                                        "see",
+                                        "appear",
+                                        "this",
+                                        "in",
+                                        "stance",
+                                        "activity",
+                                        "not")
+                        && !mark.token().isPunctuation()
+                ? Optional.of(mark.token())
+                : Optional.empty();
     }
 
     /** In Chinese such a word needs no "be" before it. */

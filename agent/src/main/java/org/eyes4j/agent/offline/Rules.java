@@ -321,7 +321,10 @@ final class Rules {
         if ((c.has("wh") || c.begins("list"))
                 && (things.size() == 1 || c.coordinates("and") || c.coordinates("or"))
                 && c.has("be", "see", "contain", "visible", "there")) {
-            if (c.has("who") && things.size() == 1 && things.get(0).is(Sort.PERSON) && things.get(0).isPlain()) {
+            if (c.has("who")
+                    && things.size() == 1
+                    && things.get(0).is(Sort.PERSON)
+                    && things.get(0).isPlain()) {
                 // "Who is the man?": that there is one is no answer.
                 return List.of(cannot(c));
             }
