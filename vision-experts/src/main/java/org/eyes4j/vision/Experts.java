@@ -18,6 +18,7 @@ import org.eyes4j.vision.dual.GroupVitScenes;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
+import org.eyes4j.vision.features.EmbedImage;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.incontext.SegmentLike;
 import org.eyes4j.vision.pose.PoseExperts;
@@ -54,6 +55,7 @@ public final class Experts {
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
         all.addAll(EstimateDepth.all(models, encodings));
+        all.add(new EmbedImage(models, encodings));
         all.addAll(DualExperts.all(models, settings, new DualModels(), cache.resolve("indexes")));
         return List.copyOf(all);
     }

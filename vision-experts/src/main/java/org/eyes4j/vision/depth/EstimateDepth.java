@@ -27,7 +27,7 @@ public final class EstimateDepth extends Expert {
     public EstimateDepth(Models models, int rememberedPictures) {
         super(
                 ToolSpecification.named("estimate_depth")
-                        .describedAs("Tells for every pixel how near or far what it shows is.")
+                        .describedAs("Tells for every pixel how near or far what it shows is")
                         .takes(Port.required("image", Kind.IMAGE, "the picture to look at"))
                         .traits(Trait.MODEL)
                         .alsoKnownAs(

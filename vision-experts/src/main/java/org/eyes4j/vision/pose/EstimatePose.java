@@ -33,7 +33,7 @@ public final class EstimatePose extends Expert {
         super(
                 ToolSpecification.named("estimate_pose")
                         .describedAs(
-                                "Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes.")
+                                "Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes")
                         .takes(
                                 Port.required("image", Kind.IMAGE, "the picture to look at"),
                                 Port.optional(

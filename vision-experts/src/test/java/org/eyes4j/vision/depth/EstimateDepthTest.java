@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.eyes4j.tools.ToolContractTest;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
@@ -57,5 +60,18 @@ class EstimateDepthTest {
     private ToolResult call(Value.Image picture) {
         return ToolRegistry.of(List.of(expert))
                 .call(new ToolCall("estimate_depth", Map.of("image", picture)), ToolContext.detached());
+    }
+
+    @Nested
+    class Contract extends ToolContractTest {
+        @Override
+        protected Tool tool() {
+            return expert;
+        }
+
+        @Override
+        protected Map<String, Value> arguments() {
+            return Map.of("image", KeptModels.picture("depth", "odd.png"));
+        }
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.eyes4j.tools.ToolContractTest;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
@@ -83,5 +86,18 @@ class HubPoseTest {
         assertThat(result).isInstanceOf(ToolResult.Success.class);
         warnings.addAll(((ToolResult.Success) result).warnings());
         return (Value.Detections) ((ToolResult.Success) result).value();
+    }
+
+    @Nested
+    class Contract extends ToolContractTest {
+        @Override
+        protected Tool tool() {
+            return expert;
+        }
+
+        @Override
+        protected Map<String, Value> arguments() {
+            return Map.of("image", KeptModels.picture("vitpose", "odd.png"));
+        }
     }
 }
