@@ -32,8 +32,7 @@ public final class EstimatePose extends Expert {
     public EstimatePose(Models models) {
         super(
                 ToolSpecification.named("estimate_pose")
-                        .describedAs(
-                                "Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes")
+                        .describedAs("Finds the joints of people: shoulders, elbows, wrists, hips, knees, ankles, eyes")
                         .takes(
                                 Port.required("image", Kind.IMAGE, "the picture to look at"),
                                 Port.optional(

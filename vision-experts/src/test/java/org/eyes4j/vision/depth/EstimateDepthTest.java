@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
-import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolResult.FailureKind;
@@ -17,6 +16,7 @@ import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.KeptModels;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The expert around a tiny model with random weights. */

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
-import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.Tool;
+import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.KeptModels;
 import org.eyes4j.vision.expert.StarterModels;
 import org.eyes4j.vision.onnx.Tensor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class EmbedImageTest {
@@ -56,8 +56,7 @@ class EmbedImageTest {
     }
 
     private Value.Embedding embed(String file) {
-        return (Value.Embedding)
-                StarterModels.call(expert, Map.of("image", KeptModels.picture("dinov2", file)));
+        return (Value.Embedding) StarterModels.call(expert, Map.of("image", KeptModels.picture("dinov2", file)));
     }
 
     @Nested

@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
-import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolContractTest;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.geometry.BoundingBox;
@@ -21,6 +20,7 @@ import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.KeptModels;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** ViTPose behind {@code estimate_pose}: a tiny model with random weights, whose points are the reference's. */
