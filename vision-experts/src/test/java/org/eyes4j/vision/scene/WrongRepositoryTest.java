@@ -56,7 +56,8 @@ class WrongRepositoryTest {
 
         assertThatThrownBy(() -> graph.queries(graph.run(pixels, Optional.empty(), none), 0))
                 .isInstanceOf(HubException.class)
-                .hasMessage("mixed: expected the output masks_queries_logits or pred_masks in model.onnx, found [logits]");
+                .hasMessage(
+                        "mixed: expected the output masks_queries_logits or pred_masks in model.onnx, found [logits]");
         assertThatThrownBy(() -> context.run(pixels, pixels, pixels, none))
                 .isInstanceOf(HubException.class)
                 .hasMessage("mixed: expected model.onnx to take pixel_values, prompt_pixel_values, prompt_masks and to"

@@ -72,7 +72,8 @@ class SamPromptsTest {
         assertThat(mask.height()).isEqualTo(100);
         assertThat(mask.at(50, 50)).isTrue();
         assertThat(mask.at(150, 50)).isFalse();
-        assertThat(new SamMasks(placement, 64, 64, false).mask(coarse, 4, 4, 0).at(150, 90)).isTrue();
+        assertThat(new SamMasks(placement, 64, 64, false).mask(coarse, 4, 4, 0).at(150, 90))
+                .isTrue();
     }
 
     private static SamObject.Labelled point(double x, double y, int label) {
