@@ -18,17 +18,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A scripted server on loopback: each path has answers that are given in turn, the last one again and again. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    FakeServer() throws IOException {
+    public FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -57,23 +57,23 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    FakeServer on(String path, Answer... answers) {
+    public FakeServer on(String path, Answer... answers) {
         script.put(path, new ArrayDeque<>(Arrays.asList(answers)));
         return this;
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    static Answer status(int status, String... headers) {
+    public static Answer status(int status, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             exchange.sendResponseHeaders(status, -1);
         };
     }
 
-    static Answer redirect(String to, String... headers) {
+    public static Answer redirect(String to, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             exchange.getResponseHeaders().set("Location", to);
@@ -82,7 +82,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** The whole file, or the range that is asked for. */
-    static Answer file(byte[] bytes, String... headers) {
+    public static Answer file(byte[] bytes, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             String range = exchange.getRequestHeaders().getFirst("Range");
@@ -96,12 +96,12 @@ final class FakeServer implements AutoCloseable {
         };
     }
 
-    static Answer text(String text) {
+    public static Answer text(String text) {
         return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The whole file, whatever range is asked for. */
-    static Answer whole(byte[] bytes, String... headers) {
+    public static Answer whole(byte[] bytes, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -110,7 +110,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** The beginning of the file, and then the connection breaks. */
-    static Answer broken(byte[] bytes, int count, String... headers) {
+    public static Answer broken(byte[] bytes, int count, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -121,7 +121,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** The beginning of the file, and then nothing until {@code end} is counted down. */
-    static Answer stalled(byte[] bytes, int count, java.util.concurrent.CountDownLatch end, String... headers) {
+    public static Answer stalled(byte[] bytes, int count, java.util.concurrent.CountDownLatch end, String... headers) {
         return exchange -> {
             headers(exchange, headers);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -132,7 +132,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** No answer at all until {@code end} is counted down. */
-    static Answer silent(java.util.concurrent.CountDownLatch end) {
+    public static Answer silent(java.util.concurrent.CountDownLatch end) {
         return exchange -> await(end);
     }
 

@@ -1,0 +1,304 @@
+package org.eyes4j.vision.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.eyes4j.vision.store.FakeServer.broken;
+import static org.eyes4j.vision.store.FakeServer.file;
+import static org.eyes4j.vision.store.FakeServer.redirect;
+import static org.eyes4j.vision.store.FakeServer.status;
+import static org.eyes4j.vision.store.FakeServer.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.eyes4j.config.Home;
+import org.eyes4j.config.Settings;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.hash.Sha256;
+import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.hub.HubFamily;
+import org.eyes4j.vision.hub.HubFiles;
+import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxSettings;
+import org.eyes4j.vision.parity.UnpackedModel;
+import org.eyes4j.vision.store.FakeServer;
+import org.eyes4j.vision.store.ModelStore;
+import org.eyes4j.vision.store.ModelStoreException;
+import org.eyes4j.vision.store.RepositoryReader;
+import org.eyes4j.vision.store.StoreModelProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A hub on loopback with one repository of each family, as {@code models add} and {@code models pull} meet it. */
+class FakeHubTest {
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    @TempDir
+    Path folder;
+
+    private FakeServer server;
+    private Map<String, String> environment;
+    private Home home;
+    private Settings settings;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new FakeServer();
+        environment = Map.of("EYES4J_HOME", folder.toString());
+        home = Home.of(environment, System.getProperties());
+        Settings.Network n = Settings.defaults().network();
+        settings = Settings.defaults()
+                .with(new Settings.Network(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
+                        n.redirects(),
+                        2,
+                        Duration.ofSeconds(2),
+                        1 << 24,
+                        server.address(""),
+                        ""));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static List<Path> repositories() throws Exception {
+        Path kept = Path.of(
+                Objects.requireNonNull(FakeHubTest.class.getResource("/parity")).toURI());
+        try (Stream<Path> models = Files.walk(kept, 2)) {
+            return models.filter(p -> p.getFileName().toString().startsWith("model"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void should_hold_a_repository_of_every_family() throws Exception {
+        List<HubFamily> there = new ArrayList<>();
+        for (Path model : repositories()) {
+            there.add(HubFamily.of(HubFiles.in(UnpackedModel.of(model))));
+        }
+
+        assertThat(there).contains(HubFamily.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("repositories")
+    void should_add_a_repository_of_each_family(Path model) throws Exception {
+        serve("owner/name", UnpackedModel.of(model), true);
+
+        ModelIntake.Draft draft = intake().draft("owner/name", "", "");
+        store().pull(draft.manifest(), event -> {}, new Cancellation());
+        List<SmokeTest.Line> lines = smoke().run(draft.manifest());
+
+        assertThat(draft.manifest().version()).isEqualTo(COMMIT);
+        assertThat(draft.manifest().licence().spdx()).isEqualTo("apache-2.0");
+        assertThat(draft.manifest().files().values()).allSatisfy(f -> assertThat(f.parts().get(0).sha256())
+                .isPresent());
+        assertThat(draft.notes()).isEmpty();
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.good())
+                .as(line.capability() + ": " + line.outcome())
+                .isTrue());
+    }
+
+    @Test
+    void should_ask_for_each_file_where_nobody_lists_them() throws Exception {
+        serve("owner/name", kept("yolos"), false);
+
+        ModelIntake.Draft draft = intake().draft("hub:owner/name@v1", "finder", "");
+
+        assertThat(draft.manifest().version()).isEqualTo("v1");
+        assertThat(draft.notes())
+                .contains("onnx/model.onnx is unverified: nobody states its SHA-256; that of the first pull is kept");
+        assertThat(store().pull(draft.manifest(), event -> {}, new Cancellation()).file("model"))
+                .hasSameBinaryContentAs(kept("yolos").resolve("onnx/model.onnx"));
+    }
+
+    @Test
+    void should_read_a_repository_behind_a_plain_address() throws Exception {
+        serveFiles("/files/", kept("yolos"));
+
+        ModelIntake.Draft draft = intake().draft(server.address("/files/"), "finder", "");
+
+        assertThat(draft.manifest().family()).isEqualTo("yolos");
+        store().pull(draft.manifest(), event -> {}, new Cancellation());
+        assertThat(store().installed(draft.manifest())).isPresent();
+    }
+
+    @Test
+    void should_resume_after_a_broken_connection() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
+        server.on("/cdn/onnx/model.onnx", broken(graph, 1000, "ETag", "\"g\""), file(graph, "ETag", "\"g\""));
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        server.requests.clear();
+
+        store().pull(manifest, event -> {}, new Cancellation());
+
+        assertThat(server.requests).contains("/cdn/onnx/model.onnx Range: bytes=1000- If-Range: \"g\"");
+        assertThat(store().verify(manifest)).isEmpty();
+    }
+
+    @Test
+    void should_wait_when_asked_to() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
+        server.on("/cdn/onnx/model.onnx", status(429, "Retry-After", "1"), file(graph));
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+
+        store().pull(manifest, event -> {}, new Cancellation());
+
+        assertThat(store().installed(manifest)).isPresent();
+    }
+
+    @Test
+    void should_throw_a_file_with_another_hash_away() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
+        graph[100] ^= 1;
+        server.on("/cdn/onnx/model.onnx", file(graph));
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+
+        assertThatThrownBy(() -> store().pull(manifest, event -> {}, new Cancellation()))
+                .isInstanceOf(ModelStoreException.class)
+                .hasMessageContaining("gave a file with SHA-256 " + Sha256.of(graph) + ", expected ");
+        assertThat(store().installed(manifest)).isEmpty();
+        assertThat(files()).noneMatch(f -> f.endsWith("model.onnx"));
+    }
+
+    @Test
+    void should_tell_a_linked_etag_that_is_not_the_listed_hash() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        server.on(
+                "/owner/name/resolve/" + COMMIT + "/onnx/model.onnx",
+                redirect("/cdn/onnx/model.onnx", "X-Linked-Etag", "\"" + "0".repeat(64) + "\""));
+
+        assertThatThrownBy(() -> store().pull(manifest, event -> {}, new Cancellation()))
+                .hasMessageContaining("holds a file with SHA-256 " + "0".repeat(64) + ", expected ");
+    }
+
+    @Test
+    void should_say_what_401_and_404_mean() throws Exception {
+        server.on("/api/models/owner/secret/revision/main", status(401));
+
+        assertThatThrownBy(() -> intake().draft("owner/secret", "", ""))
+                .isInstanceOf(ModelStoreException.class)
+                .hasMessage("hub:owner/secret@main could not be looked into: "
+                        + server.address("/api/models/owner/secret/revision/main")
+                        + " answered 401 (no access: it wants a login, or another one).\n"
+                        + "Check the name and the network; a private repository needs HF_TOKEN.");
+        assertThatThrownBy(() -> intake().draft("owner/nothing", "", ""))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("owner/nothing has no config.json");
+    }
+
+    @Test
+    void should_let_two_pull_at_once() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Object> pull = () -> store().pull(manifest, event -> {}, new Cancellation());
+            for (Future<Object> done : two.invokeAll(List.of(pull, pull))) {
+                done.get();
+            }
+        } finally {
+            two.shutdownNow();
+        }
+
+        assertThat(store().verify(manifest)).isEmpty();
+        assertThat(server.requests.stream().filter(r -> r.equals("/cdn/onnx/model.onnx"))).hasSize(1);
+    }
+
+    @Test
+    void should_not_take_a_path_that_leaves_the_folder() throws Exception {
+        server.on(
+                "/api/models/owner/evil/revision/main",
+                text("{\"siblings\": [{\"rfilename\": \"../../config.json\"}, {\"rfilename\": \"/etc/passwd\"}]}"));
+
+        assertThatThrownBy(() -> intake().draft("owner/evil", "", ""))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("owner/evil has no config.json");
+        assertThat(server.requests).containsExactly("/api/models/owner/evil/revision/main");
+    }
+
+    private ModelIntake intake() {
+        return new ModelIntake(new RepositoryReader(home, settings, environment));
+    }
+
+    private ModelStore store() {
+        return ModelStore.of(home, settings, environment);
+    }
+
+    private SmokeTest smoke() {
+        return new SmokeTest(
+                new StoreModelProvider(store()), new OnnxEngine(OnnxSettings.defaults()), settings);
+    }
+
+    private static Path kept(String family) throws Exception {
+        return UnpackedModel.of(Path.of(Objects.requireNonNull(FakeHubTest.class.getResource("/parity/" + family))
+                        .toURI())
+                .resolve("model"));
+    }
+
+    /** As a hub does it: a list by its API, every file behind a redirect that states its hash. */
+    private void serve(String repository, Path model, boolean listed) throws IOException {
+        StringBuilder siblings = new StringBuilder();
+        for (Path file : filesOf(model)) {
+            String path = model.relativize(file).toString();
+            byte[] bytes = Files.readAllBytes(file);
+            String hash = Sha256.of(bytes);
+            siblings.append(siblings.isEmpty() ? "" : ",")
+                    .append("{\"rfilename\": \"" + path + "\", \"size\": " + bytes.length)
+                    .append(path.endsWith(".onnx") ? ", \"lfs\": {\"sha256\": \"" + hash + "\"}}" : "}");
+            server.on("/cdn/" + path, file(bytes, "ETag", "\"" + hash.substring(0, 16) + "\""));
+            for (String revision : List.of("main", "v1", COMMIT)) {
+                server.on("/" + repository + "/resolve/" + revision + "/" + path, redirect("/cdn/" + path));
+            }
+        }
+        if (listed) {
+            server.on(
+                    "/api/models/" + repository + "/revision/main",
+                    text("{\"sha\": \"" + COMMIT + "\", \"cardData\": {\"license\": \"apache-2.0\"}, \"siblings\": ["
+                            + siblings + "]}"));
+        }
+    }
+
+    private void serveFiles(String at, Path model) throws IOException {
+        for (Path file : filesOf(model)) {
+            server.on(at + model.relativize(file), file(Files.readAllBytes(file)));
+        }
+    }
+
+    private static List<Path> filesOf(Path model) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private List<String> files() throws IOException {
+        return filesOf(folder).stream().map(Path::toString).toList();
+    }
+
+}
