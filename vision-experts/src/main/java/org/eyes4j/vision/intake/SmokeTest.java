@@ -15,10 +15,14 @@ import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.Experts;
@@ -71,46 +75,64 @@ public final class SmokeTest {
         return lines;
     }
 
+    /** What a model must be told differs by family: each way of asking is tried until one runs. */
     private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest) {
-        ToolContext context =
-                new ToolContext(new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
         String name = tool.specification().name();
-        ToolResult result = registry.call(new ToolCall(name, arguments(tool)), context);
-        if (result instanceof ToolResult.Failure failure) {
-            return new Line(name, failure.message(), false);
+        String first = "";
+        for (Hint hint : Hint.values()) {
+            ToolContext context = new ToolContext(
+                    new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
+            ToolResult result = registry.call(new ToolCall(name, arguments(tool, hint)), context);
+            if (!(result instanceof ToolResult.Failure failure)) {
+                return new Line(name, "runs", true);
+            }
+            first = first.isEmpty() ? failure.message() : first;
+            if (failure.kind() != FailureKind.INVALID_ARGUMENT) {
+                return new Line(name, failure.message(), false);
+            }
         }
-        return new Line(name, "runs", true);
+        return new Line(name, first, false);
     }
 
-    /** A value for each input that must be given, and for each that tells a model where to look or what for. */
-    private static Map<String, Value> arguments(Tool tool) {
+    /** What of the inputs that may be left out is given. */
+    private enum Hint {
+        NONE,
+        WORDS,
+        POINT,
+        TEXT_PROMPT,
+        EXAMPLE
+    }
+
+    private static Map<String, Value> arguments(Tool tool, Hint hint) {
         Map<String, Value> arguments = new LinkedHashMap<>();
         Value.Image picture = picture();
         for (Port port : tool.specification().inputs()) {
-            boolean points = port.kind().equals(Kind.VISUAL_PROMPTS);
-            if (port.required() || points) {
-                value(port.kind(), picture).ifPresent(value -> arguments.put(port.name(), value));
+            Kind kind = port.kind();
+            if (kind.equals(Kind.IMAGE) && (port.required() || hint == Hint.EXAMPLE)) {
+                arguments.put(port.name(), picture);
+            } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || hint.ordinal() >= Hint.POINT.ordinal())) {
+                arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(hint, picture))));
+            } else if (kind.equals(Kind.TEXT) && isWords(port, hint)) {
+                arguments.put(port.name(), new Value.Text("a red square"));
+            } else if (kind.equals(Kind.listOf(Kind.TEXT)) && isWords(port, hint)) {
+                arguments.put(port.name(), Value.ListOf.texts(List.of("a red square", "a cat")));
             }
         }
         return arguments;
     }
 
-    private static Optional<Value> value(Kind kind, Value.Image picture) {
-        if (kind.equals(Kind.IMAGE)) {
-            return Optional.of(picture);
-        } else if (kind.equals(Kind.TEXT)) {
-            return Optional.of(new Value.Text("a red square"));
-        } else if (kind.equals(Kind.listOf(Kind.TEXT))) {
-            return Optional.of(Value.ListOf.texts(List.of("a red square", "a cat")));
-        } else if (kind.equals(Kind.VISUAL_PROMPTS)) {
-            BoundingBox box = new BoundingBox(SIZE / 4.0, SIZE / 4.0, SIZE * 0.75, SIZE * 0.75);
-            return Optional.of(new Value.VisualPrompts(
-                    picture.frame(),
-                    List.of(
-                            new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true),
-                            new VisualPrompt.BoxPrompt(box))));
-        }
-        return Optional.empty();
+    private static boolean isWords(Port port, Hint hint) {
+        boolean free = port.choices().isEmpty() && port.defaultValue() == null;
+        return port.required() || hint == Hint.WORDS && free;
+    }
+
+    private static VisualPrompt prompt(Hint hint, Value.Image picture) {
+        BoundingBox box = new BoundingBox(SIZE / 4.0, SIZE / 4.0, SIZE * 0.75, SIZE * 0.75);
+        return switch (hint) {
+            case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true);
+            case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
+            case EXAMPLE -> new VisualPrompt.Exemplar(picture, new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(SIZE, SIZE, box))));
+        };
     }
 
     /** A red square on blue that grows lighter to the right. */
