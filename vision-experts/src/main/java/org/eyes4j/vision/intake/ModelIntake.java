@@ -42,6 +42,13 @@ public final class ModelIntake {
         public Draft {
             notes = List.copyOf(notes);
         }
+
+        /** The same model for fewer capabilities: what a graph cannot do shows only when it is run. */
+        public Draft serving(List<String> capabilities) {
+            String fewer = yaml.replaceFirst(
+                    "(?m)^capabilities: .*$", "capabilities: [" + String.join(", ", capabilities) + "]");
+            return new Draft(new ManifestReader().read(YamlDocument.parse(fewer, manifest.name())), fewer, notes);
+        }
     }
 
     /** A graph and where it was found. */

@@ -122,9 +122,13 @@ class FakeHubTest {
         assertThat(draft.manifest().files().values()).allSatisfy(f -> assertThat(f.parts().get(0).sha256())
                 .isPresent());
         assertThat(draft.notes()).isEmpty();
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.good())
-                .as(line.capability() + ": " + line.outcome())
-                .isTrue());
+        // What a family can do and this graph cannot (a DETR without masks) is said; something must run.
+        assertThat(lines).anyMatch(SmokeTest.Line::good).noneMatch(line -> line.outcome().contains("has a bug"));
+        List<String> able = lines.stream()
+                .filter(SmokeTest.Line::good)
+                .map(SmokeTest.Line::capability)
+                .toList();
+        assertThat(draft.serving(able).manifest().capabilities()).isEqualTo(able);
     }
 
     @Test

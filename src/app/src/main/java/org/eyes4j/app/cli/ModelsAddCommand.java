@@ -49,9 +49,11 @@ final class ModelsAddCommand extends EyesCommand {
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
         try {
-            return source.matches(".*\\.ya?ml") && Files.isRegularFile(Path.of(source))
-                    ? take(eyes4j, terminal, Path.of(source), List.of())
-                    : recognise(eyes4j, terminal);
+            if (source.matches(".*\\.ya?ml") && Files.isRegularFile(Path.of(source))) {
+                take(eyes4j, terminal, eyes4j.manifests().add(Path.of(source)), List.of());
+                return ExitCode.DONE;
+            }
+            return recognise(eyes4j, terminal);
         } catch (HubException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         } catch (ModelStoreException e) {
@@ -65,42 +67,55 @@ final class ModelsAddCommand extends EyesCommand {
 
     private int recognise(Eyes4j eyes4j, Terminal terminal) throws IOException {
         ModelIntake.Draft draft = eyes4j.intake().draft(source, name, variant);
+        List<String> able = take(eyes4j, terminal, keep(eyes4j, draft.yaml()), draft.notes());
+        if (!noPull && !able.equals(draft.manifest().capabilities())) {
+            keep(eyes4j, draft.serving(able).yaml());
+            terminal.out().println("  kept for " + String.join(", ", able) + " only");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ModelManifest keep(Eyes4j eyes4j, String yaml) throws IOException {
         Path file = Files.createTempFile("eyes4j-manifest", ".yaml");
         try {
-            Files.writeString(file, draft.yaml());
-            return take(eyes4j, terminal, file, draft.notes());
+            Files.writeString(file, yaml);
+            return eyes4j.manifests().add(file);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private int take(Eyes4j eyes4j, Terminal terminal, Path manifestFile, List<String> notes) throws IOException {
-        ModelManifest manifest = eyes4j.manifests().add(manifestFile);
+    /** Fetches and tries a model that is known now; what it can do. One that can do nothing is not kept. */
+    private List<String> take(Eyes4j eyes4j, Terminal terminal, ModelManifest manifest, List<String> notes)
+            throws IOException {
         tell(manifest, notes, terminal);
         if (noPull) {
             terminal.out().println("Known now; `eyes4j models pull " + manifest.name() + "` fetches it");
-            return ExitCode.DONE;
+            return manifest.capabilities();
         }
-        boolean kept = false;
+        List<String> able = List.of();
         try (ProgressLine progress = new ProgressLine(terminal)) {
             eyes4j.store().pull(manifest, new PullTeller(progress), new Cancellation());
             List<SmokeTest.Line> lines = eyes4j.smokeTest().run(manifest);
-            kept = lines.stream().anyMatch(SmokeTest.Line::good);
             lines.forEach(line -> terminal.out()
                     .println("  " + line.capability() + ": " + (line.good() ? "" : "FAILED: ") + line.outcome()));
+            able = lines.stream()
+                    .filter(SmokeTest.Line::good)
+                    .map(SmokeTest.Line::capability)
+                    .toList();
         } finally {
-            if (!kept) {
+            if (able.isEmpty()) {
                 eyes4j.manifests().remove(manifest.name());
             }
         }
-        if (!kept) {
+        if (able.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     manifest.name() + " does not run, so it was not kept; its files stay until `eyes4j models rm "
                             + manifest.name() + "`");
         }
         terminal.out().println(manifest.name() + " is installed");
-        return ExitCode.DONE;
+        return able;
     }
 
     private static void tell(ModelManifest manifest, List<String> notes, Terminal terminal) {
