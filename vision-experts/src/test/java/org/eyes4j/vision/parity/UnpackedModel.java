@@ -5,14 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Models that are kept here are gzipped, file by file, to stay small; they are unpacked once a process. */
+/**
+ * Models that are kept here are packed, file by file, to stay small, and unpacked once a process: {@code .gz} is gzip;
+ * {@code .planes.gz} holds, gzipped, the count of leading bytes that are left alone (0 to 3), those, then the first, second,
+ * third and fourth byte of every float behind them, and what is left.
+ */
 public final class UnpackedModel {
     private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
 
@@ -33,18 +37,37 @@ public final class UnpackedModel {
             folder.toFile().deleteOnExit();
             for (Path file : files) {
                 String name = model.relativize(file).toString();
-                boolean packed = name.endsWith(".gz");
-                Path target = folder.resolve(packed ? name.substring(0, name.length() - 3) : name);
+                Path target = folder.resolve(name.replaceFirst("(\\.planes)?\\.gz$", ""));
                 Files.createDirectories(target.getParent());
                 target.getParent().toFile().deleteOnExit();
-                try (InputStream in = Files.newInputStream(file)) {
-                    Files.copy(packed ? new GZIPInputStream(in) : in, target, StandardCopyOption.REPLACE_EXISTING);
-                }
+                Files.write(target, content(file));
                 target.toFile().deleteOnExit();
             }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!file.toString().endsWith(".gz")) {
+                return in.readAllBytes();
+            }
+            byte[] bytes = new GZIPInputStream(in).readAllBytes();
+            return file.toString().endsWith(".planes.gz") ? interleaved(bytes) : bytes;
+        }
+    }
+
+    private static byte[] interleaved(byte[] packed) {
+        int head = packed[0];
+        byte[] bytes = Arrays.copyOfRange(packed, 1, packed.length);
+        int floats = (bytes.length - head) / 4;
+        for (int i = 0; i < floats; i++) {
+            for (int plane = 0; plane < 4; plane++) {
+                bytes[head + 4 * i + plane] = packed[1 + head + plane * floats + i];
+            }
+        }
+        return bytes;
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SegmentSceneTest {
     private final ToolRegistry tools = ToolRegistry.of(List.of(new SegmentScene(
             KeptModels.serving(
-                    List.of("segment_scene"), "segformer", "maskformer", "mask2former", "detr_panoptic", "groupvit"),
+                    List.of("segment_scene"), "segformer", "mask2former", "detr_panoptic", "groupvit"),
             4,
             new Halves())));
 
@@ -60,7 +60,7 @@ class SegmentSceneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"maskformer", "mask2former", "detr_panoptic"})
+    @CsvSource({"mask2former", "detr_panoptic"})
     void should_divide_as_the_reference_does(String model) {
         Value.Image picture = KeptModels.picture(model, "tiny.png");
         JsonNode panoptic = KeptModels.recorded(model, "tiny").at("/expected/panoptic");
