@@ -78,7 +78,8 @@ public final class SmokeTest {
     /** What a model must be told differs by family: each way of asking is tried until one runs. */
     private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest) {
         String name = tool.specification().name();
-        if (tool.specification().inputs().stream().anyMatch(p -> p.required() && p.name().equals("folder"))) {
+        if (tool.specification().inputs().stream()
+                .anyMatch(p -> p.required() && p.name().equals("folder"))) {
             return new Line(name, "not tried: it needs a folder of pictures", true);
         }
         String first = "";
@@ -113,7 +114,8 @@ public final class SmokeTest {
             Kind kind = port.kind();
             if (kind.equals(Kind.IMAGE) && (port.required() || hint == Hint.EXAMPLE)) {
                 arguments.put(port.name(), picture);
-            } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || hint.ordinal() >= Hint.POINT.ordinal())) {
+            } else if (kind.equals(Kind.VISUAL_PROMPTS)
+                    && (port.required() || hint.ordinal() >= Hint.POINT.ordinal())) {
                 arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(hint, picture))));
             } else if (kind.equals(Kind.TEXT) && isWords(port, hint)) {
                 arguments.put(port.name(), new Value.Text("a red square"));
@@ -134,7 +136,10 @@ public final class SmokeTest {
         return switch (hint) {
             case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true);
             case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
-            case EXAMPLE -> new VisualPrompt.Exemplar(picture, new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(SIZE, SIZE, box))));
+            case EXAMPLE ->
+                new VisualPrompt.Exemplar(
+                        picture,
+                        new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(SIZE, SIZE, box))));
         };
     }
 

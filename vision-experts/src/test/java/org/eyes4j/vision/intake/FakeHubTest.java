@@ -120,11 +120,13 @@ class FakeHubTest {
 
         assertThat(draft.manifest().version()).isEqualTo(COMMIT);
         assertThat(draft.manifest().licence().spdx()).isEqualTo("apache-2.0");
-        assertThat(draft.manifest().files().values()).allSatisfy(f -> assertThat(f.parts().get(0).sha256())
-                .isPresent());
+        assertThat(draft.manifest().files().values())
+                .allSatisfy(f -> assertThat(f.parts().get(0).sha256()).isPresent());
         assertThat(draft.notes()).isEmpty();
         // What a family can do and this graph cannot (a DETR without masks) is said; something must run.
-        assertThat(lines).anyMatch(SmokeTest.Line::good).noneMatch(line -> line.outcome().contains("has a bug"));
+        assertThat(lines)
+                .anyMatch(SmokeTest.Line::good)
+                .noneMatch(line -> line.outcome().contains("has a bug"));
         List<String> able = lines.stream()
                 .filter(SmokeTest.Line::good)
                 .map(SmokeTest.Line::capability)
@@ -141,7 +143,8 @@ class FakeHubTest {
         assertThat(draft.manifest().version()).isEqualTo("v1");
         assertThat(draft.notes())
                 .contains("onnx/model.onnx is unverified: nobody states its SHA-256; that of the first pull is kept");
-        assertThat(store().pull(draft.manifest(), event -> {}, new Cancellation()).file("model"))
+        assertThat(store().pull(draft.manifest(), event -> {}, new Cancellation())
+                        .file("model"))
                 .hasSameBinaryContentAs(kept("yolos").resolve("onnx/model.onnx"));
     }
 
@@ -239,7 +242,8 @@ class FakeHubTest {
         }
 
         assertThat(store().verify(manifest)).isEmpty();
-        assertThat(server.requests.stream().filter(r -> r.equals("/cdn/onnx/model.onnx"))).hasSize(1);
+        assertThat(server.requests.stream().filter(r -> r.equals("/cdn/onnx/model.onnx")))
+                .hasSize(1);
     }
 
     @Test
@@ -263,8 +267,7 @@ class FakeHubTest {
     }
 
     private SmokeTest smoke() {
-        return new SmokeTest(
-                new StoreModelProvider(store()), new OnnxEngine(OnnxSettings.defaults()), settings);
+        return new SmokeTest(new StoreModelProvider(store()), new OnnxEngine(OnnxSettings.defaults()), settings);
     }
 
     private static Path kept(String family) throws Exception {
@@ -311,5 +314,4 @@ class FakeHubTest {
     private List<String> files() throws IOException {
         return filesOf(folder).stream().map(Path::toString).toList();
     }
-
 }

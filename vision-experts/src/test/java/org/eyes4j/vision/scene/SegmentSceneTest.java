@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The expert on tiny models with random weights: it gives what the reference gives, as regions. */
 class SegmentSceneTest {
     private final ToolRegistry tools = ToolRegistry.of(List.of(new SegmentScene(
-            KeptModels.serving(
-                    List.of("segment_scene"), "segformer", "mask2former", "detr_panoptic", "groupvit"),
+            KeptModels.serving(List.of("segment_scene"), "segformer", "mask2former", "detr_panoptic", "groupvit"),
             4,
             new Halves())));
 
