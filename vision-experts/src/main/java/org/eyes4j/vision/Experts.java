@@ -15,6 +15,7 @@ import org.eyes4j.vision.dual.ClipSegSegment;
 import org.eyes4j.vision.dual.DualExperts;
 import org.eyes4j.vision.dual.DualModels;
 import org.eyes4j.vision.dual.GroupVitScenes;
+import org.eyes4j.vision.dual.NamedMasks;
 import org.eyes4j.vision.embedding.EmbedText;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
@@ -49,14 +50,24 @@ public final class Experts {
         all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));
         all.addAll(CaptionExperts.all(models, settings, florence));
-        all.addAll(SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment())));
-        all.add(new SegmentScene(models, encodings, new GroupVitScenes()));
+        List<Tool> sam = SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment()));
+        DualModels dual = new DualModels();
+        all.addAll(sam);
+        all.add(new SegmentScene(
+                models, encodings, new GroupVitScenes(), new NamedMasks(named(sam, "segment_everything"), dual)));
         all.add(new SegmentLike(models));
         all.addAll(FaceExperts.all(models));
         all.addAll(PoseExperts.all(models));
         all.addAll(EstimateDepth.all(models, encodings));
         all.add(new EmbedImage(models, encodings));
-        all.addAll(DualExperts.all(models, settings, new DualModels(), cache.resolve("indexes")));
+        all.addAll(DualExperts.all(models, settings, dual, cache.resolve("indexes")));
         return List.copyOf(all);
+    }
+
+    private static Tool named(List<Tool> tools, String name) {
+        return tools.stream()
+                .filter(tool -> tool.specification().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

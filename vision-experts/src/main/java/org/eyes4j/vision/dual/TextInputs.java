@@ -1,5 +1,7 @@
 package org.eyes4j.vision.dual;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -20,18 +22,23 @@ final class TextInputs implements AutoCloseable {
     private final UnaryOperator<String> canonical;
     private final Padding padding;
     private final int length;
+    /** Whether padding is masked out: not where the tokenizer says that the model takes no mask, as SigLIP. */
+    private final boolean masked;
 
-    private TextInputs(HubTokenizer tokenizer, UnaryOperator<String> canonical, Padding padding, int length) {
+    private TextInputs(
+            HubTokenizer tokenizer, UnaryOperator<String> canonical, Padding padding, int length, boolean masked) {
         this.tokenizer = tokenizer;
         this.canonical = canonical;
         this.padding = padding;
         this.length = length;
+        this.masked = masked;
     }
 
     /**
      * The texts of a repository.
      *
-     * @param options {@code padding}, {@code longest} or {@code max_length}, where it is not the usual one
+     * @param options {@code padding}, {@code longest} or {@code max_length}, where it is not the usual one, and
+     *     {@code max_length}, tokens of a text, where no file tells
      * @param filled whether texts are usually filled up to the length
      * @param positions tokens that its family reads where {@code config.json} does not say
      */
@@ -45,8 +52,15 @@ final class TextInputs implements AutoCloseable {
                 options.text("padding", filled ? "max_length" : "longest").equals("max_length")
                         ? Padding.MAX_LENGTH
                         : Padding.LONGEST;
-        return new TextInputs(
-                tokenizer, CanonicalText.of(files, tokenizer), padding, Math.min(stated, tokenizer.maxLength()));
+        int length = options.integer("max_length", Math.min(stated, tokenizer.maxLength()));
+        return new TextInputs(tokenizer, CanonicalText.of(files, tokenizer), padding, length, takesMask(files));
+    }
+
+    private static boolean takesMask(HubFiles files) {
+        Object names = files.json("tokenizer_config.json")
+                .map(config -> config.values().get("model_input_names"))
+                .orElse(null);
+        return !(names instanceof Collection<?> list) || list.contains(ATTENTION);
     }
 
     /** Token ids of texts as a graph takes them: one that was exported with a fixed length is given that. */
@@ -57,7 +71,14 @@ final class TextInputs implements AutoCloseable {
                 .orElse(-1L);
         TokenOptions options =
                 fixed > 0 ? TokenOptions.fixed((int) fixed) : new TokenOptions(padding, length, true, true);
-        return tokenizer.encode(texts.stream().map(canonical).toList(), options);
+        HubTokenizer.Batch batch =
+                tokenizer.encode(texts.stream().map(canonical).toList(), options);
+        if (!masked) {
+            for (long[] row : batch.attention()) {
+                Arrays.fill(row, 1);
+            }
+        }
+        return batch;
     }
 
     /** Whether a text is longer than the model reads; what is longer is cut. */

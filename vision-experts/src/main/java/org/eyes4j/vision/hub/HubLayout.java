@@ -40,7 +40,7 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
         return switch (family) {
             case CLIP, SIGLIP ->
                 new HubLayout(
-                        List.of("classify", "match", "search_images"),
+                        List.of("classify", "match", "search_images", "segment_scene"),
                         List.of(List.of("model"), List.of("text_model", "vision_model")),
                         List.of("text_model", "vision_model"));
             case DINOV2 -> one("embed_image");

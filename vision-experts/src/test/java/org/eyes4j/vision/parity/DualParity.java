@@ -16,6 +16,7 @@ import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.Tensor;
+import org.eyes4j.vision.onnx.TensorSpec;
 
 /** CLIP and SigLIP: zero-shot classification. */
 final class DualParity implements FamilyParity {
@@ -59,6 +60,9 @@ final class DualParity implements FamilyParity {
         if (recorded.input("padding").isTextual()) {
             options.put("padding", recorded.input("padding").asText());
         }
+        if (recorded.input("max_length").isInt()) {
+            options.put("max_length", recorded.input("max_length").asInt());
+        }
         if (!files.hasGraph("model") && recorded.record().has("logit_scale_exp")) {
             options.put("logit_scale", recorded.record().path("logit_scale_exp").asDouble());
             options.put("logit_bias", recorded.record().path("logit_bias").asDouble(0));
@@ -86,6 +90,9 @@ final class DualParity implements FamilyParity {
         for (String path :
                 files.paths().stream().filter(p -> p.endsWith(".onnx")).toList()) {
             OnnxModel graph = engine.model(files.need(path));
+            if (!graph.inputs().stream().map(TensorSpec::name).allMatch(recorded::has)) {
+                continue;
+            }
             Map<String, Tensor> inputs = new LinkedHashMap<>();
             graph.inputs().forEach(i -> inputs.put(i.name(), recorded.tensor(i.name())));
             boolean oneSided = inputs.size() == 1 || !inputs.containsKey("pixel_values");
