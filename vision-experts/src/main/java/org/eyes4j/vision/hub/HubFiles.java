@@ -55,12 +55,23 @@ public final class HubFiles {
         try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
             Map<String, Path> files = new TreeMap<>();
             paths.filter(Files::isRegularFile)
+                    .filter(file -> !isHidden(folder.relativize(file)))
                     .forEach(
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
             return new HubFiles(folder.toString(), files);
         } catch (IOException e) {
             throw new HubException("The folder " + folder + " cannot be listed: " + e.getMessage(), e);
         }
+    }
+
+    /** A name that begins with a point is no file of the repository's, but a tool's beside it. */
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What messages call the repository. */

@@ -32,14 +32,21 @@ public final class OwlDetector implements AutoCloseable {
     private final HubTokenizer tokenizer;
     private final int textLength;
     private final boolean padded;
+    private final OwlMemory memory;
 
     private OwlDetector(
-            HubGraph graph, ImageProcessor processor, HubTokenizer tokenizer, int textLength, boolean padded) {
+            HubGraph graph,
+            ImageProcessor processor,
+            HubTokenizer tokenizer,
+            int textLength,
+            boolean padded,
+            OwlMemory memory) {
         this.graph = graph;
         this.processor = processor;
         this.tokenizer = tokenizer;
         this.textLength = textLength;
         this.padded = padded;
+        this.memory = memory;
     }
 
     /**
@@ -50,12 +57,14 @@ public final class OwlDetector implements AutoCloseable {
     public static OwlDetector of(HubFiles files, OnnxEngine engine) {
         boolean padded = padsPictures(files);
         HubTokenizer tokenizer = HubTokenizer.of(files);
+        HubGraph graph = HubGraph.open(files, engine, "model");
         return new OwlDetector(
-                HubGraph.open(files, engine, "model"),
+                graph,
                 ImageProcessors.read(files),
                 tokenizer,
                 Math.min(tokenizer.maxLength(), positions(files)),
-                padded);
+                padded,
+                new OwlMemory(graph.model(), engine));
     }
 
     /** OWLv2 pads pictures to squares, and its boxes are shares of the square. */
@@ -114,24 +123,29 @@ public final class OwlDetector implements AutoCloseable {
 
     /** All of it, for one picture. The label of a box is the index of its text. */
     public List<FoundBox> detect(Raster picture, List<String> texts, double threshold, Cancellation cancellation) {
-        try (Prepared prepared = prepare(List.of(picture))) {
-            OnnxOutputs outputs = graph.run(inputs(prepared, tokens(texts)), List.of(LOGITS, BOXES), cancellation)
-                    .requireFinite();
-            return read(outputs.get(LOGITS), outputs.get(BOXES), List.of(PictureSize.of(picture)), threshold)
-                    .get(0);
-        }
+        OwlMemory.Answer answer = answer(picture, texts, cancellation);
+        return read(answer.logits(), answer.boxes(), List.of(PictureSize.of(picture)), threshold)
+                .get(0);
     }
 
     /** For each text its best box, whatever it scores. The label of a box is the index of its text. */
     public List<FoundBox> bestOfEach(Raster picture, List<String> texts, Cancellation cancellation) {
-        try (Prepared prepared = prepare(List.of(picture))) {
-            OnnxOutputs outputs = graph.run(inputs(prepared, tokens(texts)), List.of(LOGITS, BOXES), cancellation)
-                    .requireFinite();
-            PictureSize size = PictureSize.of(picture);
-            Tensor logits = outputs.get(LOGITS);
-            CentreBoxes places = OwlRule.check(logits, outputs.get(BOXES), 1);
-            return OwlRule.bestOfEach(logits, places, padded ? size.square() : size);
-        }
+        OwlMemory.Answer answer = answer(picture, texts, cancellation);
+        PictureSize size = PictureSize.of(picture);
+        CentreBoxes places = OwlRule.check(answer.logits(), answer.boxes(), 1);
+        return OwlRule.bestOfEach(answer.logits(), places, padded ? size.square() : size);
+    }
+
+    private OwlMemory.Answer answer(Raster picture, List<String> texts, Cancellation cancellation) {
+        HubTokenizer.Batch tokens = tokens(texts);
+        return memory.answer(picture, texts, tokens, () -> prepare(List.of(picture)), cancellation)
+                .orElseGet(() -> {
+                    try (Prepared prepared = prepare(List.of(picture))) {
+                        OnnxOutputs outputs = graph.run(inputs(prepared, tokens), List.of(LOGITS, BOXES), cancellation)
+                                .requireFinite();
+                        return new OwlMemory.Answer(outputs.get(LOGITS), outputs.get(BOXES));
+                    }
+                });
     }
 
     @Override
