@@ -81,7 +81,9 @@ final class OwlParts {
         boolean apart = Set.of(IDS, ATTENTION).containsAll(text.inputs())
                 && image.inputs().equals(Set.of(PIXELS))
                 && Set.of(IDS, PICTURE, TEXTS).containsAll(join.inputs());
-        return apart ? Optional.of(Map.of("text.onnx", text, "image.onnx", image, "join.onnx", join)) : Optional.empty();
+        return apart
+                ? Optional.of(Map.of("text.onnx", text, "image.onnx", image, "join.onnx", join))
+                : Optional.empty();
     }
 
     private static Path write(Path graph, Map<String, GraphCut.Part> parts) throws IOException {
@@ -155,8 +157,7 @@ final class OwlParts {
     /** Logits {@code [1, patches, texts]}. */
     Tensor join(Seen seen, List<float[]> texts, long[][] ids, Cancellation cancellation) {
         int size = texts.get(0).length;
-        Tensor embeddings = Tensor.write(
-                buffer -> texts.forEach(buffer::put), 1, texts.size(), size);
+        Tensor embeddings = Tensor.write(buffer -> texts.forEach(buffer::put), 1, texts.size(), size);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (TensorSpec input : joiner.inputs()) {
             inputs.put(

@@ -57,7 +57,8 @@ class OwlMemoryTest {
             }
             try (OwlDetector detector = OwlDetector.of(HubFiles.in(folder), engine)) {
                 detect(detector, picture, WORDS);
-                assertThat(engine.model(folder.resolve("onnx/model.onnx")).isLoaded()).isFalse();
+                assertThat(engine.model(folder.resolve("onnx/model.onnx")).isLoaded())
+                        .isFalse();
             }
         }
         Files.write(
@@ -69,7 +70,8 @@ class OwlMemoryTest {
                 OwlDetector detector = OwlDetector.of(HubFiles.in(folder), engine)) {
             detect(detector, picture, WORDS);
 
-            assertThat(engine.model(folder.resolve("onnx/model.onnx")).isLoaded()).isTrue();
+            assertThat(engine.model(folder.resolve("onnx/model.onnx")).isLoaded())
+                    .isTrue();
         }
     }
 
