@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eyes4j.agent.language.Lines;
 import org.eyes4j.agent.offline.Target.Sort;
 import org.eyes4j.agent.offline.ToolSearch.Fit;
@@ -32,6 +34,9 @@ final class MeaningReader {
     /** How much nearer than "nothing here can do that" an understanding must be. */
     private static final double CLEARLY = 0.02;
 
+    private static final Pattern YES_NO = Pattern.compile(
+            "^(?:is|are|was|were|does|do|did|has|have|isn't|aren't)\\b(?! you)|[吗嗎嘛][?？]*$", Pattern.CASE_INSENSITIVE);
+
     private record Prototype(String language, Asked asked, String text) {}
 
     private final List<Prototype> prototypes = new ArrayList<>();
@@ -53,7 +58,8 @@ final class MeaningReader {
         String language = read.script().isChinese() ? "zh" : "en";
         List<Prototype> candidates =
                 prototypes.stream().filter(p -> p.language().equals(language)).toList();
-        List<String> texts = new ArrayList<>();
+        // As it stands too: what was taken for the name of a thing may be what tells that nothing here can do it.
+        List<String> texts = new ArrayList<>(List.of(question.toLowerCase(Locale.ROOT)));
         texts.add(masked(question, read.things(), read.script().isChinese() ? "东西" : "thing"));
         candidates.forEach(p -> texts.add(p.text()));
         Optional<List<Value.Embedding>> vectors = embed(texts, language, tools, context);
@@ -65,8 +71,15 @@ final class MeaningReader {
         }
         Map<Asked, Double> nearness = new LinkedHashMap<>();
         for (int i = 0; i < candidates.size(); i++) {
-            double near = vectors.get().get(0).similarity(vectors.get().get(i + 1));
+            Value.Embedding candidate = vectors.get().get(i + 2);
+            double near = Math.max(
+                    vectors.get().get(0).similarity(candidate),
+                    vectors.get().get(1).similarity(candidate));
             nearness.merge(candidates.get(i).asked(), near, Math::max);
+        }
+        if (YES_NO.matcher(question.strip()).find()) {
+            // Where a thing is, or that there is one, is no answer to what is asked of it.
+            nearness.keySet().removeAll(Set.of(Asked.WHERE, Asked.EXISTS, Asked.WHAT));
         }
         Map.Entry<Asked, Double> best =
                 nearness.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();

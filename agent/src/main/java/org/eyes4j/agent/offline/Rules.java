@@ -41,6 +41,10 @@ final class Rules {
             goals = telling(c);
         }
         goals = goals.isEmpty() ? seeing(c) : goals;
+        Optional<String> unmeasured = goals.isEmpty() ? Unmeasured.word(c) : Optional.empty();
+        if (unmeasured.isPresent()) {
+            return List.of(new Goal(Asked.CANNOT, List.of(), "word:" + unmeasured.get(), null, c.said()));
+        }
         boolean depth = goals.stream().anyMatch(Rules::isByDepth);
         return depth ? List.of(new Goal(Asked.CANNOT, List.of(), "depth", null, c.said())) : goals;
     }
