@@ -40,6 +40,8 @@ final class Unmeasured {
                 && rest.get(rest.size() - 2) instanceof Piece.Mark wh
                 && wh.token().is("wh")
                 && Character.isIdeographic(nouns.get(1).head().codePointAt(0));
-        return english ? Optional.of(nouns.get(0).written()) : chinese ? Optional.of(nouns.get(1).written()) : Optional.empty();
+        return english
+                ? Optional.of(nouns.get(0).written())
+                : chinese ? Optional.of(nouns.get(1).written()) : Optional.empty();
     }
 }
