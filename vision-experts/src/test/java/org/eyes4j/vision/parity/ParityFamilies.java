@@ -8,12 +8,12 @@ final class ParityFamilies {
 
     static List<FamilyParity> all() {
         return List.of(
+                new TokenizerParity(),
                 new ResampleParity(),
                 new VisionEncoderDecoderParity(),
                 new BlipParity(),
                 new Florence2Parity(),
                 new WhisperParity(),
-                new TokenizerParity(),
                 new PreprocessParity(),
                 new SetPredictionParity(),
                 new SamParity(),

@@ -1,9 +1,11 @@
 package org.eyes4j.vision.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.onnx.OnnxEngine;
@@ -13,12 +15,21 @@ import org.eyes4j.vision.token.TokenOptions.Padding;
 
 /** Texts to token ids and back, for any family whose case is about nothing else. */
 final class TokenizerParity implements FamilyParity {
+    private static final Set<String> COMPARED = Set.of("input_ids", "attention_mask", "token_type_ids", "decoded");
+
     @Override
     public boolean covers(ParityCase recorded) {
         return recorded.family().isPresent()
                 && recorded.tensors().isEmpty()
                 && recorded.input("texts").isArray()
-                && recorded.expected("input_ids").isArray();
+                && recorded.expected("input_ids").isArray()
+                && expected(recorded).stream().allMatch(COMPARED::contains);
+    }
+
+    private static List<String> expected(ParityCase recorded) {
+        List<String> names = new ArrayList<>();
+        recorded.json().path("expected").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Override
