@@ -2,6 +2,7 @@ package org.eyes4j.vision.depth;
 
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.image.Rasters;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.PlaneResize;
 
@@ -19,13 +20,19 @@ public record DepthPlane(int width, int height, float[] values) {
         }
     }
 
-    /** A model's {@code [1, height, width]} or {@code [1, 1, height, width]}. */
+    /**
+     * A model's {@code [1, height, width]} or {@code [1, 1, height, width]}.
+     *
+     * @throws HubException if it is of another shape
+     */
     public static DepthPlane of(Tensor predicted) {
+        int rank = predicted.shape().size();
+        if (rank < 2 || predicted.size() == 0 || predicted.size() != predicted.dim(-1) * predicted.dim(-2)) {
+            throw new HubException("Expected the depths of one picture, [1, height, width], the model gave "
+                    + predicted.type() + predicted.shape());
+        }
         int width = predicted.dim(-1);
         int height = predicted.dim(-2);
-        if (predicted.size() != width * height) {
-            throw new IllegalArgumentException("Expected one plane, got a tensor of " + predicted.shape());
-        }
         return new DepthPlane(width, height, predicted.toFloatArray());
     }
 

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.features;
 
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.Tensor;
 
 /**
@@ -7,11 +8,12 @@ import org.eyes4j.vision.onnx.Tensor;
  *
  * @param states {@code [1, 1 + registers + patches, dimensions]}
  * @param registers vectors between the first and the patches' that stand for nothing
+ * @throws HubException if the states are of another shape
  */
 public record PictureFeatures(Tensor states, int registers) {
     public PictureFeatures {
         if (states.shape().size() != 3 || states.dim(0) != 1 || states.dim(1) <= 1 + registers || registers < 0) {
-            throw new IllegalArgumentException("Expected the states of one picture, of its class, " + registers
+            throw new HubException("Expected the states of one picture, of its class, " + registers
                     + " registers and patches, got " + states.shape());
         }
     }

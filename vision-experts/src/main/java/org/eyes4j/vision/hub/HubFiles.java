@@ -22,6 +22,7 @@ import org.eyes4j.config.model.Parameters;
  */
 public final class HubFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PREPROCESSOR = "preprocessor_config.json";
     private static final int DEPTH = 4;
     private static final long MAX_JSON_BYTES = 64L << 20;
 
@@ -104,9 +105,17 @@ public final class HubFiles {
         return needJson("config.json");
     }
 
-    /** {@code preprocessor_config.json}. */
+    /** {@code preprocessor_config.json}, or what newer repositories keep of it in {@code processor_config.json}. */
     public Parameters preprocessor() {
-        return needJson("preprocessor_config.json");
+        if (find(PREPROCESSOR).isEmpty()) {
+            Optional<Parameters> whole = json("processor_config.json");
+            for (String part : List.of("image_processor", "feature_extractor")) {
+                if (whole.isPresent() && whole.get().values().get(part) instanceof Map<?, ?>) {
+                    return whole.get().nested(part);
+                }
+            }
+        }
+        return needJson(PREPROCESSOR);
     }
 
     /** The members of a JSON object, where there is such a file. */

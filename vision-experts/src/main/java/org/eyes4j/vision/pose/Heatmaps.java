@@ -1,6 +1,7 @@
 package org.eyes4j.vision.pose;
 
 import java.util.Arrays;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.Tensor;
 
 /**
@@ -22,11 +23,16 @@ final class Heatmaps {
     /** A place among the cells, and the heat of the highest one. */
     record Peak(float x, float y, float score) {}
 
-    /** @param heatmaps {@code [cuts, points, rows, columns]} */
-    Heatmaps(Tensor heatmaps) {
-        if (heatmaps.shape().size() != 4 || heatmaps.dim(2) < 2 || heatmaps.dim(3) < 2) {
-            throw new IllegalArgumentException("Expected heat maps [cuts, points, rows, columns] of at least 2 x 2"
-                    + " cells, got " + heatmaps.shape());
+    /**
+     * A model's heat maps.
+     *
+     * @param heatmaps {@code [cuts, points, rows, columns]}
+     * @throws HubException if they are of another shape
+     */
+    Heatmaps(Tensor heatmaps, int cuts) {
+        if (heatmaps.shape().size() != 4 || heatmaps.dim(0) != cuts || heatmaps.dim(2) < 2 || heatmaps.dim(3) < 2) {
+            throw new HubException("Expected heat maps [" + cuts + ", points, rows, columns] of at least 2 x 2"
+                    + " cells, the model gave " + heatmaps.shape());
         }
         columns = heatmaps.dim(3);
         rows = heatmaps.dim(2);

@@ -113,7 +113,7 @@ public final class VitPose {
 
     /** What the heat maps of these boxes say, {@code [boxes, points, rows, columns]}. */
     public List<List<Keypoint>> read(Tensor heatmaps, List<BoundingBox> boxes) {
-        Heatmaps maps = new Heatmaps(heatmaps);
+        Heatmaps maps = new Heatmaps(heatmaps, boxes.size());
         List<List<Keypoint>> people = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
             int cut = i;

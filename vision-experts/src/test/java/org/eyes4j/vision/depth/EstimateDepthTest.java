@@ -1,6 +1,7 @@
 package org.eyes4j.vision.depth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -15,6 +16,9 @@ import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.KeptModels;
+import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.hub.HubFiles;
+import org.eyes4j.vision.onnx.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,22 @@ class EstimateDepthTest {
         assertThat(failure.explain())
                 .endsWith("preprocessor_config.json (DPTImageProcessor) resizes a picture of 4000 x 1 pixels to 56 x 0,"
                         + " which is no picture; give one of other proportions");
+    }
+
+    @Test
+    void should_say_what_a_model_of_another_kind_gives_instead() {
+        HubFiles dinov2 = KeptModels.files("dinov2");
+
+        assertThatThrownBy(() -> DepthModel.of(dinov2, KeptModels.engine()))
+                .isInstanceOf(HubException.class)
+                .hasMessage(dinov2.name() + ": expected model.onnx to give predicted_depth, it gives last_hidden_state");
+        assertThatThrownBy(() -> DepthModel.of(
+                        HubFiles.of("bare", Map.of("config.json", dinov2.need("config.json"))), KeptModels.engine()))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("bare: expected a graph onnx/model.onnx, found only ");
+        assertThatThrownBy(() -> DepthPlane.of(Tensor.of(new float[4], 2, 1, 2)))
+                .isInstanceOf(HubException.class)
+                .hasMessage("Expected the depths of one picture, [1, height, width], the model gave float32[2, 1, 2]");
     }
 
     private ToolResult call(Value.Image picture) {

@@ -25,8 +25,19 @@ public final class ImageProcessors {
      * @throws HubException if its settings are missing, of an unknown processor or impossible
      */
     public static ImageProcessor read(HubFiles files) {
-        String model = files.json("config.json").map(c -> text(c, "model_type")).orElse("");
-        return read(files.name() + "/preprocessor_config.json", files.preprocessor(), model);
+        return reader(files).read();
+    }
+
+    static ProcessorReader reader(HubFiles files) {
+        String model = files.json("config.json").map(ImageProcessors::modelType).orElse("");
+        return reader(files.name() + "/preprocessor_config.json", files.preprocessor(), model);
+    }
+
+    /** Of a model of two, that of the one which sees. */
+    private static String modelType(Parameters config) {
+        return config.values().get("encoder") instanceof Map<?, ?>
+                ? text(config.nested("encoder"), "model_type")
+                : text(config, "model_type");
     }
 
     /**
@@ -96,9 +107,10 @@ public final class ImageProcessors {
         return merged;
     }
 
-    /** Two members have had other names. */
+    /** Two members have had other names; what is null is left to the class. */
     private static Map<String, Object> inTodaysWords(Parameters settings) {
         Map<String, Object> words = new LinkedHashMap<>(settings.values());
+        words.values().removeIf(Objects::isNull);
         if (words.get("pad_and_return_pixel_mask") instanceof Boolean pad) {
             words.putIfAbsent("do_pad", pad);
         }

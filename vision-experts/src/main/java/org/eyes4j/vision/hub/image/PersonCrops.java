@@ -30,11 +30,7 @@ public final class PersonCrops {
      * @throws HubException if that is missing, of another processor or impossible
      */
     public static PersonCrops read(HubFiles files) {
-        String model = files.json("config.json")
-                .map(c -> c.has("model_type") ? c.text("model_type") : "")
-                .orElse("");
-        return ImageProcessors.reader(files.name() + "/preprocessor_config.json", files.preprocessor(), model)
-                .crops();
+        return ImageProcessors.reader(files).crops();
     }
 
     /** The width of each cut. */

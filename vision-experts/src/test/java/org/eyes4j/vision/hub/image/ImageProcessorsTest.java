@@ -3,6 +3,9 @@ package org.eyes4j.vision.hub.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +13,9 @@ import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.hub.HubFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +63,27 @@ class ImageProcessorsTest {
                         .pixelValues()
                         .shape())
                 .containsExactly(1L, 3L, 16L, 16L);
+    }
+
+    @Test
+    void should_read_settings_from_where_newer_repositories_keep_them(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"model_type\": \"vision-encoder-decoder\", \"encoder\": {\"model_type\": \"vit\"}}");
+        Path processor = Files.writeString(
+                folder.resolve("processor_config.json"),
+                "{\"processor_class\": \"P\", \"image_processor\": {\"size\": 12, \"resample\": null}}");
+        HubFiles files = HubFiles.of("new", Map.of("config.json", config, "processor_config.json", processor));
+
+        assertThat(ImageProcessors.read(files).prepare(black(8, 8)).pixelValues().shape())
+                .containsExactly(1L, 3L, 12L, 12L);
+        assertThatThrownBy(() -> PersonCrops.read(files))
+                .isInstanceOf(HubException.class)
+                .hasMessage("new/preprocessor_config.json (ViTImageProcessor): expected a processor that cuts people out"
+                        + " by their boxes, as VitPoseImageProcessor with do_affine_transform");
+        assertThatThrownBy(() -> processor(Map.of("image_processor_type", "VitPoseImageProcessor")))
+                .hasMessage("r (VitPoseImageProcessor) cuts people out by their boxes, and whole pictures were given to"
+                        + " it");
     }
 
     @Test
