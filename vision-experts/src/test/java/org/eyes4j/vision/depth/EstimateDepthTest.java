@@ -67,7 +67,8 @@ class EstimateDepthTest {
 
         assertThatThrownBy(() -> DepthModel.of(dinov2, KeptModels.engine()))
                 .isInstanceOf(HubException.class)
-                .hasMessage(dinov2.name() + ": expected model.onnx to give predicted_depth, it gives last_hidden_state");
+                .hasMessage(
+                        dinov2.name() + ": expected model.onnx to give predicted_depth, it gives last_hidden_state");
         assertThatThrownBy(() -> DepthModel.of(
                         HubFiles.of("bare", Map.of("config.json", dinov2.need("config.json"))), KeptModels.engine()))
                 .isInstanceOf(HubException.class)

@@ -75,12 +75,16 @@ class ImageProcessorsTest {
                 "{\"processor_class\": \"P\", \"image_processor\": {\"size\": 12, \"resample\": null}}");
         HubFiles files = HubFiles.of("new", Map.of("config.json", config, "processor_config.json", processor));
 
-        assertThat(ImageProcessors.read(files).prepare(black(8, 8)).pixelValues().shape())
+        assertThat(ImageProcessors.read(files)
+                        .prepare(black(8, 8))
+                        .pixelValues()
+                        .shape())
                 .containsExactly(1L, 3L, 12L, 12L);
         assertThatThrownBy(() -> PersonCrops.read(files))
                 .isInstanceOf(HubException.class)
-                .hasMessage("new/preprocessor_config.json (ViTImageProcessor): expected a processor that cuts people out"
-                        + " by their boxes, as VitPoseImageProcessor with do_affine_transform");
+                .hasMessage(
+                        "new/preprocessor_config.json (ViTImageProcessor): expected a processor that cuts people out"
+                                + " by their boxes, as VitPoseImageProcessor with do_affine_transform");
         assertThatThrownBy(() -> processor(Map.of("image_processor_type", "VitPoseImageProcessor")))
                 .hasMessage("r (VitPoseImageProcessor) cuts people out by their boxes, and whole pictures were given to"
                         + " it");
