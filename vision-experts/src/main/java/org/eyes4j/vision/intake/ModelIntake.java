@@ -68,6 +68,10 @@ public final class ModelIntake {
      * @throws org.eyes4j.vision.store.ModelStoreException if it cannot be looked into
      */
     public Draft draft(String source, String name, String variant) {
+        Optional<Path> single = GridIntake.graph(source);
+        if (single.isPresent()) {
+            return grid(single.get(), name);
+        }
         Repository repository = open(source);
         Path folder = temporary();
         try {
@@ -97,6 +101,17 @@ public final class ModelIntake {
             throw new UncheckedIOException(e);
         } finally {
             delete(folder);
+        }
+    }
+
+    private static Draft grid(Path graph, String name) {
+        List<String> notes = new ArrayList<>();
+        try {
+            String own = String.valueOf(graph.getFileName()).replaceFirst("\\.onnx$", "");
+            String yaml = GridIntake.yaml(graph, modelName(name.isEmpty() ? own : name), notes);
+            return new Draft(new ManifestReader().read(YamlDocument.parse(yaml, graph.toString())), yaml, notes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -188,7 +203,11 @@ public final class ModelIntake {
     }
 
     private static String modelName(String wanted, Repository repository) {
-        String name = (wanted.isEmpty() ? repository.shortName() : wanted)
+        return modelName(wanted.isEmpty() ? repository.shortName() : wanted);
+    }
+
+    private static String modelName(String wanted) {
+        String name = wanted
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9._-]+", "-")
                 .replaceFirst("^[^a-z0-9]+", "");

@@ -18,6 +18,7 @@ import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubFamily;
 
 /**
@@ -27,6 +28,7 @@ import org.eyes4j.vision.hub.HubFamily;
  * <p>Right and left are the person's own. Coordinates are pixels of the picture's frame.
  */
 public final class EstimatePose extends Expert {
+    private final GridPeople everyone = new GridPeople();
     private final Map<String, VitPose> opened = new ConcurrentHashMap<>();
 
     public EstimatePose(Models models) {
@@ -48,7 +50,8 @@ public final class EstimatePose extends Expert {
                         .gives(Kind.DETECTIONS, "a person each, with 17 key points, in the order of the regions"),
                 models,
                 MoveNet.FAMILY,
-                HubFamily.VITPOSE.id());
+                HubFamily.VITPOSE.id(),
+                GridDetector.FAMILY);
     }
 
     @Override
@@ -56,6 +59,9 @@ public final class EstimatePose extends Expert {
         Value.Image image = arguments.image("image");
         double threshold = arguments.number("threshold");
         Frame frame = image.frame();
+        if (model.manifest().family().equals(GridDetector.FAMILY)) {
+            return atOnce(arguments, context, model);
+        }
         PeopleModel poses = model.manifest().family().equals(MoveNet.FAMILY)
                 ? new MoveNet(model, image.raster(), context.cancellation())
                 : new VitPosePeople(vitPose(model), image.raster(), context.cancellation());
@@ -89,6 +95,22 @@ public final class EstimatePose extends Expert {
         return ToolResult.of(new Value.Detections(frame, people), model.name());
     }
 
+    private ToolResult atOnce(Arguments arguments, ToolContext context, Model model) {
+        Value.Image image = arguments.image("image");
+        if (!arguments.has("regions")) {
+            return ToolResult.of(
+                    new Value.Detections(image.frame(), everyone.all(model, image.raster(), context)), model.name());
+        }
+        List<Region> regions = FrameMapping.map(arguments.detections("regions"), image.frame())
+                .regions();
+        List<Region> people = everyone.in(model, image.raster(), regions, context);
+        if (people.size() < regions.size()) {
+            context.warn("No joints were seen surely enough in " + (regions.size() - people.size()) + " of "
+                    + regions.size() + " regions");
+        }
+        return ToolResult.of(new Value.Detections(image.frame(), people), model.name());
+    }
+
     private VitPose vitPose(Model model) {
         return opened.computeIfAbsent(model.name(), name -> VitPose.of(model.hub(), model.engine()));
     }
@@ -96,5 +118,6 @@ public final class EstimatePose extends Expert {
     @Override
     public void close() {
         opened.clear();
+        everyone.clear();
     }
 }

@@ -12,6 +12,7 @@ import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.detect.Detect;
@@ -20,6 +21,7 @@ import org.eyes4j.vision.expert.KeptModels;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.pose.EstimatePose;
 import org.eyes4j.vision.sam.SamExperts;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,36 @@ class GridExpertsTest {
                         .contains("seg has no label that stands for 'harpsichord': it was not looked for");
             });
         }
+    }
+
+    @Test
+    void should_give_everyone_their_joints() throws Exception {
+        Path folder = folder("pose");
+        Models models = KeptModels.serving(List.of("estimate_pose"), "pose", GridDetector.FAMILY, folder);
+        try (EstimatePose tool = new EstimatePose(models);
+                ToolRegistry registry = ToolRegistry.of(List.of(tool))) {
+            Value.Image picture = picture(folder, "odd.png");
+
+            Value.Detections everyone = people(registry, Map.of("image", picture));
+            Region second = everyone.regions().get(1);
+            Value.Detections one = people(
+                    registry,
+                    Map.of("image", picture, "regions", Value.Detections.of(picture.frame(), List.of(second.detection()))));
+
+            assertThat(everyone.regions()).hasSizeGreaterThan(3).allSatisfy(r -> {
+                assertThat(r.label()).isEqualTo("person");
+                assertThat(r.detection().keypoints()).hasSize(17);
+                assertThat(r.detection().keypoints().get(9).name()).isEqualTo("left_wrist");
+            });
+            assertThat(one.regions()).hasSize(1);
+            assertThat(one.regions().get(0).box()).isEqualTo(second.box());
+        }
+    }
+
+    private static Value.Detections people(ToolRegistry registry, Map<String, Value> arguments) {
+        ToolResult result = registry.call(new ToolCall("estimate_pose", arguments), ToolContext.detached());
+        assertThat(result).isInstanceOf(ToolResult.Success.class);
+        return (Value.Detections) ((ToolResult.Success) result).value();
     }
 
     private static Path folder(String export) throws Exception {

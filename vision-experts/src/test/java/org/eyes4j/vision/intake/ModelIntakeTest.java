@@ -3,11 +3,14 @@ package org.eyes4j.vision.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
+import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.store.RepositoryReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,25 @@ class ModelIntakeTest {
         assertThat(draft.notes())
                 .containsExactly(
                         "No licence is stated where this could look: read the repository's own before you use it");
+    }
+
+    @Test
+    void should_write_a_manifest_for_a_single_graph_that_finds_things_in_one_pass() throws Exception {
+        try (InputStream export = GridDetector.class.getResourceAsStream("seg/model.onnx")) {
+            Files.copy(Objects.requireNonNull(export), folder.resolve("YOLO11n-seg.onnx"));
+        }
+
+        ModelIntake.Draft draft =
+                intake.draft(folder.resolve("YOLO11n-seg.onnx").toString(), "", "");
+
+        assertThat(draft.manifest().name()).isEqualTo("yolo11n-seg");
+        assertThat(draft.manifest().family()).isEqualTo("yolo");
+        assertThat(draft.manifest().capabilities()).containsExactly("detect", "segment");
+        assertThat(draft.notes())
+                .containsExactly("No licence is stated in its metadata. Most YOLO weights are under the AGPL-3.0 or a"
+                        + " licence that is bought: know yours before you use it");
+        assertThat(intake.draft(folder.toString(), "", "").manifest().files())
+                .isEqualTo(draft.manifest().files());
     }
 
     @Test
