@@ -207,10 +207,8 @@ public final class ModelIntake {
     }
 
     private static String modelName(String wanted) {
-        String name = wanted
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9._-]+", "-")
-                .replaceFirst("^[^a-z0-9]+", "");
+        String name =
+                wanted.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceFirst("^[^a-z0-9]+", "");
         return name.isEmpty() ? "model" : name.substring(0, Math.min(64, name.length()));
     }
 

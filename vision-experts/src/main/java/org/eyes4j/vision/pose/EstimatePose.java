@@ -101,8 +101,8 @@ public final class EstimatePose extends Expert {
             return ToolResult.of(
                     new Value.Detections(image.frame(), everyone.all(model, image.raster(), context)), model.name());
         }
-        List<Region> regions = FrameMapping.map(arguments.detections("regions"), image.frame())
-                .regions();
+        List<Region> regions =
+                FrameMapping.map(arguments.detections("regions"), image.frame()).regions();
         List<Region> people = everyone.in(model, image.raster(), regions, context);
         if (people.size() < regions.size()) {
             context.warn("No joints were seen surely enough in " + (regions.size() - people.size()) + " of "

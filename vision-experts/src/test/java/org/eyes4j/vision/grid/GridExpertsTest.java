@@ -82,7 +82,11 @@ class GridExpertsTest {
             Region second = everyone.regions().get(1);
             Value.Detections one = people(
                     registry,
-                    Map.of("image", picture, "regions", Value.Detections.of(picture.frame(), List.of(second.detection()))));
+                    Map.of(
+                            "image",
+                            picture,
+                            "regions",
+                            Value.Detections.of(picture.frame(), List.of(second.detection()))));
 
             assertThat(everyone.regions()).hasSizeGreaterThan(3).allSatisfy(r -> {
                 assertThat(r.label()).isEqualTo("person");
