@@ -46,7 +46,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|generate|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -71,6 +71,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("plan")) {
             benchmarks.plan();
+        }
+        if (wanted.isEmpty() || wanted.contains("generate")) {
+            GenerationBench.run(benchmarks.onnx);
         }
         if (wanted.isEmpty() || wanted.contains("memory")) {
             PeakMemory.ofAsk();

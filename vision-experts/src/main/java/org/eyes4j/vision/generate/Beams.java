@@ -21,6 +21,10 @@ final class Beams {
     private final int limit;
     private final int beams;
     private final int kept;
+    private final List<Long> eos;
+    private final boolean sampled;
+    private final double lengthPenalty;
+    private final EarlyStopping earlyStopping;
     private final SplittableRandom random;
     private List<Beam> open;
     private List<Beam> finished;
@@ -52,8 +56,12 @@ final class Beams {
         this.promptLength = prompt.length;
         this.limit = limit;
         this.beams = settings.beams();
+        this.eos = settings.eos();
+        this.sampled = settings.sampled();
+        this.lengthPenalty = settings.lengthPenalty();
+        this.earlyStopping = settings.earlyStopping();
         // Enough to go on with when all of the best end.
-        this.kept = Math.max(2, 1 + settings.eos().size()) * beams;
+        this.kept = Math.max(2, 1 + eos.size()) * beams;
         this.random = random;
         this.length = prompt.length;
         this.parents = new int[beams];
@@ -95,7 +103,7 @@ final class Beams {
         boolean allEnd = true;
         for (int i = 0; i < ends.length; i++) {
             ends[i] = length + 1 >= limit
-                    || settings.eos().contains((long) best.get(i).token());
+                    || eos.contains((long) best.get(i).token());
             allEnd &= ends[i];
         }
         List<Beam> nextOpen = new ArrayList<>();
@@ -109,14 +117,14 @@ final class Beams {
         open = nextOpen;
         length++;
         improvable = improvable && mayImprove();
-        boolean full = finished.stream().allMatch(Beam::done) && settings.earlyStopping() == EarlyStopping.YES;
+        boolean full = finished.stream().allMatch(Beam::done) && earlyStopping == EarlyStopping.YES;
         return !improvable || full || allEnd;
     }
 
     /** Takes what ended among the best into the finished ones, if it is better than those. */
     private void finish(List<Beam> longer, boolean[] ends) {
-        boolean full = finished.stream().allMatch(Beam::done) && settings.earlyStopping() == EarlyStopping.YES;
-        float divisor = (float) Math.pow(length + 1 - promptLength, settings.lengthPenalty());
+        boolean full = finished.stream().allMatch(Beam::done) && earlyStopping == EarlyStopping.YES;
+        float divisor = (float) Math.pow(length + 1 - promptLength, lengthPenalty);
         List<Beam> merged = new ArrayList<>(finished);
         for (int i = 0; i < ends.length; i++) {
             boolean done = ends[i] && i < beams;
@@ -137,10 +145,10 @@ final class Beams {
 
     /** Whether the best open beam could still become better than the worst finished one, by transformers' estimate. */
     private boolean mayImprove() {
-        int hypothetical = settings.earlyStopping() == EarlyStopping.NEVER && settings.lengthPenalty() > 0
+        int hypothetical = earlyStopping == EarlyStopping.NEVER && lengthPenalty > 0
                 ? limit - promptLength
                 : length - promptLength;
-        float possible = open.get(0).score() / (float) Math.pow(hypothetical, settings.lengthPenalty());
+        float possible = open.get(0).score() / (float) Math.pow(hypothetical, lengthPenalty);
         float worst = Float.POSITIVE_INFINITY;
         for (Beam beam : finished) {
             worst = Math.min(worst, beam.score());
@@ -155,28 +163,28 @@ final class Beams {
 
     private List<Candidate> best(Logits logits, int[] rows) {
         int vocabulary = logits.vocabulary();
-        float[] scores = new float[vocabulary];
         float[] raw = new float[vocabulary];
+        float[] scores = new float[vocabulary];
         TopCandidates top = new TopCandidates(kept);
         boolean forced = rules.isForced(length);
         for (int b = 0; b < beams; b++) {
             logits.read(rows[b], raw);
             float sum = LogSoftmax.logSum(raw, 0, vocabulary);
             for (int i = 0; i < vocabulary; i++) {
-                raw[i] -= sum;
+                scores[i] = raw[i] - sum;
             }
-            System.arraycopy(raw, 0, scores, 0, vocabulary);
             rules.apply(open.get(b).ids(), length, scores);
             float before = open.get(b).score();
             for (int i = 0; i < vocabulary; i++) {
                 float score = scores[i] + before;
-                float order = settings.sampled() ? score + gumbel() : score;
-                if (top.takes(order)) {
-                    top.put(new Candidate(b, i, score, order, forced ? Float.NaN : (float) Math.exp(raw[i])));
+                float order = sampled ? score + gumbel() : score;
+                if (order > top.least || !top.full) {
+                    float probability = forced ? Float.NaN : (float) Math.exp(raw[i] - sum);
+                    top.put(new Candidate(b, i, score, order, probability));
                 }
             }
         }
-        return top.all();
+        return top.best;
     }
 
     /** Noise under which the largest scores are a draw without replacement by their probabilities (Gumbel's trick). */
@@ -188,13 +196,11 @@ final class Beams {
     private static final class TopCandidates {
         private final int size;
         private final List<Candidate> best = new ArrayList<>();
+        private boolean full;
+        private float least = Float.NEGATIVE_INFINITY;
 
         private TopCandidates(int size) {
             this.size = size;
-        }
-
-        boolean takes(float order) {
-            return best.size() < size || order > best.get(size - 1).order();
         }
 
         void put(Candidate candidate) {
@@ -206,10 +212,8 @@ final class Beams {
             if (best.size() > size) {
                 best.remove(size);
             }
-        }
-
-        List<Candidate> all() {
-            return best;
+            full = best.size() == size;
+            least = full ? best.get(size - 1).order() : least;
         }
     }
 

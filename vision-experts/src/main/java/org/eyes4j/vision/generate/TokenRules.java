@@ -33,16 +33,19 @@ final class TokenRules {
         if (settings.minNewTokens() > 0) {
             rules.add(until(promptLength + settings.minNewTokens(), settings.eos()));
         }
-        ForcedTokens forced = new ForcedTokens(settings, limit);
+        ForcedTokens forced =
+                new ForcedTokens(settings.forcedBos().stream().toArray(), array(settings.forcedEos()), limit);
         rules.add(forced);
-        if (!settings.suppressed().isEmpty()) {
-            rules.add((ids, length, scores) -> suppress(settings.suppressed(), scores));
+        long[] never = array(settings.suppressed());
+        if (never.length > 0) {
+            rules.add((ids, length, scores) -> suppress(never, scores));
         }
-        if (!settings.suppressedAtBegin().isEmpty()) {
+        long[] notFirst = array(settings.suppressedAtBegin());
+        if (notFirst.length > 0) {
             int begin = promptLength > 1 || settings.forcedBos().isEmpty() ? promptLength : promptLength + 1;
             rules.add((ids, length, scores) -> {
                 if (length == begin) {
-                    suppress(settings.suppressedAtBegin(), scores);
+                    suppress(notFirst, scores);
                 }
             });
         }
@@ -95,8 +98,7 @@ final class TokenRules {
     private static TokenRule badWord(List<Long> word) {
         int before = word.size() - 1;
         int last = Math.toIntExact(word.get(before));
-        long[] prefix =
-                word.subList(0, before).stream().mapToLong(Long::longValue).toArray();
+        long[] prefix = array(word.subList(0, before));
         return (ids, length, scores) -> {
             if (length >= before && Arrays.equals(prefix, 0, before, ids, length - before, length)) {
                 scores[last] = NEVER;
@@ -104,7 +106,12 @@ final class TokenRules {
         };
     }
 
-    private static TokenRule until(int length, List<Long> eos) {
+    private static long[] array(List<Long> ids) {
+        return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static TokenRule until(int length, List<Long> ends) {
+        long[] eos = array(ends);
         return (ids, now, scores) -> {
             if (now < length) {
                 suppress(eos, scores);
@@ -112,7 +119,7 @@ final class TokenRules {
         };
     }
 
-    private static void suppress(List<Long> tokens, float[] scores) {
+    private static void suppress(long[] tokens, float[] scores) {
         for (long token : tokens) {
             if (token < scores.length) {
                 scores[(int) token] = NEVER;
@@ -121,7 +128,9 @@ final class TokenRules {
     }
 
     /** The first token and the last one, where settings leave no choice. */
-    private record ForcedTokens(GenerationSettings settings, int limit) implements TokenRule {
+    private record ForcedTokens(long[] bos, long[] eos, int limit) implements TokenRule {
+        private static final long[] NONE = {};
+
         @Override
         public void apply(long[] ids, int length, float[] scores) {
             long[] tokens = at(length);
@@ -134,10 +143,10 @@ final class TokenRules {
         }
 
         long[] at(int length) {
-            if (length == limit - 1 && !settings.forcedEos().isEmpty()) {
-                return settings.forcedEos().stream().mapToLong(Long::longValue).toArray();
+            if (length == limit - 1 && eos.length > 0) {
+                return eos;
             }
-            return length == 1 ? settings.forcedBos().stream().toArray() : new long[0];
+            return length == 1 ? bos : NONE;
         }
     }
 }

@@ -12,12 +12,18 @@ final class TokenSearch {
     private final TokenListener listener;
     private final TokenRules rules;
     private final int limit;
+    private final int returned;
+    private final boolean sampled;
+    private final List<Long> eos;
 
     TokenSearch(GenerationSettings settings, DecoderInputs inputs, TokenListener listener) {
         this.settings = settings;
         this.inputs = inputs;
         this.listener = listener;
         this.limit = settings.limit(inputs.promptLength());
+        this.returned = settings.returned();
+        this.sampled = settings.sampled();
+        this.eos = settings.eos();
         this.rules = TokenRules.of(settings, inputs.promptLength(), limit);
     }
 
@@ -72,7 +78,7 @@ final class TokenSearch {
         SplittableRandom seeds = new SplittableRandom(settings.seed());
         List<Row> rows = new ArrayList<>();
         for (int input = 0; input < inputs.size(); input++) {
-            for (int sequence = 0; sequence < settings.returned(); sequence++) {
+            for (int sequence = 0; sequence < returned; sequence++) {
                 rows.add(new Row(input, sequence, inputs.prompts()[input], limit, seeds.split()));
             }
         }
@@ -84,11 +90,11 @@ final class TokenSearch {
         float sum = LogSoftmax.logSum(scores, 0, scores.length);
         float[] own = scores.clone();
         rules.apply(row.ids, row.length, own);
-        int token = settings.sampled() ? draw(own, row.random) : best(own);
+        int token = sampled ? draw(own, row.random) : best(own);
         row.probabilities[row.length] = rules.isForced(row.length) ? Float.NaN : (float) Math.exp(scores[token] - sum);
         row.ids[row.length++] = token;
         listener.onToken(row.input, row.sequence, token);
-        return row.length == limit || settings.eos().contains((long) token);
+        return row.length == limit || eos.contains((long) token);
     }
 
     private static int best(float[] scores) {
@@ -120,8 +126,8 @@ final class TokenSearch {
 
     private List<List<Generated>> results(List<Row> rows) {
         List<List<Generated>> results = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i += settings.returned()) {
-            results.add(rows.subList(i, i + settings.returned()).stream()
+        for (int i = 0; i < rows.size(); i += returned) {
+            results.add(rows.subList(i, i + returned).stream()
                     .map(row -> Generated.of(row.ids, row.length, inputs.promptLength(), row.probabilities, 0))
                     .toList());
         }
