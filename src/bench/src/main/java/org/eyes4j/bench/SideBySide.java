@@ -2,6 +2,7 @@ package org.eyes4j.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Times two pieces of work in turns, so that a busy moment of the machine hits both, and compares their medians. One is the
@@ -12,10 +13,17 @@ final class SideBySide {
 
     private final int warmUp;
     private final int rounds;
+    private final LongSupplier nanos;
 
     SideBySide(int warmUp, int rounds) {
+        this(warmUp, rounds, System::nanoTime);
+    }
+
+    /** @param nanos what is counted, as the time of a processor for work that stays on one thread */
+    SideBySide(int warmUp, int rounds, LongSupplier nanos) {
         this.warmUp = warmUp;
         this.rounds = rounds;
+        this.nanos = nanos;
     }
 
     /** Work to time; what goes wrong in it ends the benchmark. */
@@ -75,17 +83,17 @@ final class SideBySide {
     }
 
     /** A turn: one call not counted, since threads of the other's session may still spin, then those that are. */
-    private static void fill(double[] times, int from, Work work) throws Exception {
+    private void fill(double[] times, int from, Work work) throws Exception {
         work.run();
         for (int i = from; i < Math.min(times.length, from + TURN); i++) {
             times[i] = millis(work);
         }
     }
 
-    private static double millis(Work work) throws Exception {
-        long start = System.nanoTime();
+    private double millis(Work work) throws Exception {
+        long start = nanos.getAsLong();
         work.run();
-        return (System.nanoTime() - start) / 1e6;
+        return (nanos.getAsLong() - start) / 1e6;
     }
 
     private static double median(double[] values) {
