@@ -21,6 +21,7 @@ import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.face.FaceExperts;
 import org.eyes4j.vision.features.EmbedImage;
 import org.eyes4j.vision.florence.FlorenceModels;
+import org.eyes4j.vision.florence.FlorenceSegment;
 import org.eyes4j.vision.incontext.SegmentLike;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
@@ -50,7 +51,7 @@ public final class Experts {
         all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));
         all.addAll(CaptionExperts.all(models, settings, florence));
-        List<Tool> sam = SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment()));
+        List<Tool> sam = SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment(), new FlorenceSegment(florence)));
         DualModels dual = new DualModels();
         all.addAll(sam);
         all.add(new SegmentScene(

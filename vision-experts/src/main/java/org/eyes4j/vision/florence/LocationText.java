@@ -1,5 +1,10 @@
 package org.eyes4j.vision.florence;
 
+import static org.eyes4j.vision.florence.LocationRuns.LOCATION;
+import static org.eyes4j.vision.florence.LocationRuns.PART;
+import static org.eyes4j.vision.florence.LocationRuns.bare;
+import static org.eyes4j.vision.florence.LocationRuns.labelled;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,22 +20,14 @@ import org.eyes4j.vision.florence.FlorenceItem.Shape;
  */
 final class LocationText {
     /** More of a text than any model here generates. */
-    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MAX_LENGTH = 1 << 15;
 
     private static final int BINS = 1000;
-    private static final Pattern LOCATION = pattern("<loc_(\\d+)>");
-    private static final Pattern QUAD = pattern("(.+?)" + "<loc_(\\d+)>".repeat(8));
     private static final Pattern BOX = pattern("<loc_(\\d+)>".repeat(4));
-    private static final Pattern PHRASE_BOXES = pattern("([^<]+(?:<loc_\\d+>){4,})");
-    private static final Pattern BOXES = pattern("((?:<loc_\\d+>){4,})");
     private static final String END = "(?=<od>|</od>|<box>|</box>|<bbox>|</bbox>|<loc_";
     private static final Pattern PHRASE = pattern("^\\s*(.*?)" + END + ")");
     private static final Pattern PHRASE_OF_POLYGONS = pattern("^\\s*(.*?)" + END + "|<poly>)");
-    private static final String PARTS = "(?:<loc_\\d+>|<sep>|<poly>|</poly>){4,}";
-    private static final Pattern POLYGONS = pattern("(" + PARTS + ")");
-    private static final Pattern PHRASE_POLYGONS = pattern("([^<]+" + PARTS + ")");
     private static final Pattern POLYGON_INSTANCE = pattern("<poly>(.*?)</poly>");
-    private static final Pattern POLYGON = pattern("((?:<loc_\\d+>)+)(?:<sep>|$)");
 
     private final Set<String> banned;
 
@@ -64,15 +61,15 @@ final class LocationText {
         List<FlorenceItem> items = switch (answering) {
             case PURE_TEXT -> List.of();
             case OCR -> quads(clean, pixels);
-            case DESCRIPTION_WITH_BBOXES -> boxes(clean, PHRASE_BOXES, Set.of(), pixels);
-            case PHRASE_GROUNDING -> boxes(clean, PHRASE_BOXES, banned, pixels);
-            case BBOXES -> boxes(clean, BOXES, Set.of(), pixels);
-            case POLYGONS -> polygons(clean, POLYGONS, pixels);
-            case DESCRIPTION_WITH_POLYGONS -> polygons(clean, PHRASE_POLYGONS, pixels);
+            case DESCRIPTION_WITH_BBOXES -> boxes(labelled(clean, LOCATION), Set.of(), pixels);
+            case PHRASE_GROUNDING -> boxes(labelled(clean, LOCATION), banned, pixels);
+            case BBOXES -> boxes(bare(clean, LOCATION), Set.of(), pixels);
+            case POLYGONS -> polygons(bare(clean, PART), pixels);
+            case DESCRIPTION_WITH_POLYGONS -> polygons(labelled(clean, PART), pixels);
             case DESCRIPTION_WITH_BBOXES_OR_POLYGONS ->
                 clean.contains("<poly>")
-                        ? polygons(clean, PHRASE_POLYGONS, pixels)
-                        : boxes(clean, PHRASE_BOXES, Set.of(), pixels);
+                        ? polygons(labelled(clean, PART), pixels)
+                        : boxes(labelled(clean, LOCATION), Set.of(), pixels);
         };
         return new FlorenceAnswer(answering, "", items);
     }
@@ -90,17 +87,15 @@ final class LocationText {
     }
 
     private static List<FlorenceItem> quads(String text, Pixels pixels) {
-        return QUAD.matcher(text)
-                .results()
-                .map(m ->
-                        new FlorenceItem(PythonText.strip(m.group(1)), Shape.QUAD, List.of(pixels.of(groups(m, 2, 9)))))
+        return LocationRuns.quads(text).stream()
+                .map(q -> new FlorenceItem(PythonText.strip(q.words()), Shape.QUAD, List.of(pixels.of(q.bins()))))
                 .toList();
     }
 
-    private static List<FlorenceItem> boxes(String text, Pattern instances, Set<String> banned, Pixels pixels) {
+    private static List<FlorenceItem> boxes(List<String> instances, Set<String> banned, Pixels pixels) {
         List<FlorenceItem> items = new ArrayList<>();
-        instances.matcher(text).results().forEach(match -> {
-            String instance = match.group(1).replaceFirst("<ground>", "").replaceFirst("<obj>", "");
+        instances.forEach(found -> {
+            String instance = found.replaceFirst("<ground>", "").replaceFirst("<obj>", "");
             Matcher phrase = PHRASE.matcher(instance);
             if (!phrase.find()) {
                 return;
@@ -117,10 +112,9 @@ final class LocationText {
         return items;
     }
 
-    private static List<FlorenceItem> polygons(String text, Pattern instances, Pixels pixels) {
+    private static List<FlorenceItem> polygons(List<String> instances, Pixels pixels) {
         List<FlorenceItem> items = new ArrayList<>();
-        instances.matcher(text).results().forEach(match -> {
-            String whole = match.group(1);
+        instances.forEach(whole -> {
             String rest = whole.replaceFirst("^<loc_\\d+>", "");
             Matcher phrase = PHRASE_OF_POLYGONS.matcher(rest);
             if (!phrase.find()) {
@@ -135,9 +129,8 @@ final class LocationText {
                             .toList()
                     : List.of(whole);
             for (String one : instance) {
-                List<List<Integer>> polygons = POLYGON.matcher(one)
-                        .results()
-                        .map(m -> pixels.of(pairs(m.group(1))))
+                List<List<Integer>> polygons = LocationRuns.polygons(one).stream()
+                        .map(bins -> pixels.of(bins.subList(0, bins.size() / 2 * 2)))
                         .toList();
                 if (!polygons.isEmpty()) {
                     items.add(new FlorenceItem(label, Shape.POLYGONS, polygons));
@@ -145,13 +138,6 @@ final class LocationText {
             }
         });
         return items;
-    }
-
-    /** The locations of a polygon; one without its partner is left out. */
-    private static List<String> pairs(String locations) {
-        List<String> bins =
-                LOCATION.matcher(locations).results().map(m -> m.group(1)).toList();
-        return bins.subList(0, bins.size() / 2 * 2);
     }
 
     private static List<String> groups(MatchResult match, int from, int to) {
