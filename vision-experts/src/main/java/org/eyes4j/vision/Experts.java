@@ -51,7 +51,8 @@ public final class Experts {
         all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));
         all.addAll(CaptionExperts.all(models, settings, florence));
-        List<Tool> sam = SamExperts.all(models, settings, List.of(new ClipSegSegment(), new GridSegment(), new FlorenceSegment(florence)));
+        List<Tool> sam = SamExperts.all(
+                models, settings, List.of(new ClipSegSegment(), new GridSegment(), new FlorenceSegment(florence)));
         DualModels dual = new DualModels();
         all.addAll(sam);
         all.add(new SegmentScene(

@@ -53,12 +53,12 @@ final class GenerationBench {
         }
     }
 
-    private static void compare(
-            String what, int beams, Decoder decoder, OrtSession session, OrtEnvironment environment) throws Exception {
-        GenerationSettings settings = GenerationSettings.of(
-                Map.of("num_beams", beams, "max_new_tokens", TOKENS, "no_repeat_ngram_size", 3));
-        DecoderInputs inputs = new DecoderInputs(
-                new long[][] {{1}}, Optional.empty(), Optional.empty(), Optional.empty());
+    private static void compare(String what, int beams, Decoder decoder, OrtSession session, OrtEnvironment environment)
+            throws Exception {
+        GenerationSettings settings =
+                GenerationSettings.of(Map.of("num_beams", beams, "max_new_tokens", TOKENS, "no_repeat_ngram_size", 3));
+        DecoderInputs inputs =
+                new DecoderInputs(new long[][] {{1}}, Optional.empty(), Optional.empty(), Optional.empty());
         new SideBySide(1, 5, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime)
                 .compare(
                         what + ", " + TOKENS + " tokens",
@@ -93,9 +93,7 @@ final class GenerationBench {
                 past = new HashMap<>();
                 for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
                     if (output.getKey().startsWith("present")) {
-                        past.put(
-                                output.getKey().replace("present", "past_key_values"),
-                                (OnnxTensor) output.getValue());
+                        past.put(output.getKey().replace("present", "past_key_values"), (OnnxTensor) output.getValue());
                     } else {
                         output.getValue().close();
                     }
@@ -105,8 +103,8 @@ final class GenerationBench {
         past.values().forEach(OnnxTensor::close);
     }
 
-    private static Map<String, OnnxTensor> repeated(
-            Map<String, OnnxTensor> past, int times, OrtEnvironment environment) throws OrtException {
+    private static Map<String, OnnxTensor> repeated(Map<String, OnnxTensor> past, int times, OrtEnvironment environment)
+            throws OrtException {
         Map<String, OnnxTensor> repeated = new HashMap<>();
         for (Map.Entry<String, OnnxTensor> entry : past.entrySet()) {
             FloatBuffer one = entry.getValue().getFloatBuffer();
@@ -123,6 +121,8 @@ final class GenerationBench {
     }
 
     private static FloatBuffer floats(int size) {
-        return ByteBuffer.allocateDirect(size * 4).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return ByteBuffer.allocateDirect(size * 4)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 }

@@ -34,9 +34,8 @@ final class MadeDecoder {
         MadeDecoder decoder = new MadeDecoder();
         decoder.make();
         try (OutputStream out = Files.newOutputStream(file)) {
-            Message head = new Message()
-                    .put(1, 8)
-                    .put(8, new Message().put(1, "").put(2, 13));
+            Message head =
+                    new Message().put(1, 8).put(8, new Message().put(1, "").put(2, 13));
             // The graph is most of it, and is not copied once more.
             head.varint(7 << 3 | 2);
             head.varint(decoder.graph.out.size());
@@ -96,9 +95,7 @@ final class MadeDecoder {
             permutation.put(8, d);
         }
         String name = name();
-        graph.put(
-                1,
-                new Message().put(1, x).put(2, name).put(4, "Transpose").put(5, permutation.put(20, 7)));
+        graph.put(1, new Message().put(1, x).put(2, name).put(4, "Transpose").put(5, permutation.put(20, 7)));
         return name;
     }
 

@@ -40,7 +40,8 @@ final class LocationRuns {
     static List<String> bare(String text, Pattern token) {
         return of(text, token).stream()
                 .filter(run -> run.size() >= 4)
-                .map(run -> text.substring(run.get(0).start(), run.get(run.size() - 1).end()))
+                .map(run -> text.substring(
+                        run.get(0).start(), run.get(run.size() - 1).end()))
                 .toList();
     }
 

@@ -102,8 +102,7 @@ final class Beams {
         boolean[] ends = new boolean[best.size()];
         boolean allEnd = true;
         for (int i = 0; i < ends.length; i++) {
-            ends[i] = length + 1 >= limit
-                    || eos.contains((long) best.get(i).token());
+            ends[i] = length + 1 >= limit || eos.contains((long) best.get(i).token());
             allEnd &= ends[i];
         }
         List<Beam> nextOpen = new ArrayList<>();

@@ -46,8 +46,8 @@ class FlorenceReplyTest {
 
     @Test
     void should_make_lines_of_text_with_their_outlines() {
-        List<Detection> lines = read(
-                "STOP<loc_100><loc_100><loc_500><loc_120><loc_500><loc_300><loc_100><loc_280>", Answering.OCR);
+        List<Detection> lines =
+                read("STOP<loc_100><loc_100><loc_500><loc_120><loc_500><loc_300><loc_100><loc_280>", Answering.OCR);
 
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0).text()).isEqualTo("STOP");
@@ -57,8 +57,8 @@ class FlorenceReplyTest {
 
     @Test
     void should_make_masks_of_polygons() {
-        List<Detection> masks = read(
-                "<loc_100><loc_100><loc_500><loc_100><loc_500><loc_500><loc_100><loc_500>", Answering.POLYGONS);
+        List<Detection> masks =
+                read("<loc_100><loc_100><loc_500><loc_100><loc_500><loc_500><loc_100><loc_500>", Answering.POLYGONS);
 
         assertThat(masks).hasSize(1);
         assertThat(masks.get(0).label()).isEqualTo("thing");
@@ -81,8 +81,12 @@ class FlorenceReplyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 200, 100, <loc_0><loc_0><loc_999><loc_999>", "20, 10, 100, 50.5, <loc_100><loc_100><loc_500><loc_505>"})
+    @CsvSource({
+        "0, 0, 200, 100, <loc_0><loc_0><loc_999><loc_999>",
+        "20, 10, 100, 50.5, <loc_100><loc_100><loc_500><loc_505>"
+    })
     void should_write_regions_as_location_tokens(double x1, double y1, double x2, double y2, String tokens) {
-        assertThat(FlorenceModels.region(new BoundingBox(x1, y1, x2, y2), PICTURE)).isEqualTo(tokens);
+        assertThat(FlorenceModels.region(new BoundingBox(x1, y1, x2, y2), PICTURE))
+                .isEqualTo(tokens);
     }
 }

@@ -13,8 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One pass finds what the reference's regular expressions find, on texts short enough for those. */
 class LocationRunsTest {
     private static final String[] PIECES = {
-        "<loc_1>", "<loc_22>", "<loc_333>", "<loc_4>", "a", " red cup ", "<", ">", "\n", "<sep>", "<poly>", "</poly>",
-        "<od>", "loc_5>", "<loc_", "<loc_6><loc_7><loc_8><loc_9>", "é"
+        "<loc_1>",
+        "<loc_22>",
+        "<loc_333>",
+        "<loc_4>",
+        "a",
+        " red cup ",
+        "<",
+        ">",
+        "\n",
+        "<sep>",
+        "<poly>",
+        "</poly>",
+        "<od>",
+        "loc_5>",
+        "<loc_",
+        "<loc_6><loc_7><loc_8><loc_9>",
+        "é"
     };
     private static final String PARTS = "(?:<loc_\\d+>|<sep>|<poly>|</poly>){4,}";
 
@@ -29,7 +44,9 @@ class LocationRunsTest {
             }
             String text = made.toString();
 
-            assertThat(LocationRuns.bare(text, LocationRuns.LOCATION)).as(text).isEqualTo(all("((?:<loc_\\d+>){4,})", text));
+            assertThat(LocationRuns.bare(text, LocationRuns.LOCATION))
+                    .as(text)
+                    .isEqualTo(all("((?:<loc_\\d+>){4,})", text));
             assertThat(LocationRuns.bare(text, LocationRuns.PART)).as(text).isEqualTo(all("(" + PARTS + ")", text));
             assertThat(LocationRuns.labelled(text, LocationRuns.LOCATION))
                     .as(text)

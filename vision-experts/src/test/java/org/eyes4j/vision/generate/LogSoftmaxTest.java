@@ -12,7 +12,9 @@ class LogSoftmaxTest {
             float x = -87f * i / 200_000;
             double wanted = Math.exp(x);
 
-            assertThat(Math.abs(LogSoftmax.exp(x) - wanted) / wanted).as("exp(%s)", x).isLessThan(3e-7);
+            assertThat(Math.abs(LogSoftmax.exp(x) - wanted) / wanted)
+                    .as("exp(%s)", x)
+                    .isLessThan(3e-7);
         }
         assertThat(LogSoftmax.exp(0)).isEqualTo(1);
         assertThat(LogSoftmax.exp(-200)).isZero();
@@ -32,6 +34,7 @@ class LogSoftmaxTest {
 
     @Test
     void should_bear_that_nothing_is_left() {
-        assertThat(LogSoftmax.logSum(new float[] {Float.NEGATIVE_INFINITY}, 0, 1)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(LogSoftmax.logSum(new float[] {Float.NEGATIVE_INFINITY}, 0, 1))
+                .isEqualTo(Float.NEGATIVE_INFINITY);
     }
 }
