@@ -79,6 +79,13 @@ public record ModelManifest(
         return file;
     }
 
+    /** Whether nobody vouches for some file: its hash is not stated, and the first pull's is trusted and kept. */
+    public boolean unverified() {
+        return files.values().stream()
+                .flatMap(f -> f.parts().stream())
+                .anyMatch(p -> p.sha256().isEmpty());
+    }
+
     /** Bytes of everything that a pull fetches, as far as known. */
     public long downloadBytes() {
         return files.values().stream()

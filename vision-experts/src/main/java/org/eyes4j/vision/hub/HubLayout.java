@@ -54,7 +54,7 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             case YOLOS, RT_DETR -> one("detect");
             case SAM, SAM2 ->
                 new HubLayout(
-                        List.of("segment", "segment_everything"),
+                        List.of("segment", "segment_everything", "find_similar"),
                         List.of(List.of("vision_encoder", "prompt_encoder_mask_decoder")),
                         List.of("prompt_encoder_mask_decoder_boxes", "prompt_encoder_mask_decoder_points_boxes"));
             case CLIPSEG -> new HubLayout(List.of("segment"), List.of(List.of("model")), List.of("model_image_prompt"));

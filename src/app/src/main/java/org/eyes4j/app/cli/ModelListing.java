@@ -37,7 +37,7 @@ final class ModelListing implements Listing {
         for (ModelManifest model : eyes4j.catalogue().all()) {
             table.row(
                     model.name(),
-                    eyes4j.store().installed(model).isPresent() ? "installed" : "-",
+                    state(model, eyes4j),
                     model.downloadBytes() == 0 ? "unknown" : Quantity.human(model.downloadBytes()),
                     model.licence().spdx(),
                     String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
@@ -46,6 +46,18 @@ final class ModelListing implements Listing {
                 .forEach(s -> table.row(
                         s.name(), "no longer known", Quantity.human(s.bytes()), s.licence(), "version " + s.version()));
         table.print(out);
+        if (eyes4j.catalogue().all().stream().anyMatch(ModelManifest::unverified)) {
+            out.println();
+            out.println("unverified: file names and hashes could not be checked when this was written; the first pull's"
+                    + " hashes are trusted and kept");
+        }
+    }
+
+    private static String state(ModelManifest model, Eyes4j eyes4j) {
+        if (eyes4j.store().installed(model).isPresent()) {
+            return "installed";
+        }
+        return model.unverified() ? "unverified" : "-";
     }
 
     private static List<StoredModel> orphans(Eyes4j eyes4j) {
@@ -65,6 +77,7 @@ final class ModelListing implements Listing {
                 .put("family", model.family())
                 .put("licence", model.licence().spdx())
                 .put("bytes", model.downloadBytes())
+                .put("unverified", model.unverified())
                 .put("default", model.preferred())
                 .put("installed", eyes4j.store().installed(model).isPresent());
         ArrayNode capabilities = node.putArray("capabilities");

@@ -37,6 +37,7 @@ final class ServingModels {
                 .put("family", m.family())
                 .put("installed", isInstalled(m))
                 .put("bytes", m.downloadBytes())
+                .put("unverified", m.unverified())
                 .put("licence", m.licence().spdx()));
         return array;
     }
@@ -47,7 +48,7 @@ final class ServingModels {
 
     private static String cost(ModelManifest model) {
         return model.downloadBytes() == 0
-                ? "a pull of unknown size"
-                : "a pull of " + Quantity.human(model.downloadBytes());
+                ? "a pull of unknown size" + (model.unverified() ? ", unverified" : "")
+                : "a pull of " + Quantity.human(model.downloadBytes()) + (model.unverified() ? ", unverified" : "");
     }
 }
