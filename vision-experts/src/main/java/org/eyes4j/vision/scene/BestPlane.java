@@ -1,24 +1,42 @@
 package org.eyes4j.vision.scene;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.eyes4j.vision.picture.PlaneResize;
-
 /**
- * Planes of scores, each enlarged bilinearly, and for each pixel the number of the highest; the first of equals. Goes band by
- * band, so that memory does not grow with the number of planes, and leaves out planes that cannot win in a band. Pure.
+ * Planes of scores, each enlarged bilinearly as {@link org.eyes4j.vision.picture.PlaneResize#BILINEAR} does to the last bit, and
+ * for each pixel the number of the highest; the first of equals. Between four cells only those planes are looked at that can be
+ * the highest there, mostly one: it then has all the pixels between them, and nothing is computed. Pure.
  */
 final class BestPlane {
-    private static final int BAND = 32;
-    /** How far rounding may lift an interpolated value above those it is made of, as a share. */
+    /** How far rounding may move an interpolated value out of the range of those it is made of, as a share. */
     private static final float ROUNDING = 1e-5f;
 
     private final float[] planes;
     private final int count;
     private final int width;
     private final int height;
-    private final float[] rowMaximum;
+
+    /** Where the places of one axis read: the first of two cells, and how much of each. */
+    private record Axis(int[] cell, float[] first, float[] second) {
+        static Axis of(int from, int to) {
+            Axis axis = new Axis(new int[to], new float[to], new float[to]);
+            float scale = (float) from / to;
+            for (int i = 0; i < to; i++) {
+                float at = Math.max(0, scale * (i + 0.5f) - 0.5f);
+                axis.cell[i] = Math.min((int) at, from - 1);
+                axis.second[i] = Math.min(Math.max(at - axis.cell[i], 0), 1);
+                axis.first[i] = 1 - axis.second[i];
+            }
+            return axis;
+        }
+
+        /** The end of the places that read the same cells as this one. */
+        int end(int place) {
+            int end = place + 1;
+            while (end < cell.length && cell[end] == cell[place]) {
+                end++;
+            }
+            return end;
+        }
+    }
 
     /** @param planes {@code [count][height][width]} */
     BestPlane(float[] planes, int count, int width, int height) {
@@ -26,26 +44,72 @@ final class BestPlane {
         this.count = count;
         this.width = width;
         this.height = height;
-        this.rowMaximum = new float[count * height];
-        for (int row = 0; row < rowMaximum.length; row++) {
-            float most = Float.NEGATIVE_INFINITY;
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                most = Math.max(most, planes[i]);
-            }
-            rowMaximum[row] = most;
-        }
     }
 
     /** The numbers of the highest planes at another size. */
     SegmentMap at(int newWidth, int newHeight) {
         int[] ids = new int[newWidth * newHeight];
-        float[] best = new float[newWidth * BAND];
-        for (int from = 0; from < newHeight; from += BAND) {
-            int to = Math.min(newHeight, from + BAND);
-            Arrays.fill(best, Float.NEGATIVE_INFINITY);
-            band(ids, best, newWidth, newHeight, from, to);
+        Axis columns = Axis.of(width, newWidth);
+        Axis rows = Axis.of(height, newHeight);
+        int[] candidates = new int[count];
+        float[] most = new float[count];
+        for (int top = 0; top < newHeight; top = rows.end(top)) {
+            int bottom = rows.end(top);
+            for (int left = 0; left < newWidth; left = columns.end(left)) {
+                int right = columns.end(left);
+                int found = candidates(columns.cell[left], rows.cell[top], candidates, most);
+                for (int y = top; y < bottom; y++) {
+                    for (int x = left; x < right; x++) {
+                        ids[y * newWidth + x] =
+                                found == 1 ? candidates[0] : best(candidates, found, columns, x, rows, y);
+                    }
+                }
+            }
         }
         return new SegmentMap(newWidth, newHeight, ids);
+    }
+
+    /** Planes that can be the highest between a cell and its right and lower neighbours, in order; how many. */
+    private int candidates(int column, int row, int[] candidates, float[] most) {
+        int right = Math.min(column + 1, width - 1) - column;
+        int below = (Math.min(row + 1, height - 1) - row) * width;
+        float bound = Float.NEGATIVE_INFINITY;
+        for (int plane = 0, at = row * width + column; plane < count; plane++, at += width * height) {
+            float a = planes[at];
+            float b = planes[at + right];
+            float c = planes[at + below];
+            float d = planes[at + below + right];
+            most[plane] = Math.max(Math.max(a, b), Math.max(c, d));
+            bound = Math.max(bound, Math.min(Math.min(a, b), Math.min(c, d)));
+        }
+        bound -= ROUNDING * Math.abs(bound);
+        int found = 0;
+        for (int plane = 0; plane < count; plane++) {
+            if (most[plane] + ROUNDING * Math.abs(most[plane]) >= bound) {
+                candidates[found++] = plane;
+            }
+        }
+        return found;
+    }
+
+    private int best(int[] candidates, int found, Axis columns, int x, Axis rows, int y) {
+        int at = rows.cell[y] * width + columns.cell[x];
+        int right = Math.min(columns.cell[x] + 1, width - 1) - columns.cell[x];
+        int below = (Math.min(rows.cell[y] + 1, height - 1) - rows.cell[y]) * width;
+        int best = candidates[0];
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < found; i++) {
+            int cell = candidates[i] * width * height + at;
+            // In the order of PlaneResize: along the rows first.
+            float upper = columns.first[x] * planes[cell] + columns.second[x] * planes[cell + right];
+            float lower = columns.first[x] * planes[cell + below] + columns.second[x] * planes[cell + below + right];
+            float value = rows.first[y] * upper + rows.second[y] * lower;
+            if (value > highest) {
+                highest = value;
+                best = candidates[i];
+            }
+        }
+        return best;
     }
 
     /**
@@ -88,41 +152,6 @@ final class BestPlane {
         }
         for (int i = 0; logits && i < values.length; i++) {
             values[i] /= total;
-        }
-    }
-
-    private void band(int[] ids, float[] best, int newWidth, int newHeight, int from, int to) {
-        // One row more on each side than the band can read.
-        int first = Math.max(0, (int) ((long) from * height / newHeight) - 1);
-        int last = Math.min(height - 1, (int) ((long) to * height / newHeight) + 1);
-        float[] most = new float[count];
-        for (int plane = 0; plane < count; plane++) {
-            most[plane] = Float.NEGATIVE_INFINITY;
-            for (int row = first; row <= last; row++) {
-                most[plane] = Math.max(most[plane], rowMaximum[plane * height + row]);
-            }
-        }
-        int[] order = IntStream.range(0, count)
-                .boxed()
-                .sorted(Comparator.comparingDouble(plane -> -most[plane]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int base = from * newWidth;
-        float least = Float.NEGATIVE_INFINITY;
-        for (int plane : order) {
-            if (most[plane] + ROUNDING * Math.abs(most[plane]) < least) {
-                return;
-            }
-            float[] band = PlaneResize.BILINEAR.rows(
-                    planes, plane * width * height, width, height, newWidth, newHeight, from, to);
-            least = Float.POSITIVE_INFINITY;
-            for (int i = 0; i < band.length; i++) {
-                if (band[i] > best[i] || band[i] == best[i] && plane < ids[base + i]) {
-                    best[i] = band[i];
-                    ids[base + i] = plane;
-                }
-                least = Math.min(least, best[i]);
-            }
         }
     }
 }

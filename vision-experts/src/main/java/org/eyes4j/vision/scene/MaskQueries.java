@@ -18,6 +18,9 @@ import org.eyes4j.vision.picture.PlaneResize;
  * "Per-Pixel Classification is Not All You Need", 2021; Carion et al., 2020 for DETR). Immutable and thread-safe.
  */
 public final class MaskQueries {
+    /** Cells that are added up at a time. */
+    private static final int BLOCK = 512;
+
     private final int queries;
     private final int classes;
     private final int width;
@@ -91,20 +94,31 @@ public final class MaskQueries {
         int area = width * height;
         int named = classes - 1;
         float[] scores = new float[named * area];
-        float[] mask = new float[area];
-        for (int q = 0; q < queries; q++) {
-            for (int i = 0; i < area; i++) {
-                mask[i] = sigmoid(logits[q * area + i]);
-            }
-            for (int c = 0; c < named; c++) {
-                float weight = probabilities[q * classes + c];
-                int at = c * area;
-                for (int i = 0; i < area; i++) {
-                    scores[at + i] += weight * mask[i];
+        float[] masks = new float[queries * BLOCK];
+        // Block by block, so that what is read again and again stays near the processor.
+        for (int from = 0; from < area; from += BLOCK) {
+            int cells = Math.min(BLOCK, area - from);
+            for (int q = 0; q < queries; q++) {
+                for (int i = 0; i < cells; i++) {
+                    masks[q * BLOCK + i] = sigmoid(logits[q * area + from + i]);
                 }
+            }
+            float[] sum = new float[cells];
+            for (int c = 0; c < named; c++) {
+                Arrays.fill(sum, 0);
+                for (int q = 0; q < queries; q++) {
+                    add(sum, probabilities[q * classes + c], masks, q * BLOCK);
+                }
+                System.arraycopy(sum, 0, scores, c * area + from, cells);
             }
         }
         return new BestPlane(scores, named, width, height);
+    }
+
+    private static void add(float[] sum, float weight, float[] values, int at) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += weight * values[at + i];
+        }
     }
 
     /** Each pixel of a picture of this size given to one query at most. */
@@ -200,13 +214,29 @@ public final class MaskQueries {
         return sum / (count + 1e-6f);
     }
 
+    /** The cells above 0, each as large as it is at the picture's size: the nearest value, as {@code torch} takes it. */
     private Mask enlarged(int query, int pictureWidth, int pictureHeight) {
-        float[] mask = new float[width * height];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = logits[query * mask.length + i] > 0 ? 1 : 0;
+        float perColumn = (float) width / pictureWidth;
+        // The first row of the picture that shows a row of cells, and the end of the last.
+        int[] top = new int[height + 1];
+        Arrays.fill(top, pictureHeight);
+        float perRow = (float) height / pictureHeight;
+        for (int y = pictureHeight - 1; y >= 0; y--) {
+            top[Math.min((int) (y * perRow), height - 1)] = y;
         }
-        float[] large = PlaneResize.NEAREST.resize(mask, width, height, pictureWidth, pictureHeight);
-        return Mask.fromPredicate(pictureWidth, pictureHeight, (x, y) -> large[y * pictureWidth + x] != 0);
+        for (int row = height - 1; row >= 0; row--) {
+            top[row] = Math.min(top[row], top[row + 1]);
+        }
+        RunBuilder runs = new RunBuilder();
+        for (int x = 0; x < pictureWidth; x++) {
+            int column = query * width * height + Math.min((int) (x * perColumn), width - 1);
+            for (int row = 0; row < height; row++) {
+                if (logits[column + row * width] > 0 && top[row] < top[row + 1]) {
+                    runs.add(x * pictureHeight + top[row], x * pictureHeight + top[row + 1]);
+                }
+            }
+        }
+        return Mask.of(pictureWidth, pictureHeight, runs.upTo(pictureWidth * pictureHeight));
     }
 
     /** The likeliest class of a query, "none" among them. */

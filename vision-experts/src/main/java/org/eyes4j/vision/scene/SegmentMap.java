@@ -31,7 +31,7 @@ public record SegmentMap(int width, int height, int[] ids) {
 
     /** The pixels of every number that there is, in one go. */
     public SortedMap<Integer, Mask> masks() {
-        SortedMap<Integer, Runs> runs = new TreeMap<>();
+        SortedMap<Integer, RunBuilder> runs = new TreeMap<>();
         int from = 0;
         int current = ids[0];
         // Down the columns, as masks are kept.
@@ -39,13 +39,13 @@ public record SegmentMap(int width, int height, int[] ids) {
             for (int y = 0; y < height; y++, p++) {
                 int id = ids[y * width + x];
                 if (id != current) {
-                    runs.computeIfAbsent(current, unused -> new Runs()).add(from, p);
+                    runs.computeIfAbsent(current, unused -> new RunBuilder()).add(from, p);
                     from = p;
                     current = id;
                 }
             }
         }
-        runs.computeIfAbsent(current, unused -> new Runs()).add(from, ids.length);
+        runs.computeIfAbsent(current, unused -> new RunBuilder()).add(from, ids.length);
         SortedMap<Integer, Mask> masks = new TreeMap<>();
         runs.forEach((id, own) -> masks.put(id, Mask.of(width, height, own.upTo(ids.length))));
         return masks;
@@ -58,27 +58,6 @@ public record SegmentMap(int width, int height, int[] ids) {
             areas.merge(id, 1, Integer::sum);
         }
         return areas;
-    }
-
-    /** COCO's counts, gathered run by run. */
-    private static final class Runs {
-        private int[] counts = new int[16];
-        private int size;
-        private int last;
-
-        void add(int from, int to) {
-            if (size + 3 > counts.length) {
-                counts = Arrays.copyOf(counts, 2 * counts.length);
-            }
-            counts[size++] = from - last;
-            counts[size++] = to - from;
-            last = to;
-        }
-
-        int[] upTo(int end) {
-            counts[size] = end - last;
-            return Arrays.copyOf(counts, size + 1);
-        }
     }
 
     /** Equal sizes and numbers. */
