@@ -108,9 +108,13 @@ final class RankingRecipes {
         if (anchor.is(Sort.PICTURE) || anchor.is(Sort.BACKGROUND)) {
             Target there = Target.of(Sort.ANYTHING, "thing", "thing").standing(relation, Target.wholePicture());
             Found in = finder.find(there);
+            Found lettering = finder.draft().tools().has(Capability.READ)
+                    ? finder.find(Target.of(Sort.TEXT, "text", "text").standing(relation, Target.wholePicture()))
+                    : null;
             return f -> {
                 String key = "related.picture." + relation;
-                return listed(f, in.regions(), List.of(), f.speech().has(key) ? key : "what.things", "", in);
+                List<Region> lines = lettering == null ? List.of() : f.regions(lettering);
+                return listed(f, in.regions(), lines, f.speech().has(key) ? key : "what.things", "", in);
             };
         }
         Found to = finder.presumed(anchor);

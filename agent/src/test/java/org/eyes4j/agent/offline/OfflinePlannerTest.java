@@ -105,6 +105,14 @@ class OfflinePlannerTest {
         Show me the two largest things.          | Here are the 2 largest things. One thing is at the top left, in the box (40, 60, 300, 260). One thing is at the top right, in the box (480, 80, 600, 220).
         Blur the two leftmost things.            | I blurred the leftmost things. The changed picture keeps its size; everything else in it is as it was.
         Which are the three largest cups?        | Here are the 2 largest cups. One cup is at the top right, in the box (480, 80, 600, 220). One cup is at the top right, in the box (640, 90, 720, 200). Only 2 cups could be found, not 3.
+        Is the cup on the left?                 | No, no cup on the left was found: the search came back empty.
+        Is the cat on the left or on the right? | The cat is at the top left, in the box (40, 60, 300, 260).
+        How many cups are on the right?         | There are 2 cups on the right.
+        What is in the bottom left corner?      | At the bottom left of the picture: text “EXIT”.
+        What is in the middle of the picture?   | Nothing that I can name was found there.
+        Who is on the left?                     | No person on the left was found: nothing scored 0.40 or more when coco-ssd looked for "person".
+        Does the sign say "EXIT"?               | Yes, “exit” is written there. The sign says “EXIT”.
+        右上角有什么?                             | 图片右上角是2个杯子。
         哪张图的杯子更多?                          | 杯子最多的图片是image1。 image1中：有2个杯子。 image2中：有1个杯子。
         哪張圖的杯子比較少?                        | 杯子最少的圖片是image2。 image1中：有2個杯子。 image2中：有1個杯子。
         Give me the cat without its background. | I cut out the cat, on a transparent background.
