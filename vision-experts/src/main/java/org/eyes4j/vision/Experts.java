@@ -62,7 +62,7 @@ public final class Experts {
         all.addAll(PoseExperts.all(models));
         all.addAll(EstimateDepth.all(models, encodings));
         all.add(new EmbedImage(models, encodings));
-        all.addAll(DualExperts.all(models, settings, dual, cache.resolve("indexes")));
+        all.addAll(DualExperts.all(models, settings, dual, cache));
         return List.copyOf(all);
     }
 

@@ -16,14 +16,15 @@ public final class DualExperts {
      * All of them; they share encoders, and vectors of texts and pictures.
      *
      * @param encoders what they share, with others too if need be
-     * @param indexes folder in which indexes of picture folders are kept
+     * @param cache folder for what is made again when it is gone: indexes of picture folders, changed graphs
      */
-    public static List<Tool> all(Models models, Settings settings, DualModels encoders, Path indexes) {
+    public static List<Tool> all(Models models, Settings settings, DualModels encoders, Path cache) {
         PictureReader reader =
                 new PictureReader(PictureLimits.of(settings.pictures()), PictureReader.Decoding.THROUGHPUT);
         return List.of(
                 new Classify(models, encoders),
                 new Match(models, encoders),
-                new SearchImages(models, encoders, indexes, reader));
+                new SearchImages(models, encoders, cache.resolve("indexes"), reader),
+                new DenseLabels(models, encoders, cache.resolve("graphs")));
     }
 }

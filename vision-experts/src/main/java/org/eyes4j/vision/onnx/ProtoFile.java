@@ -57,11 +57,15 @@ final class ProtoFile {
     }
 
     String text(int bytes) throws IOException {
-        byte[] text = new byte[bytes];
-        for (int i = 0; i < bytes; i++) {
-            text[i] = (byte) read();
+        return new String(bytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) read();
         }
-        return new String(text, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     private int read() throws IOException {

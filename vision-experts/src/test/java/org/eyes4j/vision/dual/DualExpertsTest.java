@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On tiny models of random weights: what they see means nothing, how it is told does. */
 class DualExpertsTest {
-    private static final String[] TOOLS = {"classify", "match", "search_images"};
+    private static final String[] TOOLS = {"classify", "match", "search_images", "dense_labels"};
     private static final Value.Image PICTURE = KeptModels.picture("siglip", "rgba.png");
 
     @TempDir
@@ -36,8 +36,7 @@ class DualExpertsTest {
     private final List<String> warnings = new ArrayList<>();
 
     private ToolRegistry tools(TinyModels kept) {
-        return ToolRegistry.of(
-                DualExperts.all(kept.models(), Settings.defaults(), new DualModels(), folder.resolve("indexes")));
+        return ToolRegistry.of(DualExperts.all(kept.models(), Settings.defaults(), new DualModels(), folder));
     }
 
     private static TinyModels siglip() {
@@ -219,6 +218,38 @@ class DualExpertsTest {
                         .message())
                 .isEqualTo("Expected a folder of pictures in 'folder', but there is none at '"
                         + folder.resolve("nowhere") + "'");
+    }
+
+    @Test
+    void should_label_patches_of_clip_and_of_nothing_else() {
+        Map<String, Value> arguments =
+                Map.of("image", PICTURE, "labels", Value.ListOf.texts(List.of("cat", "astronaut", "rocket")));
+
+        Value.Detections found = (Value.Detections) ((ToolResult.Success)
+                        call(tools(clip(Map.of("logit_scale", 10))), "dense_labels", arguments))
+                .value();
+        ToolResult refused = call(tools(siglip()), "dense_labels", arguments);
+
+        assertThat(found.regions()).isNotEmpty();
+        assertThat(found.regions().stream().map(org.eyes4j.tools.value.Region::label))
+                .isSubsetOf("cat", "astronaut", "rocket");
+        assertThat(((ToolResult.Failure) refused).message())
+                .isEqualTo("No model in the catalogue serves 'dense_labels' (families clip)");
+    }
+
+    @Nested
+    class OfDenseLabels extends ToolContractTest {
+        private final ToolRegistry tools = tools(clip(Map.of("logit_scale", 10)));
+
+        @Override
+        protected Tool tool() {
+            return tools.find("dense_labels").orElseThrow();
+        }
+
+        @Override
+        protected Map<String, Value> arguments() {
+            return Map.of("image", PICTURE, "labels", Value.ListOf.texts(List.of("cat", "dog")));
+        }
     }
 
     @Nested
