@@ -20,6 +20,9 @@ import org.eyes4j.vision.hub.HubFamily;
 
 /** {@code estimate_depth}: how far each pixel of a picture is, from that picture alone. */
 public final class EstimateDepth extends Expert {
+    /** Of two megapixels; of larger pictures fewer are kept. */
+    private static final long USUAL_PICTURE_BYTES = 8L << 20;
+
     private final EncodingCache<DepthPlane> seen;
     private final Map<String, DepthModel> opened = new ConcurrentHashMap<>();
 
@@ -45,7 +48,8 @@ public final class EstimateDepth extends Expert {
                                         + " that tells those"),
                 models,
                 HubFamily.DEPTH.id());
-        this.seen = new EncodingCache<>(rememberedPictures, depth -> 1);
+        this.seen = new EncodingCache<>(
+                rememberedPictures * USUAL_PICTURE_BYTES, depth -> depth.values().length * (long) Float.BYTES);
     }
 
     /** The experts of this package. */
