@@ -16,6 +16,7 @@ import org.eyes4j.vision.hub.image.ImageProcessor;
 import org.eyes4j.vision.hub.image.ImageProcessors;
 import org.eyes4j.vision.hub.image.Prepared;
 import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxException;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.PlaneResize;
 import org.eyes4j.vision.token.HubTokenizer;
@@ -34,6 +35,11 @@ public final class ClipSeg implements AutoCloseable {
     private final OnnxEngine engine;
     private final TextInputs texts;
     private final ImageProcessor processor;
+    /**
+     * The reference wants the picture once for each text. Most exports also take it once for all, which spares encoding it as
+     * often; one that does not is noticed by the first call.
+     */
+    private volatile boolean sharesPicture = true;
 
     private ClipSeg(HubFiles files, OnnxEngine engine, TextInputs texts) {
         this.files = files;
@@ -78,9 +84,12 @@ public final class ClipSeg implements AutoCloseable {
     /** For each text a plane of probabilities in the picture's size, row-major. */
     public List<float[]> byTexts(Raster picture, List<String> some, Cancellation cancellation) {
         List<float[]> planes = new ArrayList<>();
+        long fixed =
+                graph().input(TextInputs.IDS).map(ids -> ids.shape().get(0)).orElse(-1L);
+        int size = fixed > 0 ? (int) fixed : BATCH;
         try (Prepared prepared = prepare(picture)) {
-            for (int from = 0; from < some.size(); from += BATCH) {
-                List<String> batch = some.subList(from, Math.min(some.size(), from + BATCH));
+            for (int from = 0; from < some.size(); from += size) {
+                List<String> batch = some.subList(from, Math.min(some.size(), from + size));
                 planes.addAll(probabilities(
                         logits(prepared.pixelValues(), tokens(batch), cancellation),
                         picture.width(),
@@ -111,10 +120,24 @@ public final class ClipSeg implements AutoCloseable {
      */
     public Tensor logits(Tensor pixelValues, HubTokenizer.Batch tokens, Cancellation cancellation) {
         HubGraph graph = graph();
+        int count = tokens.ids().length;
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         TextInputs.feed(inputs, tokens, graph);
-        // The reference wants the picture once for each text.
-        inputs.put(PIXELS, repeated(pixelValues, tokens.ids().length));
+        if (sharesPicture) {
+            inputs.put(PIXELS, pixelValues);
+            try {
+                Tensor logits = run(graph, inputs, cancellation);
+                if (logits.size() == count * logits.dim(-1) * logits.dim(-2)) {
+                    return logits;
+                }
+            } catch (OnnxException e) {
+                if (count == 1 || e.kind() != OnnxException.Kind.RUN_FAILED) {
+                    throw e;
+                }
+            }
+            sharesPicture = false;
+        }
+        inputs.put(PIXELS, repeated(pixelValues, count));
         return run(graph, inputs, cancellation);
     }
 

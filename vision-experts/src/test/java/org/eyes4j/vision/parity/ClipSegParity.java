@@ -35,7 +35,7 @@ final class ClipSegParity implements FamilyParity {
                     compared.same("texts to tokens", "attention_mask", tokens.attention());
                 }
                 compared.same(
-                        "raw outputs, the picture once for each text",
+                        "raw outputs, the picture once for all texts",
                         "logits",
                         model.logits(recorded.tensor("pixel_values"), tokens, new Cancellation()));
                 wholeWay = model.byTexts(picture, texts, new Cancellation());
