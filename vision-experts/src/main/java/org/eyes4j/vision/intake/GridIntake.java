@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.vision.grid.GridDetector;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxException;
 import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.OnnxSettings;
 
@@ -44,7 +46,7 @@ final class GridIntake {
      * The manifest of such a graph.
      *
      * @param name of the model
-     * @throws org.eyes4j.vision.hub.HubException if it is no such export, or names no classes
+     * @throws HubException if it is no model, no such export, or names no classes
      */
     static String yaml(Path graph, String name, List<String> notes) throws IOException {
         try (OnnxEngine engine = new OnnxEngine(OnnxSettings.defaults())) {
@@ -70,6 +72,8 @@ final class GridIntake {
                                     + " is bought: know yours before you use it"
                             : "Its metadata state the licence \"" + stated + "\": heed it before you use it");
             return writer.text();
+        } catch (OnnxException e) {
+            throw new HubException(String.valueOf(e.getMessage()), e);
         }
     }
 
