@@ -91,7 +91,7 @@ public final class SmokeTest {
                 return new Line(name, "runs", true);
             }
             first = first.isEmpty() ? failure.message() : first;
-            if (failure.kind() != FailureKind.INVALID_ARGUMENT) {
+            if (failure.kind() != FailureKind.INVALID_ARGUMENT && failure.kind() != FailureKind.BAD_INPUT) {
                 return new Line(name, failure.message(), false);
             }
         }
@@ -103,6 +103,7 @@ public final class SmokeTest {
         NONE,
         WORDS,
         POINT,
+        BOX,
         TEXT_PROMPT,
         EXAMPLE
     }
@@ -135,6 +136,7 @@ public final class SmokeTest {
         BoundingBox box = new BoundingBox(SIZE / 4.0, SIZE / 4.0, SIZE * 0.75, SIZE * 0.75);
         return switch (hint) {
             case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true);
+            case BOX -> new VisualPrompt.BoxPrompt(box);
             case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
             case EXAMPLE ->
                 new VisualPrompt.Exemplar(

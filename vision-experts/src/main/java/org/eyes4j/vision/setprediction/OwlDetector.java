@@ -33,6 +33,10 @@ public final class OwlDetector implements AutoCloseable {
     private final int textLength;
     private final boolean padded;
     private final OwlMemory memory;
+    private final Map<String, Tokens> read = Recent.map(OwlMemory.MOST_TEXTS);
+
+    /** A text as its row of tokens, and whether its end had no room. */
+    private record Tokens(long[] ids, long[] attention, boolean cut) {}
 
     private OwlDetector(
             HubGraph graph,
@@ -83,12 +87,27 @@ public final class OwlDetector implements AutoCloseable {
 
     /** Texts as tokens, one row each, padded to the length that the model was trained with. */
     public HubTokenizer.Batch tokens(List<String> texts) {
-        return tokenizer.encode(texts, TokenOptions.fixed(textLength));
+        List<Tokens> rows = texts.stream().map(this::row).toList();
+        return new HubTokenizer.Batch(
+                rows.stream().map(Tokens::ids).toArray(long[][]::new),
+                rows.stream().map(Tokens::attention).toArray(long[][]::new),
+                new long[texts.size()][textLength]);
+    }
+
+    private Tokens row(String text) {
+        Tokens known = read.get(text);
+        if (known == null) {
+            HubTokenizer.Batch one = tokenizer.encode(List.of(text), TokenOptions.fixed(textLength));
+            boolean cut = tokenizer.encode(text, TokenOptions.whole()).length() > textLength;
+            known = new Tokens(one.ids()[0], one.attention()[0], cut);
+            read.put(text, known);
+        }
+        return known;
     }
 
     /** Whether a text is longer than the model reads; what is longer is cut. */
     public boolean isCut(String text) {
-        return tokenizer.encode(text, TokenOptions.whole()).length() > textLength;
+        return row(text).cut();
     }
 
     /** The first third for pictures. */

@@ -2,8 +2,6 @@ package org.eyes4j.vision.setprediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +22,12 @@ import org.eyes4j.vision.token.HubTokenizer;
  * taken apart for that when it is used a second time; one call by itself would only lose by it. Thread-safe.
  */
 final class OwlMemory {
-    private static final int MOST_TEXTS = 4096;
+    static final int MOST_TEXTS = 4096;
     private static final int MOST_PICTURES = 2;
 
     private final OnnxModel whole;
     private final OnnxEngine engine;
-    private final Map<String, float[]> texts = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > MOST_TEXTS;
-        }
-    });
+    private final Map<String, float[]> texts = Recent.map(MOST_TEXTS);
     private final EncodingCache<OwlParts.Seen> pictures = new EncodingCache<>(MOST_PICTURES, seen -> 1);
     private boolean used;
     private boolean tried;
