@@ -5,28 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Tiny ONNX files, written field by field as onnx.proto numbers them. */
-final class OnnxBytes {
-    static final int FLOAT = 1;
-    static final int INT64 = 7;
+public final class OnnxBytes {
+    public static final int FLOAT = 1;
+    public static final int INT64 = 7;
     static final int BOOL = 9;
     static final int FLOAT16 = 10;
 
     private OnnxBytes() {}
 
-    static byte[] model(byte[]... graphParts) {
+    public static byte[] model(byte[]... graphParts) {
         return join(
                 number(1, 8), message(8, text(1, ""), number(2, 17)), message(7, join(graphParts), text(2, "graph")));
     }
 
-    static byte[] node(String op, String inputs, String outputs, byte[]... attributes) {
+    public static byte[] node(String op, String inputs, String outputs, byte[]... attributes) {
         return message(1, names(1, inputs), names(2, outputs), text(4, op), join(attributes));
     }
 
-    static byte[] input(String name, int type, Object... shape) {
+    public static byte[] input(String name, int type, Object... shape) {
         return message(11, value(name, type, shape));
     }
 
-    static byte[] output(String name, int type, Object... shape) {
+    public static byte[] output(String name, int type, Object... shape) {
         return message(12, value(name, type, shape));
     }
 
@@ -81,6 +81,15 @@ final class OnnxBytes {
                 output("y", FLOAT, 2));
     }
 
+    /** A constant of float32. */
+    public static byte[] floats(String name, float[] values, int... shape) {
+        java.nio.ByteBuffer raw =
+                java.nio.ByteBuffer.allocate(values.length * 4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        byte[][] dims = Arrays.stream(shape).mapToObj(size -> number(1, size)).toArray(byte[][]::new);
+        return message(5, join(dims), number(2, FLOAT), text(8, name), message(9, raw.array()));
+    }
+
     static byte[] names(int field, String names) {
         return join(
                 Arrays.stream(names.split(" ")).map(name -> text(field, name)).toArray(byte[][]::new));
@@ -90,20 +99,20 @@ final class OnnxBytes {
         return message(field, varint(value));
     }
 
-    static byte[] number(int field, long value) {
+    public static byte[] number(int field, long value) {
         return join(varint((long) field << 3), varint(value));
     }
 
-    static byte[] text(int field, String value) {
+    public static byte[] text(int field, String value) {
         return message(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] message(int field, byte[]... parts) {
+    public static byte[] message(int field, byte[]... parts) {
         byte[] body = join(parts);
         return join(varint((long) field << 3 | 2), varint(body.length), body);
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
