@@ -80,7 +80,9 @@ class ExportSignaturesTest {
         assertThat(encoding.embedding().floats().get(0)).isEqualTo(100);
         assertThat(encoding.grid().columns()).isEqualTo(16);
         assertThat(encoding.grid().rows()).isEqualTo(8);
-        assertThat(sam.decode(encoding, box, none)).extracting(Proposal::predictedIou).containsExactly(0.25, 0.75);
+        assertThat(sam.decode(encoding, box, none))
+                .extracting(Proposal::predictedIou)
+                .containsExactly(0.25, 0.75);
         assertThat(sam.shortcoming(box)).isEmpty();
     }
 
