@@ -39,8 +39,8 @@ final class Beams {
         }
 
         Beam with(long token, float probability, float total) {
-            long[] longer = ids.clone();
-            float[] more = probabilities.clone();
+            long[] longer = Arrays.copyOf(ids, length + 1);
+            float[] more = Arrays.copyOf(probabilities, length + 1);
             longer[length] = token;
             more[length] = probability;
             return new Beam(longer, length + 1, more, total, false);
@@ -65,7 +65,7 @@ final class Beams {
         this.random = random;
         this.length = prompt.length;
         this.parents = new int[beams];
-        Beam start = new Beam(Arrays.copyOf(prompt, limit), prompt.length, new float[limit], 0, false);
+        Beam start = new Beam(prompt.clone(), prompt.length, new float[prompt.length], 0, false);
         this.open = new ArrayList<>();
         this.finished = new ArrayList<>();
         for (int b = 0; b < beams; b++) {

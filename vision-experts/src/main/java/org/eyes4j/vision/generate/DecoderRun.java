@@ -127,9 +127,13 @@ final class DecoderRun implements AutoCloseable {
         if (decoder.next().isPresent()) {
             wanted.addAll(graph.present().values());
         }
-        Map<String, HeldTensor> answer = graph.model().hold(fed, held, wanted, cancellation);
-        if (embedded != null) {
-            embedded.close();
+        Map<String, HeldTensor> answer;
+        try {
+            answer = graph.model().hold(fed, held, wanted, cancellation);
+        } finally {
+            if (embedded != null) {
+                embedded.close();
+            }
         }
         if (decoder.next().isPresent()) {
             remember(graph, answer);

@@ -42,6 +42,25 @@ public final class GenerationSettings {
             Map.entry("exponential_decay_length_penalty", Double.NaN),
             Map.entry("watermarking_config", Double.NaN));
 
+    /** What repositories without a {@code generation_config.json} say in their {@code config.json}. */
+    private static final List<String> KEPT_IN_CONFIG = List.of(
+            "bos_token_id",
+            "eos_token_id",
+            "pad_token_id",
+            "decoder_start_token_id",
+            "max_length",
+            "min_length",
+            "num_beams",
+            "early_stopping",
+            "length_penalty",
+            "repetition_penalty",
+            "no_repeat_ngram_size",
+            "bad_words_ids",
+            "forced_bos_token_id",
+            "forced_eos_token_id",
+            "suppress_tokens",
+            "begin_suppress_tokens");
+
     /** When beam search ends. */
     public enum EarlyStopping {
         /** When an open beam is unlikely to become better than the worst finished one. */
@@ -102,14 +121,31 @@ public final class GenerationSettings {
 
     /**
      * A repository's settings: its {@code generation_config.json}, and where that is missing the members of its {@code config.json}
-     * that older repositories kept there.
+     * that older repositories kept there, its own before those of its decoder's part.
      */
     public static GenerationSettings of(HubFiles files) {
         try {
-            return new GenerationSettings(files.json("generation_config.json").orElseGet(files::config));
+            return new GenerationSettings(
+                    files.json("generation_config.json").orElseGet(() -> inConfig(files.name(), files.config())));
         } catch (IllegalArgumentException e) {
             throw new HubException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Parameters inConfig(String repository, Parameters config) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (String part : List.of("text_config", "decoder", "")) {
+            if (part.isEmpty() || config.values().get(part) instanceof Map<?, ?>) {
+                Parameters from = part.isEmpty() ? config : config.nested(part);
+                KEPT_IN_CONFIG.forEach(name -> {
+                    Object value = from.values().get(name);
+                    if (value != null) {
+                        found.put(name, value);
+                    }
+                });
+            }
+        }
+        return new Parameters(repository + "/config.json", found);
     }
 
     /** Only the ids of special tokens, everything else at its default. */

@@ -193,4 +193,37 @@ class GeneratorTest {
                         new long[][] {{1}, {1, 2}}, Optional.empty(), Optional.empty(), Optional.empty()))
                 .hasMessage("Prompts that are generated from together have one length, got [1, 2]");
     }
+
+    /** As decoders with a picture inside their prompt want it: the prompt's embeddings given, later tokens embedded. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(ints = {1, 3})
+    void should_start_from_embeddings_of_a_prompt(int beams) {
+        HubFiles florence = KeptModels.files("florence2");
+        Decoder words = Decoder.of(florence, engine);
+        long[] prompt = {2, 0, 68, 725};
+        GenerationSettings how = GenerationSettings.of(Map.of("max_new_tokens", 8, "num_beams", beams, "eos_token_id", 2));
+        Tensor states = Tensor.write(
+                out -> {
+                    for (int i = 0; i < 5 * 32; i++) {
+                        out.put((float) Math.sin(i));
+                    }
+                },
+                1,
+                5,
+                32);
+        Map<String, HeldTensor> embedded = engine.model(florence.graph("embed_tokens"))
+                .hold(Map.of("input_ids", Tensor.of(prompt, 1, 4)), Map.of(), List.of(), new Cancellation());
+        try (HeldTensor held = engine.hold("states", states);
+                HeldTensor embeddings = embedded.values().iterator().next()) {
+            DecoderInputs byIds = new DecoderInputs(
+                    new long[][] {prompt}, Optional.of(held), Optional.empty(), Optional.empty());
+            DecoderInputs byEmbeddings = new DecoderInputs(
+                    new long[][] {{9, 9, 9, 9}}, Optional.of(held), Optional.empty(), Optional.of(embeddings));
+
+            Generated expected = Generator.generate(words, byIds, how, new Cancellation()).get(0).get(0);
+            Generated actual = Generator.generate(words, byEmbeddings, how, new Cancellation()).get(0).get(0);
+
+            assertThat(actual.generated()).isEqualTo(expected.generated());
+        }
+    }
 }
