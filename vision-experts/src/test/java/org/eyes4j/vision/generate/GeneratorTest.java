@@ -201,7 +201,8 @@ class GeneratorTest {
         HubFiles florence = KeptModels.files("florence2");
         Decoder words = Decoder.of(florence, engine);
         long[] prompt = {2, 0, 68, 725};
-        GenerationSettings how = GenerationSettings.of(Map.of("max_new_tokens", 8, "num_beams", beams, "eos_token_id", 2));
+        GenerationSettings how =
+                GenerationSettings.of(Map.of("max_new_tokens", 8, "num_beams", beams, "eos_token_id", 2));
         Tensor states = Tensor.write(
                 out -> {
                     for (int i = 0; i < 5 * 32; i++) {
@@ -215,13 +216,17 @@ class GeneratorTest {
                 .hold(Map.of("input_ids", Tensor.of(prompt, 1, 4)), Map.of(), List.of(), new Cancellation());
         try (HeldTensor held = engine.hold("states", states);
                 HeldTensor embeddings = embedded.values().iterator().next()) {
-            DecoderInputs byIds = new DecoderInputs(
-                    new long[][] {prompt}, Optional.of(held), Optional.empty(), Optional.empty());
+            DecoderInputs byIds =
+                    new DecoderInputs(new long[][] {prompt}, Optional.of(held), Optional.empty(), Optional.empty());
             DecoderInputs byEmbeddings = new DecoderInputs(
                     new long[][] {{9, 9, 9, 9}}, Optional.of(held), Optional.empty(), Optional.of(embeddings));
 
-            Generated expected = Generator.generate(words, byIds, how, new Cancellation()).get(0).get(0);
-            Generated actual = Generator.generate(words, byEmbeddings, how, new Cancellation()).get(0).get(0);
+            Generated expected = Generator.generate(words, byIds, how, new Cancellation())
+                    .get(0)
+                    .get(0);
+            Generated actual = Generator.generate(words, byEmbeddings, how, new Cancellation())
+                    .get(0)
+                    .get(0);
 
             assertThat(actual.generated()).isEqualTo(expected.generated());
         }
