@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubTokenizer implements AutoCloseable {
     private static final long MAX_BYTES = 256L << 20;
+    private static final List<String> USUAL_PADDING = List.of("<pad>", "[PAD]", "<|endoftext|>");
 
     private final HuggingFaceTokenizer tokenizer;
     private final TokenizerFile file;
@@ -194,9 +195,20 @@ public final class HubTokenizer implements AutoCloseable {
         return special(role).map(this::id).orElse(OptionalInt.empty());
     }
 
-    /** The id that fills up short texts; 0 where the configuration names none. */
+    /**
+     * The id that fills up short texts: as the configuration names it, else of the first usual padding token that there is
+     * (CLIP's is its end of text), else 0.
+     */
     public int padId() {
-        return specialId("pad_token").orElse(0);
+        OptionalInt named = specialId("pad_token");
+        return named.isPresent()
+                ? named.getAsInt()
+                : USUAL_PADDING.stream()
+                        .map(this::id)
+                        .filter(OptionalInt::isPresent)
+                        .mapToInt(OptionalInt::getAsInt)
+                        .findFirst()
+                        .orElse(0);
     }
 
     /** Tokens a text may have; {@link Integer#MAX_VALUE} where the configuration sets no limit. */

@@ -107,6 +107,7 @@ class HubTokenizerTest {
             assertThat(tokenizer.padId()).isEqualTo(7);
             assertThat(tokenizer.special("cls_token")).contains("[CLS]");
             assertThat(tokenizer.specialId("eos_token")).isEmpty();
+            assertThat(tokenizer.size()).isEqualTo(11);
             assertThat(tokenizer.id("<dog>")).hasValue(10);
             assertThat(tokenizer.encode("cat!<dog>", TokenOptions.whole()).ids())
                     .containsExactly(1, 5, 7, 10, 2);
@@ -160,6 +161,20 @@ class HubTokenizerTest {
         assertThatThrownBy(() -> HubTokenizer.of(HubFiles.in(folder)))
                 .isInstanceOf(HubException.class)
                 .hasMessageContaining("Unrecognized token 'not'");
+    }
+
+    @Test
+    void should_pad_with_the_usual_token_where_none_is_named() {
+        write(
+                "tokenizer.json",
+                WORDS.replace("[PAD]", "<|endoftext|>").replace("\":0", "\":90").replace("\"id\":0", "\"id\":90"));
+        try (HubTokenizer tokenizer = HubTokenizer.of(HubFiles.in(folder))) {
+            assertThat(tokenizer.padId()).isEqualTo(90);
+        }
+        write("tokenizer.json", WORDS.replace("[PAD]", "nothing"));
+        try (HubTokenizer tokenizer = HubTokenizer.of(HubFiles.in(folder))) {
+            assertThat(tokenizer.padId()).isZero();
+        }
     }
 
     @Test
