@@ -59,7 +59,7 @@ public final class Detect extends Expert {
     public Detect(Models models, int rememberedPictures, FlorenceModels florence) {
         super(
                 ToolSpecification.named("detect")
-                        .describedAs("Finds things in a picture and gives each a box, a label and a score.")
+                        .describedAs("Finds things in a picture and gives each a box, a label and a score")
                         .takes(
                                 Port.required("image", Kind.IMAGE, "the picture to look at"),
                                 Port.optional(

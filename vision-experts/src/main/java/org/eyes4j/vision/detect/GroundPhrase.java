@@ -34,7 +34,7 @@ public final class GroundPhrase extends Expert {
     public GroundPhrase(Models models, FlorenceModels florence) {
         super(
                 ToolSpecification.named("ground_phrase")
-                        .describedAs("Finds for every phrase of a sentence the place in the picture that it speaks of.")
+                        .describedAs("Finds for every phrase of a sentence the place in the picture that it speaks of")
                         .takes(
                                 Port.required("image", Kind.IMAGE, "the picture to look at"),
                                 Port.optional(

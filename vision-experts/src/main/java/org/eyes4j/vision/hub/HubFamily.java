@@ -16,9 +16,9 @@ public enum HubFamily {
     OWLV2("owlv2"),
     GROUNDING_DINO("grounding-dino"),
     /** Detection, and panoptic segmentation where the graph gives masks. */
-    DETR("detr"),
+    DETR("detr", "table-transformer"),
     YOLOS("yolos"),
-    RT_DETR("rt_detr", "rt_detr_v2"),
+    RT_DETR("rt_detr", "rt_detr_v2", "d_fine"),
     SAM("sam", "slimsam"),
     /** A checkpoint made for videos holds the one for pictures. */
     SAM2("sam2", "sam2_video"),

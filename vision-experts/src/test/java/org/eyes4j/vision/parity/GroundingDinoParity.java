@@ -88,7 +88,7 @@ final class GroundingDinoParity implements FamilyParity {
         Stage stage = new Stage(recorded, "raw outputs");
         stage.same("pred_boxes", outputs.get("pred_boxes"));
         Tensor logits = outputs.get("logits");
-        stage.equal("logits_width", recorded.expected("logits_width").asInt(), logits.dim(2));
+        stage.equal("logits_width", recorded.expected("logits_width").asInt(logits.dim(2)), logits.dim(2));
         int columns = recorded.tensor("logits").dim(2);
         float[] all = logits.toFloatArray();
         float[] kept = new float[logits.dim(1) * columns];
