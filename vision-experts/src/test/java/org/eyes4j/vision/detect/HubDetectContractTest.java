@@ -47,7 +47,10 @@ class HubDetectContractTest {
         @Override
         protected Map<String, Value> arguments() {
             return Map.of(
-                    "image", KeptModels.picture("grounding_dino", "odd.png"), "sentence", new Value.Text("a cat on a mat"));
+                    "image",
+                    KeptModels.picture("grounding_dino", "odd.png"),
+                    "sentence",
+                    new Value.Text("a cat on a mat"));
         }
     }
 }

@@ -32,8 +32,9 @@ class DetectorFaultsTest {
     void should_tell_another_family() {
         assertThatThrownBy(() -> SetPredictionDetector.of(with("owlvit", Map.of()), ENGINE))
                 .isInstanceOf(HubException.class)
-                .hasMessage("mine: expected a detector of a closed vocabulary (detr, yolos, rt-detr), config.json says it is"
-                        + " owlvit");
+                .hasMessage(
+                        "mine: expected a detector of a closed vocabulary (detr, yolos, rt-detr), config.json says it is"
+                                + " owlvit");
         assertThatThrownBy(() -> OwlDetector.of(with("detr", Map.of()), ENGINE))
                 .hasMessage("mine: expected OWL-ViT or OWLv2, config.json says it is detr");
         assertThatThrownBy(() -> GroundingDino.of(with("detr", Map.of()), ENGINE))
@@ -53,8 +54,7 @@ class DetectorFaultsTest {
     @Test
     void should_tell_a_renamed_output() throws Exception {
         Path graph = folder.resolve("model.onnx");
-        GraphCut.write(
-                GraphCut.of(KeptModels.files("detr").graph("model")).part(List.of("logits"), Map.of()), graph);
+        GraphCut.write(GraphCut.of(KeptModels.files("detr").graph("model")).part(List.of("logits"), Map.of()), graph);
         SetPredictionDetector detector =
                 SetPredictionDetector.of(with("detr", Map.of("onnx/model.onnx", graph)), ENGINE);
 
@@ -65,7 +65,8 @@ class DetectorFaultsTest {
 
     @Test
     void should_tell_a_graph_of_another_kind() {
-        HubFiles files = with("owlvit", Map.of("onnx/model.onnx", KeptModels.files("detr").graph("model")));
+        HubFiles files = with(
+                "owlvit", Map.of("onnx/model.onnx", KeptModels.files("detr").graph("model")));
 
         assertThatThrownBy(() -> {
                     try (OwlDetector detector = OwlDetector.of(files, ENGINE)) {
@@ -92,8 +93,9 @@ class DetectorFaultsTest {
 
         assertThatThrownBy(() -> TokenScores.of(logits, 1))
                 .isInstanceOf(OnnxException.class)
-                .hasMessage("The model answered NaN in its logits [1, 1, 3]. The model or its input is broken; verify the"
-                        + " model's files");
+                .hasMessage(
+                        "The model answered NaN in its logits [1, 1, 3]. The model or its input is broken; verify the"
+                                + " model's files");
     }
 
     private static HubFiles with(String family, Map<String, Path> others) {
