@@ -86,7 +86,9 @@ final class HubSamModel implements SamModel {
         }
         List<Proposal> proposals = new ArrayList<>();
         for (int choice = 0; choice < decoded.choices(); choice++) {
-            proposals.add(new Proposal(decoded.logits(0, choice), decoded.score(0, choice)));
+            // SAM 2 also says how likely there is an object at all; where there is none, no mask fits.
+            proposals.add(
+                    new Proposal(decoded.logits(0, choice), decoded.score(0, choice) * decoded.objectProbability(0)));
         }
         return proposals;
     }

@@ -64,6 +64,13 @@ public record Decoded(Tensor masks, Tensor scores, Optional<Tensor> objectScores
         return scores.floats().get(object * choices() + choice);
     }
 
+    /** How likely there is an object at all, 0–1; 1 where the model does not say. */
+    public double objectProbability(int object) {
+        return objectScores
+                .map(scores -> 1 / (1 + Math.exp(-scores.floats().get(object))))
+                .orElse(1.0);
+    }
+
     /** The choice with the highest score. */
     public int best(int object) {
         int best = 0;
