@@ -198,8 +198,11 @@ public final class Detect extends Expert {
         double threshold = threshold(arguments, model, arguments.number("threshold"));
         BoxDetector detector = detectors.closed(model);
         // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
+        double least = Math.min(threshold, detector.least());
         List<Detection> all = seen.get(
-                model.name(), image.raster(), () -> detector.detect(image.raster(), 0.05, context.cancellation()));
+                model.name() + " >" + least,
+                image.raster(),
+                () -> detector.detect(image.raster(), least, context.cancellation()));
         List<Detection> strong =
                 all.stream().filter(d -> d.score() >= threshold).toList();
         List<String> asked = words(arguments);
