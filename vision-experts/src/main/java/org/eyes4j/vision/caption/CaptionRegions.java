@@ -123,13 +123,8 @@ final class CaptionRegions extends Expert {
                         florence.settings(model),
                         context.cancellation())
                 .stream()
-                .map(reply -> new GeneratedText(withoutLocations(reply.answer().text()), reply.score()))
+                .map(reply -> new GeneratedText(Captioners.withoutLocations(reply.answer().text()), reply.score()))
                 .toList();
-    }
-
-    /** The model repeats the region after its words. */
-    private static String withoutLocations(String text) {
-        return text.replaceAll("<loc_\\d+>", "").strip();
     }
 
     private List<GeneratedText> cutOut(List<Region> regions, Value.Image image, ToolContext context, Model model) {

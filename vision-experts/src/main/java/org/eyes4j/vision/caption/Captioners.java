@@ -58,6 +58,11 @@ final class Captioners implements AutoCloseable {
         return seen.get(model.name(), picture, () -> blip(model).see(List.of(picture), cancellation));
     }
 
+    /** Where a model says where it saw something, between or after its words. */
+    static String withoutLocations(String text) {
+        return text.replaceAll("<loc_\\d+>", " ").replaceAll(" {2,}", " ").strip();
+    }
+
     private interface Batch {
         List<GeneratedText> of(List<Raster> pictures);
     }
@@ -105,7 +110,7 @@ final class Captioners implements AutoCloseable {
                                             : florence.settings(model),
                                     cancellation)
                             .get(0))
-                    .map(reply -> new GeneratedText(reply.answer().text(), reply.score()))
+                    .map(reply -> new GeneratedText(withoutLocations(reply.answer().text()), reply.score()))
                     .toList();
         }
 

@@ -120,6 +120,7 @@ class CaptionExpertsTest {
                         ToolContext.detached());
 
         assertThat(((Success) result).model()).isEqualTo("florence2");
+        assertThat(((Value.Text) record(result).fields().get("text")).text()).doesNotContain("<loc_");
     }
 
     @Test
@@ -173,6 +174,28 @@ class CaptionExpertsTest {
                 .isEqualTo(
                         "blip/model_caption answers no questions: expected a graph onnx/text_encoder.onnx, found only"
                                 + " [onnx/text_decoder.onnx, onnx/vision_encoder.onnx]");
+    }
+
+    @Test
+    void should_tell_that_an_answering_model_captions_nothing() {
+        Failure failure = (Failure) call("caption", "blip/model_vqa", Map.of("image", PICTURE));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.NOT_INSTALLED);
+        assertThat(failure.message())
+                .isEqualTo("blip/model_vqa was trained to answer questions and writes no captions: expected a repository"
+                        + " without onnx/text_encoder.onnx");
+    }
+
+    @Test
+    void should_stop_when_it_is_cancelled() {
+        Cancellation cancelled = new Cancellation();
+        cancelled.request();
+        ToolContext context = new ToolContext(cancelled, p -> {}, w -> {}, Optional.of("vitgpt2"), Optional.empty());
+
+        Failure failure = (Failure) ToolRegistry.of(TOOLS)
+                .call(new ToolCall("caption", Map.of("image", KeptModels.picture("vitgpt2", "tiny.png"))), context);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
     }
 
     @Test
