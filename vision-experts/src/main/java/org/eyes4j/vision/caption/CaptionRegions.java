@@ -123,7 +123,8 @@ final class CaptionRegions extends Expert {
                         florence.settings(model),
                         context.cancellation())
                 .stream()
-                .map(reply -> new GeneratedText(Captioners.withoutLocations(reply.answer().text()), reply.score()))
+                .map(reply -> new GeneratedText(
+                        Captioners.withoutLocations(reply.answer().text()), reply.score()))
                 .toList();
     }
 

@@ -110,7 +110,8 @@ final class Captioners implements AutoCloseable {
                                             : florence.settings(model),
                                     cancellation)
                             .get(0))
-                    .map(reply -> new GeneratedText(withoutLocations(reply.answer().text()), reply.score()))
+                    .map(reply ->
+                            new GeneratedText(withoutLocations(reply.answer().text()), reply.score()))
                     .toList();
         }
 

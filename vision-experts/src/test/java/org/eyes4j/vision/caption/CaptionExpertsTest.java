@@ -182,8 +182,9 @@ class CaptionExpertsTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_INSTALLED);
         assertThat(failure.message())
-                .isEqualTo("blip/model_vqa was trained to answer questions and writes no captions: expected a repository"
-                        + " without onnx/text_encoder.onnx");
+                .isEqualTo(
+                        "blip/model_vqa was trained to answer questions and writes no captions: expected a repository"
+                                + " without onnx/text_encoder.onnx");
     }
 
     @Test
