@@ -51,7 +51,7 @@ final class PostureRecipe {
                     asked.isEmpty() ? "posture.one" : posture.toString().equals(asked) ? "posture.yes" : "posture.no";
             claims.add(Claims.supported(
                     f.say(key, "the", f.speech().the(f.thing(target)), "posture", f.say("posture." + posture)),
-                    Claims.regions(told.get(posture), poses.name())));
+                    Claims.regions(java.util.Objects.requireNonNull(told.get(posture)), poses.name())));
         } else if (open < people) {
             for (Posture posture : Posture.values()) {
                 List<Region> some = told.getOrDefault(posture, List.of());

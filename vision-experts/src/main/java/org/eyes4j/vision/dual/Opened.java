@@ -25,7 +25,7 @@ final class Opened<T extends AutoCloseable> implements AutoCloseable {
     /** Frees all; they are read again when they are needed. */
     @Override
     public void close() {
-        for (String name : byName.keySet()) {
+        for (String name : java.util.List.copyOf(byName.keySet())) {
             T gone = byName.remove(name);
             if (gone != null) {
                 try {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.eyes4j.tools.Cancellation;
@@ -139,7 +140,7 @@ final class DecoderRun implements AutoCloseable {
             remember(graph, answer);
             remembered = length;
         }
-        try (HeldTensor logits = answer.get(graph.logits())) {
+        try (HeldTensor logits = Objects.requireNonNull(answer.get(graph.logits()))) {
             return new Logits(logits.read());
         }
     }
@@ -148,7 +149,7 @@ final class DecoderRun implements AutoCloseable {
         boolean afterPrompt = remembered > 0;
         Set<String> kept = new java.util.HashSet<>(cache.keySet());
         graph.present().forEach((key, name) -> {
-            HeldTensor tensor = answer.get(name);
+            HeldTensor tensor = Objects.requireNonNull(answer.get(name));
             if (tensor.size() > 0) {
                 replace(key, tensor);
                 kept.remove(key);
@@ -198,8 +199,8 @@ final class DecoderRun implements AutoCloseable {
         var graph = decoder.embedding().orElseThrow();
         String input = graph.inputs().get(0).name();
         String output = graph.outputs().get(0).name();
-        return graph.hold(Map.of(input, tokens), Map.of(), List.of(output), cancellation)
-                .get(output);
+        return Objects.requireNonNull(graph.hold(Map.of(input, tokens), Map.of(), List.of(output), cancellation)
+                .get(output));
     }
 
     private static Tensor tokens(long[][] sequences, int length, int fresh) {

@@ -3,6 +3,7 @@ package org.eyes4j.vision.generate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.HeldTensor;
@@ -47,6 +48,7 @@ public final class Encoder {
                         + " only those it needs, found " + graph.inputs());
             }
         }
-        return graph.hold(fed, kept, List.of(wanted), cancellation).get(wanted);
+        return Objects.requireNonNull(
+                graph.hold(fed, kept, List.of(wanted), cancellation).get(wanted));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eyes4j.config.Home;
@@ -252,7 +253,9 @@ public final class ModelStore {
             }
             return models;
         } catch (IOException | UncheckedIOException e) {
-            throw unusable("The models could not be listed", e instanceof UncheckedIOException u ? u.getCause() : e);
+            throw unusable(
+                    "The models could not be listed",
+                    e instanceof UncheckedIOException u ? Objects.requireNonNull(u.getCause()) : e);
         }
     }
 

@@ -27,7 +27,7 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
         try {
             return whole();
         } catch (IllegalArgumentException e) {
-            throw new HubException(e.getMessage(), e);
+            throw new HubException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -51,7 +51,7 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
             }
             return new PersonCrops(size, unit, Levels.numpy(normal.factor, normal.mean, normal.deviation));
         } catch (IllegalArgumentException e) {
-            throw new HubException(e.getMessage(), e);
+            throw new HubException(String.valueOf(e.getMessage()), e);
         }
     }
 

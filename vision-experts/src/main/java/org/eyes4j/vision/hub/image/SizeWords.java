@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.vision.hub.HubException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code size} as a {@code preprocessor_config.json} gives it: edges by name, or, in older ones, a number or a pair.
@@ -50,7 +51,7 @@ record SizeWords(String owner, Map<String, Integer> edges) {
         return Optional.of(new SizeWords(owner, edges));
     }
 
-    private static int edge(String owner, String key, Object value) {
+    private static int edge(String owner, String key, @Nullable Object value) {
         if (!(value instanceof Number number)
                 || number.doubleValue() != number.intValue()
                 || number.intValue() < 1
