@@ -2,9 +2,9 @@ package org.eyes4j.vision.generate;
 
 /** Logarithms of probabilities from scores. */
 final class LogSoftmax {
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = (float) 1.4426950408889634;
     private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float LN2_LOW = (float) -2.12194440e-4;
 
     private LogSoftmax() {}
 

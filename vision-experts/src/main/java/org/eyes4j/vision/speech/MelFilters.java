@@ -16,10 +16,12 @@ record MelFilters(double[][] weights) {
             edges[i] = hertz(mel(highest) * i / (filters + 1));
         }
         double[][] weights = new double[filters][bins];
+        // Whole hertz, as in the reference.
+        int nyquist = sampleRate / 2;
         for (int f = 0; f < filters; f++) {
             double norm = 2 / (edges[f + 2] - edges[f]);
             for (int b = 0; b < bins; b++) {
-                double frequency = (double) (sampleRate / 2) * b / (bins - 1);
+                double frequency = (double) nyquist * b / (bins - 1);
                 double rising = (frequency - edges[f]) / (edges[f + 1] - edges[f]);
                 double falling = (edges[f + 2] - frequency) / (edges[f + 2] - edges[f + 1]);
                 weights[f][b] = Math.max(0, Math.min(rising, falling)) * norm;
