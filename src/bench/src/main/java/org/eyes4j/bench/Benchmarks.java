@@ -46,7 +46,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|generate|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|generate|labels|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -74,6 +74,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("generate")) {
             GenerationBench.run(benchmarks.onnx);
+        }
+        if (wanted.isEmpty() || wanted.contains("labels")) {
+            benchmarks.labels();
         }
         if (wanted.isEmpty() || wanted.contains("memory")) {
             PeakMemory.ofAsk();
@@ -110,6 +113,12 @@ public final class Benchmarks {
                                 () -> session.run(Map.of("image", tensor)).close(),
                                 1.15);
             }
+        }
+    }
+
+    private void labels() throws Exception {
+        try (OnnxEngine engine = new OnnxEngine(onnx)) {
+            LabelsBench.run(engine, read("coffee.png").raster());
         }
     }
 
