@@ -75,8 +75,7 @@ final class LabelsBench {
     private static void measure(String family, Look look) throws Exception {
         List<String> two = words(2);
         List<String> many = words(200);
-        new SideBySide(5, 30)
-                .compare(family + ": 200 words", () -> look.at(many), "2 words", () -> look.at(two), 1.5);
+        new SideBySide(5, 30).compare(family + ": 200 words", () -> look.at(many), "2 words", () -> look.at(two), 1.5);
         for (int i = 0; i < CALLS / 2; i++) {
             look.at(two);
         }
