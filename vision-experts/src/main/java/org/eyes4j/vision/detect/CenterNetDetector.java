@@ -11,7 +11,7 @@ import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.Tensor;
-import org.eyes4j.vision.picture.PillowFilter;
+import org.eyes4j.vision.picture.TriangleFilter;
 import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.picture.TensorImage.Layout;
 
@@ -39,7 +39,7 @@ final class CenterNetDetector implements BoxDetector {
         int height = pre.integer("height");
         String output = post.text("detections");
         TensorImage input =
-                TensorImage.of(width, height).with(PillowFilter.BILINEAR).with(Layout.NHWC);
+                TensorImage.of(width, height).with(new TriangleFilter()).with(Layout.NHWC);
         try (TensorImage.Prepared prepared =
                 input.apply(picture.overWhite(), model.engine().pool())) {
             Tensor rows = model.graph("model")

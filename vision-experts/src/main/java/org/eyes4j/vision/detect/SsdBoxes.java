@@ -6,6 +6,7 @@ import java.util.List;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Detection;
+import org.eyes4j.vision.onnx.Tensor;
 
 /**
  * A single-shot detector's decoded output as detections (Liu et al., "SSD", 2016): per anchor a box {@code y1, x1, y2, x2} of
@@ -36,21 +37,15 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
      * @param labels an empty one is a class the model never means
      * @param view the part of the picture that was looked at
      */
-    List<Detection> read(FloatBuffer scores, FloatBuffer boxes, List<String> labels, BoundingBox view) {
-        int classes = labels.size();
-        int anchors = boxes.remaining() / 4;
-        // Most of the work is passing over what is faint: quickest in an array.
-        float[] all = new float[anchors * classes];
-        scores.get(0, all);
+    List<Detection> read(Tensor scores, Tensor boxes, List<String> labels, BoundingBox view) {
+        FloatBuffer corners = boxes.floats();
         List<Detection> found = new ArrayList<>();
-        for (int a = 0; a < anchors; a++) {
-            for (int c = 0; c < classes; c++) {
-                float score = all[a * classes + c];
-                if (score >= scoreThreshold && !labels.get(c).isEmpty()) {
-                    BoundingBox box = box(boxes, a * 4, view);
-                    if (box.area() > 0) {
-                        found.add(Detection.of(labels.get(c), Math.min(1, score), box));
-                    }
+        for (int at : scores.atLeast(scoreThreshold)) {
+            String label = labels.get(at % labels.size());
+            if (!label.isEmpty()) {
+                BoundingBox box = box(corners, at / labels.size() * 4, view);
+                if (box.area() > 0) {
+                    found.add(Detection.of(label, Math.min(1, scores.floats().get(at)), box));
                 }
             }
         }

@@ -10,7 +10,7 @@ import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.OnnxOutputs;
-import org.eyes4j.vision.picture.PillowFilter;
+import org.eyes4j.vision.picture.TriangleFilter;
 import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.picture.TensorImage.Layout;
 
@@ -47,14 +47,15 @@ final class SsdDetector implements BoxDetector {
         String places = post.text("boxes");
         TensorImage input = TensorImage.of(pre.integer("width"), pre.integer("height"))
                 // Looks at every pixel: skipping some loses things (seen: a cup and a person of twelve).
-                .with(PillowFilter.BILINEAR)
+                .with(new TriangleFilter())
                 .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
         try (TensorImage.Prepared prepared =
-                input.apply(picture, view, model.engine().pool())) {
-            OnnxOutputs outputs = model.graph("detector")
-                    .run(Map.of(pre.text("input"), prepared.tensor()), List.of(scores, places), cancellation)
-                    .requireFinite();
-            return boxes.read(outputs.get(scores).floats(), outputs.get(places).floats(), model.labels(), view);
+                        input.apply(picture, view, model.engine().pool());
+                OnnxOutputs outputs = model.graph("detector")
+                        .runPooled(
+                                Map.of(pre.text("input"), prepared.tensor()), List.of(scores, places), cancellation)) {
+            outputs.requireFinite();
+            return boxes.read(outputs.get(scores), outputs.get(places), model.labels(), view);
         }
     }
 }

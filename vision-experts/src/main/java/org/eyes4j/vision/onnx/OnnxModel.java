@@ -75,6 +75,15 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
+     * Runs the model and has it write into memory of the engine's pool where it can, which spares copying a large output.
+     *
+     * @return as {@link #run(Map, Collection, Cancellation)}, to be closed after use
+     */
+    public OnnxOutputs runPooled(Map<String, Tensor> inputs, Collection<String> wanted, Cancellation cancellation) {
+        return measured(loaded -> loaded.runInto(engine.pool(), inputs, wanted, cancellation));
+    }
+
+    /**
      * Runs the model and leaves its outputs in the runtime's memory.
      *
      * @param inputs by name

@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a model answered: tensors by name, in the order in which they were asked for. Immutable. */
-public final class OnnxOutputs {
+/**
+ * What a model answered: tensors by name, in the order in which they were asked for. Immutable. Only those of
+ * {@link OnnxModel#runPooled} need {@link #close()}.
+ */
+public final class OnnxOutputs implements AutoCloseable {
     private final String model;
     private final Map<String, Tensor> tensors;
 
@@ -62,6 +65,12 @@ public final class OnnxOutputs {
             }
         });
         return this;
+    }
+
+    /** Gives pooled memory back; tensors in it cannot be read afterwards. */
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
     }
 
     @Override

@@ -57,6 +57,8 @@ final class Session implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", settings.spin() ? "1" : "0");
             // A plan of the memory of one run is kept beside the arena: 200 MB more for SAM's encoder, and no quicker.
             options.setMemoryPatternOptimization(false);
+            // Threads that wait actively for the next run would take a core from what comes between two runs.
+            options.addConfigEntry("session.force_spinning_stop", "1");
             OrtSession session = environment.createSession(file.path().toString(), options);
             try {
                 return new Session(
@@ -112,12 +114,35 @@ final class Session implements AutoCloseable {
     /** Runs with names, types and shapes that were not looked at yet. */
     OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
         Map<String, Tensor> answer = new LinkedHashMap<>();
-        run(fed, Map.of(), wanted, cancellation, (name, tensor) -> {
-            try (tensor) {
-                answer.put(name, HeldTensor.copy(name, tensor));
-            }
-        });
+        run(fed, Map.of(), Map.of(), wanted, cancellation, (name, tensor) -> copy(name, tensor, answer));
         return new OnnxOutputs(model, answer);
+    }
+
+    /** The same, where outputs of float32 whose shape the model fixes are written straight into memory of a pool. */
+    OnnxOutputs runInto(
+            TensorPool pool, Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
+        Map<String, Tensor> answer = new LinkedHashMap<>();
+        Map<String, Tensor> places = new LinkedHashMap<>();
+        for (String name : wanted.isEmpty() ? outputs.keySet() : wanted) {
+            TensorSpec spec = outputs.get(name);
+            if (spec != null && spec.type() == ElementType.FLOAT32 && spec.isFixed()) {
+                places.put(name, pool.write(buffer -> {}, Tensor.arrayOf(spec.shape())));
+            }
+        }
+        try {
+            run(fed, Map.of(), places, wanted, cancellation, (name, tensor) -> copy(name, tensor, answer));
+        } catch (RuntimeException | Error e) {
+            places.values().forEach(Tensor::close);
+            throw e;
+        }
+        answer.putAll(places);
+        return new OnnxOutputs(model, answer);
+    }
+
+    private static void copy(String name, OnnxTensor tensor, Map<String, Tensor> answer) {
+        try (tensor) {
+            answer.put(name, HeldTensor.copy(name, tensor));
+        }
     }
 
     /** The same, where outputs stay in the runtime's memory, and some inputs come from there. */
@@ -128,13 +153,18 @@ final class Session implements AutoCloseable {
             RowPicker picker,
             Cancellation cancellation) {
         Map<String, HeldTensor> answer = new LinkedHashMap<>();
-        run(fed, held, wanted, cancellation, (name, tensor) -> answer.put(name, new HeldTensor(name, tensor, picker)));
+        run(fed, held, Map.of(), wanted, cancellation, (name, tensor) -> answer.put(name, new HeldTensor(name, tensor, picker)));
         return answer;
     }
 
+    /**
+     * @param places memory to write outputs into; they are not answered
+     * @param answer told of every other wanted output, which it is to close
+     */
     private void run(
             Map<String, Tensor> fed,
             Map<String, HeldTensor> held,
+            Map<String, Tensor> places,
             Collection<String> wanted,
             Cancellation cancellation,
             BiConsumer<String, OnnxTensor> answer) {
@@ -154,12 +184,19 @@ final class Session implements AutoCloseable {
                 offered.put(entry.getKey(), tensor);
             }
             held.forEach((name, tensor) -> offered.put(name, tensor.value()));
+            Map<String, OnnxTensor> written = new LinkedHashMap<>();
+            for (Map.Entry<String, Tensor> place : places.entrySet()) {
+                OnnxTensor tensor = create(environment, place.getValue());
+                made.add(tensor);
+                written.put(place.getKey(), tensor);
+            }
             LinkedHashSet<String> names = new LinkedHashSet<>(wanted.isEmpty() ? outputs.keySet() : wanted);
+            names.removeAll(places.keySet());
             Terminator terminator = new Terminator(options);
             try (Cancellation.Registration registration = cancellation.onRequest(terminator);
                     terminator) {
                 // Not closed as a whole: each value is closed by whoever takes it.
-                OrtSession.Result result = session.run(offered, names, options);
+                OrtSession.Result result = session.run(offered, names, written, options);
                 try {
                     for (String name : names) {
                         answer.accept(name, (OnnxTensor) result.get(name).orElseThrow());

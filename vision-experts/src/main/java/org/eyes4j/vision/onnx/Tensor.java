@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a tensor out of a {@link TensorPool} needs {@link #close()}; for the others it does nothing.
  */
 public final class Tensor implements AutoCloseable {
+    private static final int PART = 2048;
+
     private final ElementType type;
     private final List<Long> shape;
     private final Buffer data;
@@ -201,14 +204,45 @@ public final class Tensor implements AutoCloseable {
 
     /** The position of the first NaN or infinity, or -1. */
     int firstNotFinite() {
-        if (open() instanceof FloatBuffer buffer) {
-            for (int i = 0; i < buffer.limit(); i++) {
-                if (!Float.isFinite(buffer.get(i))) {
-                    return i;
+        if (type != ElementType.FLOAT32) {
+            return -1;
+        }
+        float[] part = new float[PART];
+        for (int from = 0; from < size(); from += PART) {
+            int count = read(from, part);
+            for (int i = 0; i < count; i++) {
+                if (!Float.isFinite(part[i])) {
+                    return from + i;
                 }
             }
         }
         return -1;
+    }
+
+    /** Positions of the elements of a float32 tensor that are not less than a number, in order. */
+    public int[] atLeast(double least) {
+        int[] positions = new int[16];
+        int found = 0;
+        float[] part = new float[PART];
+        for (int from = 0; from < size(); from += PART) {
+            int count = read(from, part);
+            for (int i = 0; i < count; i++) {
+                if (part[i] >= least) {
+                    if (found == positions.length) {
+                        positions = Arrays.copyOf(positions, 2 * found);
+                    }
+                    positions[found++] = from + i;
+                }
+            }
+        }
+        return Arrays.copyOf(positions, found);
+    }
+
+    /** Elements from a position on, as many as there are and fit: passing over an array is several times quicker than a buffer. */
+    private int read(int from, float[] part) {
+        int count = Math.min(part.length, size() - from);
+        ((FloatBuffer) expect(ElementType.FLOAT32)).get(from, part, 0, count);
+        return count;
     }
 
     /** The elements as ONNX Runtime takes them without copying: a direct buffer in native order. */

@@ -14,6 +14,21 @@ public interface Resampler {
      */
     Raster resize(Raster source, BoundingBox region, int width, int height);
 
+    /** Takes whole rows of a resized picture that are done. */
+    @FunctionalInterface
+    interface Bands {
+        /** @param firstRow where the band's first row stands in the resized picture */
+        void done(int firstRow, Raster band);
+    }
+
+    /**
+     * The same, handed over band by band, each once: in any order and, where that is quicker, by several threads at once.
+     * Returns when all are.
+     */
+    default void resize(Raster source, BoundingBox region, int width, int height, Bands bands) {
+        bands.done(0, resize(source, region, width, height));
+    }
+
     /** The whole picture at another size. */
     default Raster resize(Raster source, int width, int height) {
         return resize(source, new BoundingBox(0, 0, source.width(), source.height()), width, height);

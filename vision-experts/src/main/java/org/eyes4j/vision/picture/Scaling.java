@@ -1,6 +1,7 @@
 package org.eyes4j.vision.picture;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * From the levels 0–255 of a channel to what a model wants: {@code (level × factor − mean) / std}, in RGB order.
@@ -30,6 +31,11 @@ public record Scaling(double factor, List<Double> mean, List<Double> std) {
             throw new IllegalArgumentException(
                     "A scaling has 3 means and 3 deviations other than 0, got " + mean + " and " + std);
         }
+    }
+
+    /** Whether it does the same to all three channels. */
+    boolean isUniform() {
+        return Set.copyOf(mean).size() == 1 && Set.copyOf(std).size() == 1;
     }
 
     /** What each of the 256 levels of a channel becomes, computed as numpy's float32 would. */

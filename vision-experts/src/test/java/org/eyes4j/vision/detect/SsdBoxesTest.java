@@ -2,10 +2,10 @@ package org.eyes4j.vision.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Detection;
+import org.eyes4j.vision.onnx.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SsdBoxesTest {
@@ -15,8 +15,8 @@ class SsdBoxesTest {
 
     @Test
     void should_give_pixels_of_the_picture_and_pass_over_faint_and_nameless_classes() {
-        FloatBuffer scores = FloatBuffer.wrap(new float[] {0.9f, 0.95f, 0.1f, 0.2f, 0.2f, 0.2f});
-        FloatBuffer boxes = FloatBuffer.wrap(new float[] {0.1f, 0.2f, 0.5f, 1.2f, 0, 0, 1, 1});
+        Tensor scores = Tensor.of(new float[] {0.9f, 0.95f, 0.1f, 0.2f, 0.2f, 0.2f}, 2, 3);
+        Tensor boxes = Tensor.of(new float[] {0.1f, 0.2f, 0.5f, 1.2f, 0, 0, 1, 1}, 2, 4);
 
         List<Detection> found = reader.read(scores, boxes, LABELS, VIEW);
 

@@ -1,0 +1,41 @@
+package org.eyes4j.vision.picture;
+
+import java.util.stream.IntStream;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.image.Raster;
+
+/**
+ * The filter of {@link PillowFilter#BILINEAR}, which looks at every pixel of a picture that shrinks, in a third of its time and
+ * on several threads: for models that ask for such a picture but not for its last bit. Within one level of Pillow's for
+ * pictures of up to sixteen times the size that is asked for. As there, the region lies inside the picture. RGBA is left to
+ * Pillow's.
+ */
+public record TriangleFilter() implements Resampler {
+    /** Enough that rows needed by two bands, which both compute, weigh little. */
+    private static final int BAND = 50;
+
+    @Override
+    public Raster resize(Raster source, BoundingBox region, int width, int height) {
+        byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(width, height), source.channels())];
+        resize(source, region, width, height, (firstRow, band) -> {
+            byte[] some = band.data();
+            System.arraycopy(some, 0, pixels, firstRow * width * source.channels(), some.length);
+        });
+        return new Raster(width, height, source.channels(), pixels);
+    }
+
+    /** Bands are made by the calling thread and those of the common pool. */
+    @Override
+    public void resize(Raster source, BoundingBox region, int width, int height, Bands bands) {
+        if (source.channels() == 4) {
+            PillowFilter.BILINEAR.resize(source, region, width, height, bands);
+            return;
+        }
+        TriangleResize resize = new TriangleResize(source, region, width, height);
+        int count = (height + BAND - 1) / BAND;
+        IntStream.range(0, count).parallel().forEach(i -> {
+            int first = i * height / count;
+            bands.done(first, resize.band(first, (i + 1) * height / count));
+        });
+    }
+}
