@@ -83,7 +83,10 @@ public final class Benchmarks {
         }
     }
 
-    /** A decoded picture through the expert, against its session alone on a tensor that is ready. Nothing is remembered. */
+    /**
+     * A decoded picture through the expert, against its session alone on a tensor that is ready. Nothing is remembered.
+     * Warm: when the virtual machine has compiled what it will, which takes hundreds of calls.
+     */
     private void detect() throws Exception {
         ModelManifest manifest = eyes4j.catalogue().find("coco-ssd");
         Path file = provider.ensure(manifest, ToolContext.detached()).file("detector");
@@ -105,7 +108,7 @@ public final class Benchmarks {
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
             try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, new long[] {1, 300, 300, 3})) {
-                new SideBySide(40, 200)
+                new SideBySide(1000, 200)
                         .compare(
                                 "detect, 600 × 400 picture",
                                 () -> call(tools, "detect", Map.of("image", Value.Image.of("p", turn[at[0]++ % 2]))),

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class SideBySide {
     private static final int TURN = 10;
+    private static final int NOT_COUNTED = 4;
 
     private final int warmUp;
     private final int rounds;
@@ -82,9 +83,11 @@ final class SideBySide {
                 median(a) <= limitMillis ? "" : "  MISSED");
     }
 
-    /** A turn: one call not counted, since threads of the other's session may still spin, then those that are. */
+    /** A turn: some calls not counted, since threads of the other's session spin on for some 30 ms, then those that are. */
     private void fill(double[] times, int from, Work work) throws Exception {
-        work.run();
+        for (int i = 0; i < NOT_COUNTED; i++) {
+            work.run();
+        }
         for (int i = from; i < Math.min(times.length, from + TURN); i++) {
             times[i] = millis(work);
         }

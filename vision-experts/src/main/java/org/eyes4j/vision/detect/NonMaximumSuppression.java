@@ -27,13 +27,21 @@ public final class NonMaximumSuppression {
             if (kept.size() >= most) {
                 break;
             }
-            boolean free = kept.stream()
-                    .noneMatch(k -> (across || k.label().equals(candidate.label()))
-                            && k.box().iou(candidate.box()) > iouThreshold);
-            if (free) {
+            if (!isDouble(candidate, kept, iouThreshold, across)) {
                 kept.add(candidate);
             }
         }
         return kept;
+    }
+
+    private static boolean isDouble(
+            Detection candidate, List<Detection> kept, double iouThreshold, boolean across) {
+        for (Detection better : kept) {
+            if ((across || better.label().equals(candidate.label()))
+                    && better.box().iou(candidate.box()) > iouThreshold) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -32,7 +32,7 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
     /**
      * Boxes of one look, in pixels of the picture, doubles included.
      *
-     * @param scores {@code anchors × labels.size()}
+     * @param scores {@code anchors × labels.size()}; NaN and infinity are refused
      * @param boxes {@code anchors × 4}
      * @param labels an empty one is a class the model never means
      * @param view the part of the picture that was looked at
@@ -54,13 +54,25 @@ record SsdBoxes(double scoreThreshold, double iouThreshold, int maxDetections, d
 
     /** Doubles of one label suppressed, and of one thing called two names the clearly weaker. Best first. */
     List<Detection> single(List<Detection> found) {
-        List<Detection> single = NonMaximumSuppression.perLabel(found, iouThreshold, maxDetections);
-        return single.stream()
-                .filter(d -> single.stream()
-                        .noneMatch(rival -> !rival.label().equals(d.label())
-                                && rival.score() > d.score() + rivalMargin
-                                && rival.box().iou(d.box()) > rivalIou))
-                .toList();
+        List<Detection> best = NonMaximumSuppression.perLabel(found, iouThreshold, maxDetections);
+        List<Detection> single = new ArrayList<>();
+        for (Detection one : best) {
+            if (!hasBetterName(one, best)) {
+                single.add(one);
+            }
+        }
+        return single;
+    }
+
+    private boolean hasBetterName(Detection one, List<Detection> best) {
+        for (Detection rival : best) {
+            if (rival.score() > one.score() + rivalMargin
+                    && !rival.label().equals(one.label())
+                    && rival.box().iou(one.box()) > rivalIou) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static BoundingBox box(FloatBuffer boxes, int at, BoundingBox view) {

@@ -9,6 +9,7 @@ import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.picture.TriangleFilter;
 import org.eyes4j.vision.picture.TensorImage;
@@ -17,9 +18,23 @@ import org.eyes4j.vision.picture.TensorImage.Layout;
 /** A single-shot detector: the picture, stretched, in one pass; squares of an elongated one in some more. */
 final class SsdDetector implements BoxDetector {
     private final Model model;
+    private final OnnxModel graph;
+    private final TensorImage input;
+    private final String picture;
+    private final String scores;
+    private final String places;
 
     SsdDetector(Model model) {
+        Parameters pre = model.preprocess();
         this.model = model;
+        this.graph = model.graph("detector");
+        this.picture = pre.text("input");
+        this.scores = model.postprocess().text("scores");
+        this.places = model.postprocess().text("boxes");
+        this.input = TensorImage.of(pre.integer("width"), pre.integer("height"))
+                // Looks at every pixel: skipping some loses things (seen: a cup and a person of twelve).
+                .with(new TriangleFilter())
+                .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
     }
 
     @Override
@@ -40,22 +55,12 @@ final class SsdDetector implements BoxDetector {
         return boxes.single(found);
     }
 
-    private List<Detection> look(Raster picture, BoundingBox view, SsdBoxes boxes, Cancellation cancellation) {
-        Parameters pre = model.preprocess();
-        Parameters post = model.postprocess();
-        String scores = post.text("scores");
-        String places = post.text("boxes");
-        TensorImage input = TensorImage.of(pre.integer("width"), pre.integer("height"))
-                // Looks at every pixel: skipping some loses things (seen: a cup and a person of twelve).
-                .with(new TriangleFilter())
-                .with(pre.text("layout", "NHWC").equals("NHWC") ? Layout.NHWC : Layout.NCHW);
+    private List<Detection> look(Raster upright, BoundingBox view, SsdBoxes boxes, Cancellation cancellation) {
         try (TensorImage.Prepared prepared =
-                        input.apply(picture, view, model.engine().pool());
-                OnnxOutputs outputs = model.graph("detector")
-                        .runPooled(
-                                Map.of(pre.text("input"), prepared.tensor()), List.of(scores, places), cancellation)) {
-            outputs.requireFinite();
-            return boxes.read(outputs.get(scores), outputs.get(places), model.labels(), view);
+                        input.apply(upright, view, model.engine().pool());
+                OnnxOutputs outputs = graph.runPooled(
+                        Map.of(picture, prepared.tensor()), List.of(scores, places), cancellation)) {
+            return boxes.read(outputs.get(scores), outputs.requireFinite(places), model.labels(), view);
         }
     }
 }

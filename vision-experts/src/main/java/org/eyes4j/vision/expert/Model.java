@@ -12,6 +12,7 @@ import org.eyes4j.vision.onnx.OnnxModel;
 
 /** An installed model: its manifest, its files, and its graphs ready to run. Loads a graph when it first runs. */
 public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngine engine) {
+    private static final long SMALL = 200L << 20;
 
     public String name() {
         return manifest.name();
@@ -19,7 +20,8 @@ public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngin
 
     /** The graph of a role. */
     public OnnxModel graph(String role) {
-        return engine.model(file(role));
+        long memory = manifest.hints().memoryBytes();
+        return memory > 0 && memory <= SMALL ? engine.smallModel(file(role)) : engine.model(file(role));
     }
 
     public Path file(String role) {

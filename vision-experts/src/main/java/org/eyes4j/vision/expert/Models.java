@@ -24,7 +24,9 @@ public final class Models {
     private final OnnxEngine engine;
     private final Policy policy;
     /** Files are looked at once a process: asking the disk with every call would cost more than some models take to run. */
-    private final Map<ModelManifest, Model> opened = new ConcurrentHashMap<>();
+    private final Map<String, Model> opened = new ConcurrentHashMap<>();
+    /** The catalogue's own order, which is not sought anew with every call either. */
+    private final Map<String, List<ModelManifest>> byCapability = new ConcurrentHashMap<>();
 
     public Models(ModelCatalogue catalogue, ModelProvider provider, OnnxEngine engine) {
         this(catalogue, provider, engine, Policy.BALANCED);
@@ -77,18 +79,18 @@ public final class Models {
     }
 
     private Model open(ModelManifest manifest, ToolContext context) throws ModelUnavailableException {
-        Model known = opened.get(manifest);
+        Model known = opened.get(manifest.name());
         if (known != null) {
             return known;
         }
         Model model = new Model(manifest, provider.ensure(manifest, context), engine);
-        opened.put(manifest, model);
+        opened.put(manifest.name(), model);
         return model;
     }
 
     /** The models that could serve a tool, best first. */
     public List<ModelManifest> candidates(String capability, List<String> families) {
-        return catalogue.byCapability(capability, policy).stream()
+        return byCapability.computeIfAbsent(capability, name -> catalogue.byCapability(name, policy)).stream()
                 .filter(m -> families.contains(m.family()))
                 .toList();
     }

@@ -33,15 +33,28 @@ public final class OnnxEngine implements AutoCloseable {
      */
     public OnnxModel model(Path file) {
         Path path = file.toAbsolutePath().normalize();
-        var onDisk = path.toFile();
-        return model(path, onDisk.length() + "@" + onDisk.lastModified());
+        return model(path, fingerprint(path));
     }
 
     /** A model by its file and the hash of its content, as a model store knows it. */
     public OnnxModel model(Path file, String hash) {
         requireOpen();
         Path path = file.toAbsolutePath().normalize();
-        return models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path));
+        return models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path, false));
+    }
+
+    /**
+     * A model by its file that works in little memory. All of it is then taken at once, to a plan made in its first run, which is
+     * quicker.
+     */
+    public OnnxModel smallModel(Path file) {
+        requireOpen();
+        Path path = file.toAbsolutePath().normalize();
+        return models.computeIfAbsent(new Key(path, fingerprint(path)), key -> new OnnxModel(this, path, true));
+    }
+
+    private static String fingerprint(Path path) {
+        return path.toFile().length() + "@" + path.toFile().lastModified();
     }
 
     /** Where tensors of hot paths come from. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxModel implements AutoCloseable {
     private final OnnxEngine engine;
     private final Path path;
+    private final boolean planned;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicInteger runs = new AtomicInteger();
     private volatile @Nullable Session session;
@@ -24,9 +25,10 @@ public final class OnnxModel implements AutoCloseable {
     private volatile long residentBytes;
     private volatile long lastUsed = System.nanoTime();
 
-    OnnxModel(OnnxEngine engine, Path path) {
+    OnnxModel(OnnxEngine engine, Path path, boolean planned) {
         this.engine = engine;
         this.path = path;
+        this.planned = planned;
     }
 
     public Path path() {
@@ -194,7 +196,7 @@ public final class OnnxModel implements AutoCloseable {
             try {
                 engine.makeRoomFor(this);
                 long before = ResidentMemory.bytes();
-                loaded = Session.open(file, engine.environment(), engine.settings());
+                loaded = Session.open(file, engine.environment(), engine.settings(), planned);
                 residentBytes = ResidentMemory.since(before);
                 session = loaded;
             } finally {

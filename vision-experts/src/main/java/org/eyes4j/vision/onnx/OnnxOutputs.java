@@ -54,17 +54,22 @@ public final class OnnxOutputs implements AutoCloseable {
      * @throws OnnxException of kind {@code NOT_FINITE}, which says where
      */
     public OnnxOutputs requireFinite() {
-        tensors.forEach((name, tensor) -> {
-            int at = tensor.firstNotFinite();
-            if (at >= 0) {
-                throw new OnnxException(
-                        OnnxException.Kind.NOT_FINITE,
-                        "Model " + model + " answered " + tensor.floats().get(at) + " in output \"" + name + "\" "
-                                + tensor.shape() + " at position " + at
-                                + ". The model or its input is broken; verify the model's files");
-            }
-        });
+        tensors.keySet().forEach(this::requireFinite);
         return this;
+    }
+
+    /** The same of one output, which is given. */
+    public Tensor requireFinite(String name) {
+        Tensor tensor = get(name);
+        int at = tensor.firstNotFinite();
+        if (at >= 0) {
+            throw new OnnxException(
+                    OnnxException.Kind.NOT_FINITE,
+                    "Model " + model + " answered " + tensor.floats().get(at) + " in output \"" + name + "\" "
+                            + tensor.shape() + " at position " + at
+                            + ". The model or its input is broken; verify the model's files");
+        }
+        return tensor;
     }
 
     /** Gives pooled memory back; tensors in it cannot be read afterwards. */

@@ -49,14 +49,15 @@ final class Session implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    static Session open(ModelFile file, OrtEnvironment environment, OnnxSettings settings) {
+    /** @param planned whether it keeps a plan of a run's memory, and all of that memory, beside the arena */
+    static Session open(ModelFile file, OrtEnvironment environment, OnnxSettings settings, boolean planned) {
         String model = String.valueOf(file.path().getFileName());
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", settings.spin() ? "1" : "0");
-            // A plan of the memory of one run is kept beside the arena: 200 MB more for SAM's encoder, and no quicker.
-            options.setMemoryPatternOptimization(false);
+            // Some 6 % quicker for a small detector; 200 MB more for SAM's encoder, and no quicker.
+            options.setMemoryPatternOptimization(planned);
             // Threads that wait actively for the next run would take a core from what comes between two runs.
             options.addConfigEntry("session.force_spinning_stop", "1");
             OrtSession session = environment.createSession(file.path().toString(), options);

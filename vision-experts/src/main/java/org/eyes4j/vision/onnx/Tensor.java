@@ -219,23 +219,41 @@ public final class Tensor implements AutoCloseable {
         return -1;
     }
 
-    /** Positions of the elements of a float32 tensor that are not less than a number, in order. */
+    /**
+     * Positions of the elements of a float32 tensor that are not less than a number, in order.
+     *
+     * @throws OnnxException of kind {@code NOT_FINITE} if one is NaN or infinity
+     */
     public int[] atLeast(double least) {
+        // As whole numbers, the bits of floats are in their order, NaN and infinity last: one comparison finds all that matter.
+        int bound = Float.floatToRawIntBits((float) Math.max(0, least));
         int[] positions = new int[16];
         int found = 0;
         float[] part = new float[PART];
         for (int from = 0; from < size(); from += PART) {
             int count = read(from, part);
-            for (int i = 0; i < count; i++) {
+            for (int i = next(part, 0, count, bound); i < count; i = next(part, i + 1, count, bound)) {
+                if (!Float.isFinite(part[i])) {
+                    throw new OnnxException(
+                            OnnxException.Kind.NOT_FINITE,
+                            "Tensor " + this + " holds " + part[i] + " at position " + (from + i)
+                                    + ". The model or its input is broken; verify the model's files");
+                }
                 if (part[i] >= least) {
-                    if (found == positions.length) {
-                        positions = Arrays.copyOf(positions, 2 * found);
-                    }
+                    positions = found == positions.length ? Arrays.copyOf(positions, 2 * found) : positions;
                     positions[found++] = from + i;
                 }
             }
         }
         return Arrays.copyOf(positions, found);
+    }
+
+    private static int next(float[] part, int from, int count, int bound) {
+        int i = from;
+        while (i < count && (Float.floatToRawIntBits(part[i]) & Integer.MAX_VALUE) < bound) {
+            i++;
+        }
+        return i;
     }
 
     /** Elements from a position on, as many as there are and fit: passing over an array is several times quicker than a buffer. */

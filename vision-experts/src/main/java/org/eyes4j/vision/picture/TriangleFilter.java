@@ -1,6 +1,10 @@
 package org.eyes4j.vision.picture;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 
@@ -33,9 +37,22 @@ public record TriangleFilter() implements Resampler {
         }
         TriangleResize resize = new TriangleResize(source, region, width, height);
         int count = (height + BAND - 1) / BAND;
-        IntStream.range(0, count).parallel().forEach(i -> {
-            int first = i * height / count;
-            bands.done(first, resize.band(first, (i + 1) * height / count));
-        });
+        AtomicInteger next = new AtomicInteger();
+        Runnable work = () -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                int first = i * height / count;
+                bands.done(first, resize.band(first, (i + 1) * height / count));
+            }
+        };
+        List<ForkJoinTask<?>> helpers = new ArrayList<>();
+        for (int i = 0; i < Math.min(count - 1, ForkJoinPool.getCommonPoolParallelism()); i++) {
+            helpers.add(ForkJoinPool.commonPool().submit(work));
+        }
+        try {
+            work.run();
+        } finally {
+            // A helper that did not come to it finds nothing left to do.
+            helpers.forEach(ForkJoinTask::join);
+        }
     }
 }

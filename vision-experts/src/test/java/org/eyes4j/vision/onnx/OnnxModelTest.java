@@ -122,6 +122,39 @@ class OnnxModelTest {
     }
 
     @Test
+    void should_write_outputs_of_a_fixed_shape_into_the_pool_and_use_its_memory_again() throws IOException {
+        byte[] bytes = model(
+                node("Sqrt", "x", "y"),
+                node("Abs", "z", "free"),
+                input("x", FLOAT, 3),
+                input("z", FLOAT, "n"),
+                output("y", FLOAT, 3),
+                output("free", FLOAT, "n"));
+        OnnxModel root = engine.smallModel(write("root.onnx", bytes));
+        Map<String, Tensor> inputs =
+                Map.of("x", Tensor.of(new float[] {4, 9, 16}, 3), "z", Tensor.of(new float[] {-5}, 1));
+
+        Tensor y;
+        try (OnnxOutputs outputs = root.runPooled(inputs, List.of(), new Cancellation())) {
+            y = outputs.get("y");
+            assertThat(y.toFloatArray()).containsExactly(2, 3, 4);
+            assertThat(outputs.get("free").toFloatArray()).containsExactly(5);
+            assertThat(engine.pool().freeBytes()).isZero();
+        }
+
+        assertThat(engine.pool().freeBytes()).isEqualTo(12);
+        assertThatThrownBy(y::floats).hasMessage("Tensor float32[3] was given back to its pool and cannot be read");
+        try (OnnxOutputs again = root.runPooled(inputs, List.of("y"), new Cancellation())) {
+            assertThat(again.only().toFloatArray()).containsExactly(2, 3, 4);
+            assertThat(engine.pool().freeBytes()).isZero();
+        }
+        assertThatThrownBy(() -> root.runPooled(Map.of(), List.of("y"), new Cancellation()))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageStartingWith("Model root.onnx cannot run: input \"x\" is missing; input \"z\" is missing.");
+        assertThat(engine.pool().freeBytes()).isEqualTo(12);
+    }
+
+    @Test
     @Timeout(60)
     void should_stop_when_cancelled() throws Exception {
         OnnxModel endless = engine.model(write("endless.onnx", OnnxBytes.endless()));

@@ -35,6 +35,28 @@ class TensorTest {
     }
 
     @Test
+    void should_find_the_elements_that_are_not_less_than_a_number() {
+        float[] many = new float[5000];
+        for (int i = 0; i < many.length; i += 100) {
+            many[i] = i;
+        }
+        many[17] = -9000;
+
+        assertThat(Tensor.of(many, 50, 100).atLeast(4700)).containsExactly(4700, 4800, 4900);
+        assertThat(Tensor.of(many, 5000).atLeast(50)).hasSize(49).startsWith(100);
+        assertThat(Tensor.of(new float[] {-2, -1, 0}, 3).atLeast(-1)).containsExactly(1, 2);
+        assertThat(Tensor.of(new float[] {0.05f, Math.nextDown(0.05f)}, 2).atLeast(0.05))
+                .containsExactly(0);
+        for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            many[4321] = wrong;
+            assertThatThrownBy(() -> Tensor.of(many, 5000).atLeast(0.5))
+                    .isInstanceOf(OnnxException.class)
+                    .hasMessage("Tensor float32[5000] holds " + wrong
+                            + " at position 4321. The model or its input is broken; verify the model's files");
+        }
+    }
+
+    @Test
     void should_use_a_pooled_buffer_again_and_not_show_it_after_close() {
         TensorPool pool = new TensorPool(1000);
         Tensor first = pool.write(buffer -> buffer.put(new float[] {1, 2}), 2);
