@@ -11,9 +11,9 @@ import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.Tensor;
-import org.eyes4j.vision.picture.TriangleFilter;
 import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.picture.TensorImage.Layout;
+import org.eyes4j.vision.picture.TriangleFilter;
 
 /**
  * Objects as points (Zhou et al., 2019): the network itself picks the peaks, so its rows {@code x1, y1, x2, y2, score, class}, in

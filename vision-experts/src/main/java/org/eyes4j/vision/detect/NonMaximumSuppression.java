@@ -34,8 +34,7 @@ public final class NonMaximumSuppression {
         return kept;
     }
 
-    private static boolean isDouble(
-            Detection candidate, List<Detection> kept, double iouThreshold, boolean across) {
+    private static boolean isDouble(Detection candidate, List<Detection> kept, double iouThreshold, boolean across) {
         for (Detection better : kept) {
             if ((across || better.label().equals(candidate.label()))
                     && better.box().iou(candidate.box()) > iouThreshold) {

@@ -11,9 +11,9 @@ import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.OnnxOutputs;
-import org.eyes4j.vision.picture.TriangleFilter;
 import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.picture.TensorImage.Layout;
+import org.eyes4j.vision.picture.TriangleFilter;
 
 /** A single-shot detector: the picture, stretched, in one pass; squares of an elongated one in some more. */
 final class SsdDetector implements BoxDetector {
@@ -58,8 +58,8 @@ final class SsdDetector implements BoxDetector {
     private List<Detection> look(Raster upright, BoundingBox view, SsdBoxes boxes, Cancellation cancellation) {
         try (TensorImage.Prepared prepared =
                         input.apply(upright, view, model.engine().pool());
-                OnnxOutputs outputs = graph.runPooled(
-                        Map.of(picture, prepared.tensor()), List.of(scores, places), cancellation)) {
+                OnnxOutputs outputs =
+                        graph.runPooled(Map.of(picture, prepared.tensor()), List.of(scores, places), cancellation)) {
             return boxes.read(outputs.get(scores), outputs.requireFinite(places), model.labels(), view);
         }
     }

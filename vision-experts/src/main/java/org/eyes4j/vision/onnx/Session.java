@@ -154,7 +154,13 @@ final class Session implements AutoCloseable {
             RowPicker picker,
             Cancellation cancellation) {
         Map<String, HeldTensor> answer = new LinkedHashMap<>();
-        run(fed, held, Map.of(), wanted, cancellation, (name, tensor) -> answer.put(name, new HeldTensor(name, tensor, picker)));
+        run(
+                fed,
+                held,
+                Map.of(),
+                wanted,
+                cancellation,
+                (name, tensor) -> answer.put(name, new HeldTensor(name, tensor, picker)));
         return answer;
     }
 

@@ -225,7 +225,8 @@ public final class Tensor implements AutoCloseable {
      * @throws OnnxException of kind {@code NOT_FINITE} if one is NaN or infinity
      */
     public int[] atLeast(double least) {
-        // As whole numbers, the bits of floats are in their order, NaN and infinity last: one comparison finds all that matter.
+        // As whole numbers, the bits of floats are in their order, NaN and infinity last: one comparison finds all that
+        // matter.
         int bound = Float.floatToRawIntBits((float) Math.max(0, least));
         int[] positions = new int[16];
         int found = 0;

@@ -28,8 +28,7 @@ class TriangleFilterTest {
     void should_be_within_one_level_of_pillow_on_the_hardest_pictures(int w, int h, int width, int height) {
         for (Raster source : new Raster[] {noise(w, h), blackAndWhite(w, h), MadeUp.gradient(w, h, 3)}) {
             assertThat(furthest(
-                            filter.resize(source, width, height),
-                            PillowFilter.BILINEAR.resize(source, width, height)))
+                            filter.resize(source, width, height), PillowFilter.BILINEAR.resize(source, width, height)))
                     .isLessThanOrEqualTo(1);
         }
     }
@@ -40,8 +39,7 @@ class TriangleFilterTest {
         BoundingBox part = new BoundingBox(10.3, 50.25, 311.7, 199.5);
 
         assertThat(furthest(
-                        filter.resize(source, part, 150, 170),
-                        PillowFilter.BILINEAR.resize(source, part, 150, 170)))
+                        filter.resize(source, part, 150, 170), PillowFilter.BILINEAR.resize(source, part, 150, 170)))
                 .isLessThanOrEqualTo(1);
     }
 
