@@ -50,7 +50,7 @@ class WrongRepositoryTest {
     @Test
     void should_tell_outputs_and_inputs_that_are_not_the_familys() {
         Optional<Path> other = Optional.of(KeptModels.files("segformer").graph("model"));
-        SceneGraph graph = SceneGraph.of(mixed("maskformer", "onnx/model.onnx", other), KeptModels.engine());
+        SceneGraph graph = SceneGraph.of(mixed("mask2former", "onnx/model.onnx", other), KeptModels.engine());
         InContextModel context = InContextModel.of(mixed("seggpt", "onnx/model.onnx", other), KeptModels.engine());
         Tensor pixels = pixels(0);
 
