@@ -15,6 +15,8 @@ final class HalfWay {
         out.write("first.txt", new byte[10]);
         System.out.println("halfway");
         System.in.read();
+        // Whoever ends this process closes its input as well: the signal must win, and an orphan must end.
+        Thread.sleep(30_000);
     }
 
     /** Starts one, and waits until it is halfway. */
