@@ -44,13 +44,13 @@ public final class ToolNames {
     public record Candidate(ToolCard tool, double score) {}
 
     /** A score this high needs no second opinion. */
-    private static final double CERTAIN = 0.55;
+    private static final double CERTAIN = 0.4;
 
     /** Stems of words for making something. */
     private static final Set<String> PRODUCING =
             Set.of("gener", "creat", "synthes", "make", "mak", "produc", "extract", "render", "writ", "draw");
 
-    private static final double CLEAR_MARGIN = 0.1;
+    private static final double CLEAR_MARGIN = 0.05;
 
     private final List<Entry> entries;
     private final Meaning meaning;
