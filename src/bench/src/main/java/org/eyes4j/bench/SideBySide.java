@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class SideBySide {
     private static final int TURN = 10;
-    private static final int NOT_COUNTED = 4;
+    private static final int NOT_COUNTED = 10;
 
     private final int warmUp;
     private final int rounds;

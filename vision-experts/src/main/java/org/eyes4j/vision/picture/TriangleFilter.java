@@ -7,16 +7,19 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filter of {@link PillowFilter#BILINEAR}, which looks at every pixel of a picture that shrinks, in a third of its time and
  * on several threads: for models that ask for such a picture but not for its last bit. Within one level of Pillow's for
  * pictures of up to sixteen times the size that is asked for. As there, the region lies inside the picture. RGBA is left to
- * Pillow's.
+ * Pillow's. Pictures of one size in a row share where their pixels read.
  */
-public record TriangleFilter() implements Resampler {
+public final class TriangleFilter implements Resampler {
     /** Enough that rows needed by two bands, which both compute, weigh little. */
     private static final int BAND = 50;
+
+    private volatile TriangleResize.@Nullable Plan last;
 
     @Override
     public Raster resize(Raster source, BoundingBox region, int width, int height) {
@@ -35,7 +38,7 @@ public record TriangleFilter() implements Resampler {
             PillowFilter.BILINEAR.resize(source, region, width, height, bands);
             return;
         }
-        TriangleResize resize = new TriangleResize(source, region, width, height);
+        TriangleResize resize = new TriangleResize(source, plan(source, region, width, height));
         int count = (height + BAND - 1) / BAND;
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {
@@ -54,5 +57,14 @@ public record TriangleFilter() implements Resampler {
             // A helper that did not come to it finds nothing left to do.
             helpers.forEach(ForkJoinTask::join);
         }
+    }
+
+    private TriangleResize.Plan plan(Raster source, BoundingBox region, int width, int height) {
+        TriangleResize.Plan known = last;
+        if (known == null || !known.fits(source, region, width, height)) {
+            known = TriangleResize.plan(source, region, width, height);
+            last = known;
+        }
+        return known;
     }
 }

@@ -25,16 +25,37 @@ final class TriangleResize {
     private final Windows columns;
     private final Windows rows;
 
-    TriangleResize(Raster source, BoundingBox region, int width, int height) {
+    /** @param plan for a picture of this size */
+    TriangleResize(Raster source, Plan plan) {
+        this.source = source;
+        this.columns = plan.columns;
+        this.rows = plan.rows;
+    }
+
+    /** Where each new pixel reads, for one size of source, region and result. Immutable. */
+    record Plan(int sourceWidth, int sourceHeight, BoundingBox region, Windows columns, Windows rows) {
+        boolean fits(Raster other, BoundingBox wanted, int width, int height) {
+            return other.width() == sourceWidth
+                    && other.height() == sourceHeight
+                    && columns.first.length == width
+                    && rows.first.length == height
+                    && region.equals(wanted);
+        }
+    }
+
+    static Plan plan(Raster source, BoundingBox region, int width, int height) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("A picture has at least 1 x 1 pixels, got " + width + " x " + height);
         }
         if (region.clip(source.width(), source.height()).area() < region.area() || region.area() <= 0) {
             throw new IllegalArgumentException("The region must lie inside " + source + ", got " + region);
         }
-        this.source = source;
-        this.columns = Windows.of(source.width(), region.x1(), region.x2(), width);
-        this.rows = Windows.of(source.height(), region.y1(), region.y2(), height);
+        return new Plan(
+                source.width(),
+                source.height(),
+                region,
+                Windows.of(source.width(), region.x1(), region.x2(), width),
+                Windows.of(source.height(), region.y1(), region.y2(), height));
     }
 
     /** Some rows of the result. */
@@ -84,12 +105,31 @@ final class TriangleResize {
     }
 
     private void across(long[] pixels, long[] line) {
+        if (columns.size == 4) {
+            acrossOnlyFour(pixels, line);
+            return;
+        }
         Arrays.fill(line, HALF);
         for (int from = 0; from < columns.size; from += 4) {
             acrossFour(pixels, from, line);
         }
         for (int x = 0; x < line.length; x++) {
             line[x] = line[x] >>> BITS & LEVELS;
+        }
+    }
+
+    /** The most frequent case, in one pass. */
+    private void acrossOnlyFour(long[] pixels, long[] line) {
+        int[] first = columns.first;
+        int[] weight = columns.weight;
+        for (int x = 0, w = 0; x < line.length; x++, w += 4) {
+            int at = first[x];
+            long sum = HALF
+                    + weight[w] * pixels[at]
+                    + weight[w + 1] * pixels[at + 1]
+                    + weight[w + 2] * pixels[at + 2]
+                    + weight[w + 3] * pixels[at + 3];
+            line[x] = sum >>> BITS & LEVELS;
         }
     }
 
@@ -134,7 +174,7 @@ final class TriangleResize {
      * @param first pixel of each window
      * @param weight {@code first.length × size}, 13 bits
      */
-    private record Windows(int size, int[] first, int[] weight) {
+    record Windows(int size, int[] first, int[] weight) {
 
         static Windows of(int sourceSize, double from, double to, int count) {
             double scale = (to - from) / count;
