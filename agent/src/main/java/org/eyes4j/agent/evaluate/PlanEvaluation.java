@@ -86,9 +86,10 @@ public final class PlanEvaluation {
             steps += names.size();
             right += existing.size();
             kept += inCommon(existing, after);
-            dropped += (int) one.repaired.edits().stream()
-                    .filter(e -> e.sort() == Edit.Sort.DROPPED)
+            int put = (int) one.repaired.edits().stream()
+                    .filter(e -> e.sort() == Edit.Sort.ADAPTER)
                     .count();
+            dropped += Math.max(0, names.size() - (after.size() - put));
             lost += outputsKept(graph, one) ? 0 : 1;
         }
         return new Result(

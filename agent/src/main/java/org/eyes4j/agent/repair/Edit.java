@@ -18,10 +18,6 @@ public record Edit(Sort sort, String step, String reason, double confidence) {
         /** A step takes from another one. */
         REWIRED,
         /** A link taken out, because nothing can go along it and nothing has to. */
-        UNLINKED,
-        /** An argument put right. */
-        ARGUMENT,
-        /** A step taken out. */
-        DROPPED
+        UNLINKED
     }
 }

@@ -25,24 +25,6 @@ public final class GridDetector {
     /** What manifests call the family. */
     public static final String FAMILY = "yolo";
 
-    private static final List<String> BODY = List.of(
-            "nose",
-            "left_eye",
-            "right_eye",
-            "left_ear",
-            "right_ear",
-            "left_shoulder",
-            "right_shoulder",
-            "left_elbow",
-            "right_elbow",
-            "left_wrist",
-            "right_wrist",
-            "left_hip",
-            "right_hip",
-            "left_knee",
-            "right_knee",
-            "left_ankle",
-            "right_ankle");
     private static final int USUAL_SIZE = 640;
     private static final int MOST = 300;
 
@@ -188,7 +170,7 @@ public final class GridDetector {
         List<Keypoint> found = new ArrayList<>();
         for (int p = 0; p < points; p++) {
             int at = from + p * pointNumbers;
-            String called = points == BODY.size() ? BODY.get(p) : "point_" + p;
+            String called = points == Keypoint.COCO_BODY.size() ? Keypoint.COCO_BODY.get(p) : "point_" + p;
             double score = pointNumbers > 2 ? Math.max(0, Math.min(1, numbers[at + 2])) : 1;
             found.add(new Keypoint(called, letterbox.x(numbers[at]), letterbox.y(numbers[at + 1]), score));
         }

@@ -25,24 +25,6 @@ public final class VitPose {
     private static final String INPUT = "pixel_values";
     private static final String TRAINING_SET = "dataset_index";
     private static final String OUTPUT = "heatmaps";
-    private static final List<String> COCO = List.of(
-            "nose",
-            "left_eye",
-            "right_eye",
-            "left_ear",
-            "right_ear",
-            "left_shoulder",
-            "right_shoulder",
-            "left_elbow",
-            "right_elbow",
-            "left_wrist",
-            "right_wrist",
-            "left_hip",
-            "right_hip",
-            "left_knee",
-            "right_knee",
-            "left_ankle",
-            "right_ankle");
 
     private final PersonCrops crops;
     private final HubGraph graph;
@@ -89,7 +71,7 @@ public final class VitPose {
                     .replaceFirst("^l_", "left_")
                     .replaceFirst("^r_", "right_");
         }
-        return of == COCO.size() ? COCO.get(point) : "point_" + point;
+        return of == Keypoint.COCO_BODY.size() ? Keypoint.COCO_BODY.get(point) : "point_" + point;
     }
 
     /** The points of each box's person, in pixels of the picture; scores are the heat, hardly more than 1. */
