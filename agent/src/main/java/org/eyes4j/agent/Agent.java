@@ -29,7 +29,6 @@ import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
-import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +62,7 @@ public final class Agent {
     }
 
     /** The checked plan for a question; nothing runs. */
-    public PlanReply plan(String question, Map<String, Kind> inputs, RunOptions options) {
+    public PlanReply plan(TaskRequest request, RunOptions options) {
         Set<String> warnings = new LinkedHashSet<>();
         ToolContext context = new ToolContext(
                 options.cancellation(),
@@ -71,7 +70,7 @@ public final class Agent {
                 warnings::add,
                 options.wishedModel(),
                 options.outputFolder());
-        Planning planning = planner.plan(new TaskRequest(question, inputs), tools, context);
+        Planning planning = planner.plan(request, tools, context);
         if (planning instanceof Planning.Impossible impossible) {
             return new PlanReply.Impossible(planner.name(), impossible.message(), List.copyOf(warnings));
         }
@@ -89,9 +88,7 @@ public final class Agent {
         if (options.run().isEmpty()) {
             options = options.named(executor.newId());
         }
-        Map<String, Kind> kinds = new LinkedHashMap<>();
-        request.images().forEach((name, image) -> kinds.put(name, image.kind()));
-        PlanReply planned = plan(request.question(), kinds, options);
+        PlanReply planned = plan(TaskRequest.of(request.question(), request.inputs(), request.scene()), options);
         if (planned instanceof PlanReply.Impossible impossible) {
             return nothingRan(
                     AskReply.Outcome.NOT_PLANNED,
@@ -112,7 +109,7 @@ public final class Agent {
 
     private AskReply run(AskRequest request, PlanReply.Planned planned, RunOptions options) {
         RunJournal journal = new RunJournal();
-        Map<String, Value> inputs = new LinkedHashMap<>(request.images());
+        Map<String, Value> inputs = new LinkedHashMap<>(request.inputs());
         // What the planner found no use for is no input of the plan, and no mistake of the caller's.
         inputs.keySet().retainAll(planned.plan().inputs().keySet());
         RunResult result = executor.run(planned.plan(), inputs, options.tellingTo(journal));

@@ -10,14 +10,38 @@ import org.eyes4j.tools.value.Value;
  * A question about pictures.
  *
  * @param question in plain words, any language
- * @param images by the name plans refer to them by: {@code image1}, {@code image2}, …, in order
+ * @param inputs by the name plans refer to them by: pictures as {@code image1}, {@code image2}, … in order, and what a
+ *     session knows already
+ * @param scene what a session knows of earlier questions, in words for a language model; empty for none
+ * @param wishes how the answer is to be told
  * @param options how the plan is to be run, and who hears of it
  */
-public record AskRequest(String question, Map<String, Value.Image> images, RunOptions options) {
+public record AskRequest(
+        String question, Map<String, Value> inputs, String scene, Wishes wishes, RunOptions options) {
+
+    /**
+     * How an answer is to be told.
+     *
+     * @param strict whether sentences without support are left out
+     * @param verify whether what was seen is looked at again in other ways
+     */
+    public record Wishes(boolean strict, boolean verify) {
+        public static final Wishes NONE = new Wishes(false, false);
+    }
+
     public AskRequest {
         if (question.isBlank()) {
             throw new IllegalArgumentException("A question needs words");
         }
-        images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    }
+
+    /** A question that stands alone, with no wishes. */
+    public AskRequest(String question, Map<String, ? extends Value> inputs, RunOptions options) {
+        this(question, new LinkedHashMap<>(inputs), "", Wishes.NONE, options);
+    }
+
+    public AskRequest wishing(Wishes other) {
+        return new AskRequest(question, inputs, scene, other, options);
     }
 }

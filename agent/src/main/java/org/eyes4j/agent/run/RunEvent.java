@@ -1,6 +1,8 @@
 package org.eyes4j.agent.run;
 
 import java.time.Instant;
+import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.value.Value;
 
@@ -14,6 +16,14 @@ public sealed interface RunEvent {
 
     /** Before the run: planning tells what it is at. */
     record PlanProgress(String run, Instant at, String message) implements RunEvent {}
+
+    /**
+     * A language model was asked.
+     *
+     * @param model the name it is configured under
+     */
+    record ModelAsked(String run, Instant at, String model, long millis, ModelRequest request, ModelReply reply)
+            implements RunEvent {}
 
     /** The run begins. */
     record RunStarted(String run, Instant at, int steps) implements RunEvent {}

@@ -191,6 +191,11 @@ final class TraceJson {
         ObjectNode node = JSON.objectNode().put("at", event.at().toString()).put("event", name(event));
         if (event instanceof RunEvent.PlanProgress progress) {
             return node.put("message", progress.message());
+        } else if (event instanceof RunEvent.ModelAsked asked) {
+            return node.put("model", asked.model())
+                    .put("millis", asked.millis())
+                    .put("purpose", asked.request().purpose())
+                    .put("prompt", asked.request().promptHash());
         } else if (event instanceof RunEvent.StepStarted started) {
             return node.put("step", started.step()).put("items", started.items());
         } else if (event instanceof RunEvent.StepProgress progress) {

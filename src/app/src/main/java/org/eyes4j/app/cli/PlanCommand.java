@@ -12,11 +12,12 @@ import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.wiring.Eyes4j;
-import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,12 +35,12 @@ final class PlanCommand extends EyesCommand {
     int run(Eyes4j eyes4j, Terminal terminal) {
         question.check(eyes4j);
         List<Picture> pictures = question.read(eyes4j);
-        Map<String, Kind> kinds = new LinkedHashMap<>();
-        pictures.forEach(p -> kinds.put(p.input(), Kind.IMAGE));
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        pictures.forEach(p -> inputs.put(p.input(), p.image()));
         PlanReply reply;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             RunOptions options = question.runOptions(eyes4j, progress);
-            reply = eyes4j.agent().plan(question.question(), kinds, options);
+            reply = eyes4j.agent().plan(TaskRequest.of(question.question(), inputs, ""), options);
         }
         if (reply instanceof PlanReply.Impossible impossible) {
             throw CommandFailure.failed(impossible.message());
