@@ -16,8 +16,7 @@ import org.eyes4j.tools.value.Value;
  * @param wishes how the answer is to be told
  * @param options how the plan is to be run, and who hears of it
  */
-public record AskRequest(
-        String question, Map<String, Value> inputs, String scene, Wishes wishes, RunOptions options) {
+public record AskRequest(String question, Map<String, Value> inputs, String scene, Wishes wishes, RunOptions options) {
 
     /**
      * How an answer is to be told.
