@@ -18,6 +18,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
@@ -195,8 +196,9 @@ public final class Benchmarks {
                         "plan and check a question",
                         () -> eyes4j.agent()
                                 .plan(
-                                        questions.get(n[0]++ % questions.size()),
-                                        Map.of("image1", Kind.IMAGE),
+                                        new TaskRequest(
+                                                questions.get(n[0]++ % questions.size()),
+                                                Map.of("image1", Kind.IMAGE)),
                                         RunOptions.defaults()),
                         20);
     }
