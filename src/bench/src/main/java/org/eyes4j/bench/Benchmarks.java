@@ -197,8 +197,7 @@ public final class Benchmarks {
                         () -> eyes4j.agent()
                                 .plan(
                                         new TaskRequest(
-                                                questions.get(n[0]++ % questions.size()),
-                                                Map.of("image1", Kind.IMAGE)),
+                                                questions.get(n[0]++ % questions.size()), Map.of("image1", Kind.IMAGE)),
                                         RunOptions.defaults()),
                         20);
     }
