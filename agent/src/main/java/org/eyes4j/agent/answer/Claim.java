@@ -2,8 +2,14 @@ package org.eyes4j.agent.answer;
 
 import java.util.List;
 
-/** A sentence of an answer, whether the values of the run carry it, and which do. */
-public record Claim(String text, Status status, List<Evidence> evidence) {
+/**
+ * A sentence of an answer, whether the values of the run carry it, and which do.
+ *
+ * @param text what is told
+ * @param evidence what it rests on
+ * @param draft what a language model had said, where the text was put right from the values; empty where it was not
+ */
+public record Claim(String text, Status status, List<Evidence> evidence, String draft) {
     /** How a sentence stands to its evidence. */
     public enum Status {
         /** Values of the run say so. */
@@ -16,10 +22,20 @@ public record Claim(String text, Status status, List<Evidence> evidence) {
         CONTRADICTED
     }
 
+    /** A sentence as it was first said. */
+    public Claim(String text, Status status, List<Evidence> evidence) {
+        this(text, status, evidence, "");
+    }
+
     public Claim {
         evidence = List.copyOf(evidence);
         if (status == Status.SUPPORTED && evidence.isEmpty()) {
             throw new IllegalArgumentException("A supported claim needs evidence: '" + text + "'");
         }
+    }
+
+    /** Whether this tells something other than a draft did. */
+    public boolean isCorrected() {
+        return !draft.isEmpty();
     }
 }
