@@ -13,8 +13,6 @@ public final class ClaimChecker {
     /** The draft as an answer; what the run carries has its evidence. */
     public Answer check(String draft, RunResult result) {
         return new Answer(
-                draft.isBlank()
-                        ? List.of()
-                        : List.of(new Claim(draft.strip(), Claim.Status.UNSUPPORTED, List.of())));
+                draft.isBlank() ? List.of() : List.of(new Claim(draft.strip(), Claim.Status.UNSUPPORTED, List.of())));
     }
 }
