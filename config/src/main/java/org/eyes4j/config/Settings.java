@@ -14,6 +14,7 @@ import org.eyes4j.config.model.Policy;
  * @param policy which of several models serves a tool
  * @param cache what is kept between calls
  * @param runs limits of a plan's run
+ * @param sessions limits of conversations
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         Policy policy,
         Cache cache,
         Runs runs,
+        Sessions sessions,
         List<String> warnings) {
     public Settings {
         warnings = List.copyOf(warnings);
@@ -36,17 +38,17 @@ public record Settings(
 
     /** These settings without any network. */
     public Settings withoutNetwork() {
-        return new Settings(true, pictures, network, compute, policy, cache, runs, warnings);
+        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
-        return new Settings(offline, pictures, other, compute, policy, cache, runs, warnings);
+        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, warnings);
     }
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
-        return new Settings(offline, pictures, network, compute, other, cache, runs, warnings);
+        return new Settings(offline, pictures, network, compute, other, cache, runs, sessions, warnings);
     }
 
     /**
@@ -110,4 +112,17 @@ public record Settings(
      * @param parallel steps at one time
      */
     public record Runs(Duration stepTimeout, Duration totalTimeout, int maxSteps, int parallel) {}
+
+    /**
+     * Limits of conversations.
+     *
+     * @param maxTurns questions of one
+     * @param maxPictures given to one
+     * @param maxBytes of the pictures of one
+     * @param maxRegions known of its pictures
+     * @param keep how long one that nobody goes on with stays; zero for ever
+     * @param historyTokens of what a language model is told of it, about
+     */
+    public record Sessions(
+            int maxTurns, int maxPictures, long maxBytes, int maxRegions, Duration keep, int historyTokens) {}
 }

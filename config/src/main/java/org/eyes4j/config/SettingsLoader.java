@@ -181,6 +181,7 @@ public final class SettingsLoader {
         JsonNode pictures = s.path("pictures");
         JsonNode network = s.path("network");
         JsonNode runs = s.path("runs");
+        JsonNode sessions = s.path("sessions");
         return new Settings(
                 s.path("offline").asBoolean(),
                 new Settings.Pictures(
@@ -211,6 +212,13 @@ public final class SettingsLoader {
                         Quantity.time(runs.path("total_timeout").asText()),
                         runs.path("max_steps").asInt(),
                         runs.path("parallel").asInt()),
+                new Settings.Sessions(
+                        sessions.path("max_turns").asInt(),
+                        sessions.path("max_pictures").asInt(),
+                        Quantity.bytes(sessions.path("max_bytes").asText()),
+                        sessions.path("max_regions").asInt(),
+                        Quantity.time(sessions.path("keep").asText()),
+                        sessions.path("history_tokens").asInt()),
                 warnings);
     }
 }

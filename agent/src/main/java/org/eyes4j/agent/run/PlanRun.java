@@ -43,7 +43,7 @@ final class PlanRun {
         this.executor = executor;
         this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options));
         this.teller = new RunTeller(options, executor.clock());
-        RegionNamer namer = new RegionNamer();
+        RegionNamer namer = new RegionNamer(options.names());
         this.inputs = RunInputs.of(plan, given, namer);
         plan.steps()
                 .forEach(step -> states.put(

@@ -24,13 +24,19 @@ final class RegionNamer {
     private final Map<Seen, String> ofInputs = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
+    private final RegionNames before;
+
+    RegionNamer(RegionNames before) {
+        this.before = before;
+        taken.addAll(before.taken());
+    }
 
     /** Names the regions of an input; ids that it brings are kept. */
     Value nameInput(Value value) {
         Set<String> own = new HashSet<>();
         collect(value, own);
         taken.addAll(own);
-        return name(value, seen -> ofInputs.computeIfAbsent(seen, s -> next(NamingPlace.FIRST)), own, ofInputs);
+        return name(value, seen -> ofInputs.computeIfAbsent(seen, s -> again(ofInputs, s, NamingPlace.FIRST)), own, ofInputs);
     }
 
     /** Whether a step's value holds regions whose names are not settled by its arguments and the steps before it. */
@@ -56,7 +62,8 @@ final class RegionNamer {
         Map<Seen, String> own = ofSteps.computeIfAbsent(step, id -> new LinkedHashMap<>());
         return name(
                 value,
-                seen -> own.computeIfAbsent(seen, s -> known.containsKey(s) ? known.get(s) : next(place.prefix())),
+                seen -> own.computeIfAbsent(
+                        seen, s -> known.containsKey(s) ? known.get(s) : again(own, s, place.prefix())),
                 idsOf(arguments),
                 own);
     }
@@ -96,6 +103,12 @@ final class RegionNamer {
 
     private static boolean isKept(Region region, Set<String> given) {
         return region.isNamed() && given.contains(region.id());
+    }
+
+    /** The name it had before the run, if it was seen before; else a new one. */
+    private String again(Map<Seen, String> names, Seen seen, String prefix) {
+        return before.of(seen.frame(), seen.detection(), Set.copyOf(names.values()))
+                .orElseGet(() -> next(prefix));
     }
 
     private String next(String prefix) {

@@ -18,6 +18,7 @@ import org.eyes4j.tools.Cancellation;
  * @param wishedModel the model the caller asked for by name, if any
  * @param outputFolder where tools that write files write them, if anywhere
  * @param caching whether values of earlier equal calls may stand in
+ * @param names of things that were seen before
  */
 public record RunOptions(
         String run,
@@ -26,7 +27,8 @@ public record RunOptions(
         List<Consumer<RunEvent>> listeners,
         Optional<String> wishedModel,
         Optional<Path> outputFolder,
-        boolean caching) {
+        boolean caching,
+        RegionNames names) {
 
     public RunOptions {
         listeners = List.copyOf(listeners);
@@ -34,15 +36,16 @@ public record RunOptions(
 
     public static RunOptions defaults() {
         return new RunOptions(
-                "", RunLimits.defaults(), new Cancellation(), List.of(), Optional.empty(), Optional.empty(), true);
+                "", RunLimits.defaults(), new Cancellation(), List.of(), Optional.empty(), Optional.empty(), true,
+                RegionNames.NONE);
     }
 
     public RunOptions named(String id) {
-        return new RunOptions(id, limits, cancellation, listeners, wishedModel, outputFolder, caching);
+        return new RunOptions(id, limits, cancellation, listeners, wishedModel, outputFolder, caching, names);
     }
 
     public RunOptions within(RunLimits other) {
-        return new RunOptions(run, other, cancellation, listeners, wishedModel, outputFolder, caching);
+        return new RunOptions(run, other, cancellation, listeners, wishedModel, outputFolder, caching, names);
     }
 
     public RunOptions parallel(int calls) {
@@ -58,25 +61,30 @@ public record RunOptions(
     }
 
     public RunOptions endedBy(Cancellation other) {
-        return new RunOptions(run, limits, other, listeners, wishedModel, outputFolder, caching);
+        return new RunOptions(run, limits, other, listeners, wishedModel, outputFolder, caching, names);
     }
 
     /** One listener more. */
     public RunOptions tellingTo(Consumer<RunEvent> listener) {
         List<Consumer<RunEvent>> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RunOptions(run, limits, cancellation, more, wishedModel, outputFolder, caching);
+        return new RunOptions(run, limits, cancellation, more, wishedModel, outputFolder, caching, names);
     }
 
     public RunOptions wishing(String model) {
-        return new RunOptions(run, limits, cancellation, listeners, Optional.of(model), outputFolder, caching);
+        return new RunOptions(run, limits, cancellation, listeners, Optional.of(model), outputFolder, caching, names);
     }
 
     public RunOptions writingTo(Path folder) {
-        return new RunOptions(run, limits, cancellation, listeners, wishedModel, Optional.of(folder), caching);
+        return new RunOptions(run, limits, cancellation, listeners, wishedModel, Optional.of(folder), caching, names);
     }
 
     public RunOptions withoutCache() {
-        return new RunOptions(run, limits, cancellation, listeners, wishedModel, outputFolder, false);
+        return new RunOptions(run, limits, cancellation, listeners, wishedModel, outputFolder, false, names);
+    }
+
+    /** Things seen before keep their names. */
+    public RunOptions naming(RegionNames known) {
+        return new RunOptions(run, limits, cancellation, listeners, wishedModel, outputFolder, caching, known);
     }
 }

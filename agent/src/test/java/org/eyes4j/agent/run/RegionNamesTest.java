@@ -76,6 +76,31 @@ class RegionNamesTest {
     }
 
     @Test
+    void should_call_what_was_seen_before_as_it_was_called_then_and_nothing_else_so() {
+        RegionNames before = new RegionNames() {
+            @Override
+            public java.util.Optional<String> of(
+                    org.eyes4j.tools.geometry.Frame frame, Detection detection, java.util.Set<String> given) {
+                return given.contains("r7") ? java.util.Optional.empty() : java.util.Optional.of("r7");
+            }
+
+            @Override
+            public java.util.Set<String> taken() {
+                return java.util.Set.of("r1", "r7");
+            }
+        };
+        RegionNamer namer = new RegionNamer(before);
+
+        Value named = namer.nameInput(Value.Detections.of(
+                org.eyes4j.tools.geometry.Frame.of("image1", 10, 10),
+                List.of(
+                        Detection.of("cat", 0.9, new BoundingBox(0, 0, 5, 5)),
+                        Detection.of("dog", 0.9, new BoundingBox(5, 5, 9, 9)))));
+
+        assertThat(((Value.Detections) named).regions()).extracting(Region::id).containsExactly("r7", "r2");
+    }
+
+    @Test
     void should_let_steps_on_different_pictures_go_on_by_themselves() {
         // GIVEN a step that does not end before what follows from the other has
         RunResult result = run("""
