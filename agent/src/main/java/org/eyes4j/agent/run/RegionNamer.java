@@ -36,7 +36,11 @@ final class RegionNamer {
         Set<String> own = new HashSet<>();
         collect(value, own);
         taken.addAll(own);
-        return name(value, seen -> ofInputs.computeIfAbsent(seen, s -> again(ofInputs, s, NamingPlace.FIRST)), own, ofInputs);
+        return name(
+                value,
+                seen -> ofInputs.computeIfAbsent(seen, s -> again(ofInputs, s, NamingPlace.FIRST)),
+                own,
+                ofInputs);
     }
 
     /** Whether a step's value holds regions whose names are not settled by its arguments and the steps before it. */

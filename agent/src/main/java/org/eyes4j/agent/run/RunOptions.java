@@ -36,7 +36,13 @@ public record RunOptions(
 
     public static RunOptions defaults() {
         return new RunOptions(
-                "", RunLimits.defaults(), new Cancellation(), List.of(), Optional.empty(), Optional.empty(), true,
+                "",
+                RunLimits.defaults(),
+                new Cancellation(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
                 RegionNames.NONE);
     }
 
