@@ -1,22 +1,27 @@
 package org.eyes4j.agent;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eyes4j.agent.answer.Answer;
-import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
-import org.eyes4j.agent.plan.Fault;
-import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.conduct.Conclusion;
+import org.eyes4j.agent.conduct.Conductor;
+import org.eyes4j.agent.conduct.OfflineConductor;
+import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.conduct.PlanReply;
+import org.eyes4j.agent.conduct.PlannerChoice;
+import org.eyes4j.agent.conduct.Workbench;
+import org.eyes4j.agent.conduct.Workshop;
+import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.planner.Planner;
-import org.eyes4j.agent.planner.Planner.Planning;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.PlanExecutor;
@@ -27,25 +32,40 @@ import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
-import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.value.Value;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The way from a question to an answer: plan, check, run, tell, keep. Every door goes through here. Thread-safe.
+ * The way from a question to an answer: picks who conducts it, and keeps what came of it. Every door goes through here.
+ * Thread-safe.
  */
 public final class Agent {
-    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    /** What is said where a language model is wanted and there is none. */
+    public static final String NO_MODEL = "needs a language model, and none is configured";
 
-    private final ToolRegistry tools;
-    private final Planner planner;
-    private final PlanChecker checker;
-    private final PlanLimits limits;
-    private final PlanExecutor executor;
+    private final Workshop shop;
+    private final Map<PlannerChoice, Conductor> conductors = new EnumMap<>(PlannerChoice.class);
+    private final Supplier<Optional<LanguageModel>> model;
     private final RunRecorder recorder;
 
+    /**
+     * An agent that knows several ways of conducting a request.
+     *
+     * @param conductors one a choice
+     * @param model the language model that is asked, if one is configured; asked for only when one is needed
+     */
+    public Agent(
+            Workshop shop,
+            List<Conductor> conductors,
+            Supplier<Optional<LanguageModel>> model,
+            RunRecorder recorder) {
+        this.shop = shop;
+        this.model = model;
+        this.recorder = recorder;
+        conductors.forEach(c -> this.conductors.put(c.choice(), c));
+    }
+
+    /** An agent without language models. */
     public Agent(
             ToolRegistry tools,
             Planner planner,
@@ -53,93 +73,123 @@ public final class Agent {
             PlanLimits limits,
             PlanExecutor executor,
             RunRecorder recorder) {
-        this.tools = tools;
-        this.planner = planner;
-        this.checker = checker;
-        this.limits = limits;
-        this.executor = executor;
-        this.recorder = recorder;
+        this(
+                new Workshop(tools, checker, limits, executor),
+                List.of(new OfflineConductor(planner)),
+                Optional::empty,
+                recorder);
+    }
+
+    /** The checked plan for a question, by whoever plans by default; nothing runs. */
+    public PlanReply plan(TaskRequest request, RunOptions options) {
+        return plan(request, PlannerChoice.AUTO, options);
     }
 
     /** The checked plan for a question; nothing runs. */
-    public PlanReply plan(TaskRequest request, RunOptions options) {
-        Set<String> warnings = new LinkedHashSet<>();
-        ToolContext context = new ToolContext(
-                options.cancellation(),
-                text -> tell(options, text),
-                warnings::add,
-                options.wishedModel(),
-                options.outputFolder());
-        Planning planning = planner.plan(request, tools, context);
-        if (planning instanceof Planning.Impossible impossible) {
-            return new PlanReply.Impossible(planner.name(), impossible.message(), List.copyOf(warnings));
-        }
-        Planning.Ready ready = (Planning.Ready) planning;
-        warnings.addAll(ready.warnings());
-        List<Fault> faults = checker.check(ready.plan(), tools, limits);
-        return faults.stream().anyMatch(Fault::isError)
-                ? new PlanReply.Faulty(planner.name(), ready.plan(), faults, List.copyOf(warnings))
-                : new PlanReply.Planned(planner.name(), ready.plan(), ready.form(), faults, List.copyOf(warnings));
+    public PlanReply plan(TaskRequest request, PlannerChoice choice, RunOptions options) {
+        Chosen chosen = choose(choice);
+        Workbench bench = new Workbench(shop, named(options), chosen.model());
+        return chosen.isComplete()
+                ? chosen.conductor().plan(request, bench)
+                : new PlanReply.Impossible(chosen.conductor().name(), chosen.missing(), List.of());
     }
 
     /** Answers a question. What goes wrong on the way is in the reply. */
     public AskReply ask(AskRequest request) {
-        RunOptions options = request.options();
-        if (options.run().isEmpty()) {
-            options = options.named(executor.newId());
+        Chosen chosen = choose(request.planner());
+        RunJournal journal = new RunJournal();
+        Workbench bench =
+                new Workbench(shop, named(request.options()).tellingTo(journal), chosen.model());
+        Conclusion conclusion = chosen.isComplete()
+                ? chosen.conductor()
+                        .conduct(TaskRequest.of(request.question(), request.inputs(), request.scene()), bench)
+                : Conclusion.of(Outcome.NO_MODEL, chosen.missing());
+        bench.close();
+        RunResult result = conclusion.result();
+        if (conclusion.outcome() == Outcome.ANSWERED) {
+            request.options()
+                    .wishedModel()
+                    .filter(wished -> isUseless(wished, result))
+                    .ifPresent(wished -> bench.warn(
+                            "'" + wished + "' was not used: no step of this plan is one that it serves"));
         }
-        PlanReply planned = plan(TaskRequest.of(request.question(), request.inputs(), request.scene()), options);
-        if (planned instanceof PlanReply.Impossible impossible) {
-            return nothingRan(
-                    AskReply.Outcome.NOT_PLANNED,
-                    new Plan("", Map.of(), List.of(), Map.of()),
-                    impossible.message(),
-                    List.of(),
-                    impossible.warnings());
-        } else if (planned instanceof PlanReply.Faulty faulty) {
-            return nothingRan(
-                    AskReply.Outcome.FAULTY_PLAN,
-                    faulty.plan(),
-                    "The plan that was made for this has faults and was not run: " + Fault.list(faulty.faults()),
-                    faulty.faults(),
-                    faulty.warnings());
-        }
-        return run(request, (PlanReply.Planned) planned, options);
+        RunResult kept = keep(request, chosen, bench, journal.events(), conclusion);
+        return new AskReply(
+                conclusion.outcome(),
+                chosen.conductor().name(),
+                chosen.modelName(),
+                conclusion.answer(),
+                kept,
+                told(kept, conclusion.answer()),
+                conclusion.faults(),
+                conclusion.trouble(),
+                bench.warnings());
     }
 
-    private AskReply run(AskRequest request, PlanReply.Planned planned, RunOptions options) {
-        RunJournal journal = new RunJournal();
-        Map<String, Value> inputs = new LinkedHashMap<>(request.inputs());
-        // What the planner found no use for is no input of the plan, and no mistake of the caller's.
-        inputs.keySet().retainAll(planned.plan().inputs().keySet());
-        RunResult result = executor.run(planned.plan(), inputs, options.tellingTo(journal));
-        Set<String> warnings = new LinkedHashSet<>(planned.warnings());
-        warnings.addAll(result.warnings());
-        options.wishedModel()
-                .filter(model -> isUseless(model, result))
-                .ifPresent(model ->
-                        warnings.add("'" + model + "' was not used: no step of this plan is one that it serves"));
-        Answer answer = answer(planned, result, warnings);
+    /** Keeps what ran, and what a language model was asked though nothing ran. */
+    private RunResult keep(
+            AskRequest request, Chosen chosen, Workbench bench, List<RunEvent> events, Conclusion conclusion) {
+        RunResult result = conclusion.result();
+        boolean asked = events.stream().anyMatch(e -> e instanceof RunEvent.ModelAsked);
+        if (result.run().isEmpty() && !asked) {
+            return result;
+        }
+        RunResult named = result.named(bench.run());
         try {
             recorder.record(new RunRecord(
-                    request.question(), planned.planner(), result, answer, journal.events(), List.copyOf(warnings)));
+                    request.question(),
+                    chosen.conductor().name(),
+                    named,
+                    conclusion.answer(),
+                    events,
+                    bench.warnings()));
         } catch (IOException e) {
-            warnings.add("This run could not be kept for 'trace': " + e.getMessage());
+            bench.warn("This run could not be kept for 'trace': " + e.getMessage());
         }
-        return new AskReply(
-                AskReply.Outcome.ANSWERED,
-                planned.planner(),
-                answer,
-                result,
-                told(result, answer),
-                planned.notices(),
-                List.copyOf(warnings));
+        return named;
     }
 
-    private static boolean isUseless(String model, RunResult result) {
+    private RunOptions named(RunOptions options) {
+        return options.run().isEmpty() ? options.named(shop.executor().newId()) : options;
+    }
+
+    /** Who conducts, and the language model that it has, if it needs one. */
+    private record Chosen(Conductor conductor, Optional<LanguageModel> model) {
+        boolean isComplete() {
+            return !conductor.needsModel() || model.isPresent();
+        }
+
+        String missing() {
+            return "--planner " + conductor.name() + " " + NO_MODEL
+                    + ". Configure one ('eyes4j doctor' says how), or use --planner offline, which needs none.";
+        }
+
+        String modelName() {
+            return model.map(LanguageModel::name).orElse("");
+        }
+    }
+
+    private Chosen choose(PlannerChoice choice) {
+        Conductor offline = conductors.get(PlannerChoice.OFFLINE);
+        if (choice == PlannerChoice.AUTO) {
+            Conductor plan = conductors.get(PlannerChoice.PLAN);
+            Optional<LanguageModel> configured = plan == null ? Optional.empty() : model.get();
+            if (plan != null && (configured.isPresent() || offline == null)) {
+                return new Chosen(plan, configured);
+            }
+        }
+        Conductor chosen = choice == PlannerChoice.AUTO ? offline : conductors.get(choice);
+        if (chosen == null) {
+            throw new IllegalArgumentException("There is no planner '" + choice.word() + "' here; there are "
+                    + conductors.keySet().stream().map(PlannerChoice::word).toList());
+        }
+        return new Chosen(chosen, chosen.needsModel() ? model.get() : Optional.empty());
+    }
+
+    private static boolean isUseless(String wished, RunResult result) {
         return result.steps().stream()
                 .noneMatch(step -> step.status() == StepReport.Status.FAILED
-                        || step.model().equals(model));
+                        || step.model().equals(wished));
     }
 
     /** The regions that a sentence rests on or that the plan gives; not what a step looked at and passed over. */
@@ -160,32 +210,5 @@ public final class Agent {
         return FoundRegion.of(result).stream()
                 .filter(found -> ids.contains(found.region().id()))
                 .toList();
-    }
-
-    /** A mistake in telling must not lose what was found. */
-    private static Answer answer(PlanReply.Planned planned, RunResult result, Set<String> warnings) {
-        try {
-            return planned.form().compose(result);
-        } catch (RuntimeException e) {
-            LOG.error("The answer of run {} could not be composed", result.run(), e);
-            warnings.add("Telling what was found failed (" + e + "); the values of the steps are kept");
-            return unknown("What was found could not be put into words.");
-        }
-    }
-
-    private AskReply nothingRan(
-            AskReply.Outcome outcome, Plan plan, String why, List<Fault> faults, List<String> warnings) {
-        RunResult nothing = new RunResult("", plan, Map.of(), Map.of(), List.of(), List.of());
-        return new AskReply(
-                outcome, planner.name(), unknown(why), nothing, List.of(), faults, new ArrayList<>(warnings));
-    }
-
-    private static Answer unknown(String text) {
-        return new Answer(List.of(new Claim(text, Claim.Status.UNKNOWN, List.of())));
-    }
-
-    private void tell(RunOptions options, String text) {
-        RunEvent event = new RunEvent.PlanProgress(options.run(), executor.now(), text);
-        options.listeners().forEach(listener -> listener.accept(event));
     }
 }

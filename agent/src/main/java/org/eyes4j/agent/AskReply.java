@@ -2,7 +2,10 @@ package org.eyes4j.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.run.FoundRegion;
@@ -15,30 +18,24 @@ import org.eyes4j.tools.value.Value;
  *
  * @param outcome how far it came
  * @param planner {@code offline}, {@code plan} or {@code react}
+ * @param languageModel the name of the one that was asked; empty where none was
  * @param answer sentence by sentence, each with its evidence
  * @param result what ran and what it gave; without steps where nothing ran
  * @param regions all of the run, in pixels of the pictures asked about
  * @param faults of a plan that was therefore not run, or notices about one that was
+ * @param trouble with the language model, also where there is an answer in spite of it; empty for none
  * @param warnings what a person should know, each once
  */
 public record AskReply(
         Outcome outcome,
         String planner,
+        String languageModel,
         Answer answer,
         RunResult result,
         List<FoundRegion> regions,
         List<Fault> faults,
+        Optional<Trouble> trouble,
         List<String> warnings) {
-
-    /** How far a question came. */
-    public enum Outcome {
-        /** A plan was run; single steps may have failed. */
-        ANSWERED,
-        /** The planner could not plan it; the answer says what can be done instead. */
-        NOT_PLANNED,
-        /** The planner's plan has faults and was not run. */
-        FAULTY_PLAN
-    }
 
     public AskReply {
         regions = List.copyOf(regions);

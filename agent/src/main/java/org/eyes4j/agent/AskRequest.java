@@ -3,6 +3,7 @@ package org.eyes4j.agent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.tools.value.Value;
 
@@ -14,9 +15,16 @@ import org.eyes4j.tools.value.Value;
  *     session knows already
  * @param scene what a session knows of earlier questions, in words for a language model; empty for none
  * @param wishes how the answer is to be told
+ * @param planner who is to plan
  * @param options how the plan is to be run, and who hears of it
  */
-public record AskRequest(String question, Map<String, Value> inputs, String scene, Wishes wishes, RunOptions options) {
+public record AskRequest(
+        String question,
+        Map<String, Value> inputs,
+        String scene,
+        Wishes wishes,
+        PlannerChoice planner,
+        RunOptions options) {
 
     /**
      * How an answer is to be told.
@@ -40,7 +48,16 @@ public record AskRequest(String question, Map<String, Value> inputs, String scen
         this(question, new LinkedHashMap<>(inputs), "", Wishes.NONE, options);
     }
 
+    /** A question for whoever plans by default. */
+    public AskRequest(String question, Map<String, Value> inputs, String scene, Wishes wishes, RunOptions options) {
+        this(question, inputs, scene, wishes, PlannerChoice.AUTO, options);
+    }
+
     public AskRequest wishing(Wishes other) {
-        return new AskRequest(question, inputs, scene, other, options);
+        return new AskRequest(question, inputs, scene, other, planner, options);
+    }
+
+    public AskRequest plannedBy(PlannerChoice other) {
+        return new AskRequest(question, inputs, scene, wishes, other, options);
     }
 }

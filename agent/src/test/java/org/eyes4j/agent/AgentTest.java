@@ -13,6 +13,7 @@ import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
+import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.planner.Planner;
@@ -82,7 +83,7 @@ class AgentTest {
                 new AskRequest("Is there a cat?", Map.of("image1", PICTURE, "image2", PICTURE), RunOptions.defaults()));
 
         // THEN the answer, the run and its record agree
-        assertThat(reply.outcome()).isEqualTo(AskReply.Outcome.ANSWERED);
+        assertThat(reply.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(reply.answer().text()).isEqualTo("There is one cat.");
         assertThat(reply.planner()).isEqualTo("scripted");
         assertThat(reply.regions()).singleElement().satisfies(found -> {
@@ -103,7 +104,7 @@ class AgentTest {
 
         AskReply reply = agent.ask(request());
 
-        assertThat(reply.outcome()).isEqualTo(AskReply.Outcome.FAULTY_PLAN);
+        assertThat(reply.outcome()).isEqualTo(Outcome.FAULTY_PLAN);
         assertThat(reply.faults()).extracting(Fault::code).containsExactly(Fault.Code.UNKNOWN_TOOL);
         assertThat(reply.answer().text())
                 .isEqualTo(
@@ -119,7 +120,7 @@ class AgentTest {
         AskReply reply = agent((request, context) -> new Planner.Planning.Impossible("I only know cats."), kept::add)
                 .ask(request());
 
-        assertThat(reply.outcome()).isEqualTo(AskReply.Outcome.NOT_PLANNED);
+        assertThat(reply.outcome()).isEqualTo(Outcome.NOT_PLANNED);
         assertThat(reply.answer().text()).isEqualTo("I only know cats.");
         assertThat(reply.run()).isEmpty();
     }

@@ -57,14 +57,25 @@ public final class PlanExecutor implements AutoCloseable {
      * @throws IllegalArgumentException if two steps have the same id
      */
     public RunResult run(Plan plan, Map<String, Value> inputs, RunOptions options) {
+        return run(plan, inputs, options, RunResult.NOTHING);
+    }
+
+    /**
+     * Goes on with a run whose plan has grown or changed. A step that stands as it was and is done or has failed is not run
+     * again: its value, its report and the ids of its regions stay. Steps that were skipped, changed or are new are run.
+     *
+     * @param before what the run came to so far; its id is kept
+     * @throws IllegalArgumentException if two steps have the same id
+     */
+    public RunResult run(Plan plan, Map<String, Value> inputs, RunOptions options, RunResult before) {
         Set<String> ids = new HashSet<>();
         for (PlanStep step : plan.steps()) {
             if (!ids.add(step.id())) {
                 throw new IllegalArgumentException("Two steps are called '" + step.id() + "'");
             }
         }
-        RunOptions named = options.run().isEmpty() ? options.named(newId()) : options;
-        return new PlanRun(plan, inputs, named, this).execute();
+        String id = !before.run().isEmpty() ? before.run() : options.run().isEmpty() ? newId() : options.run();
+        return new PlanRun(plan, inputs, options.named(id), this, before).execute();
     }
 
     /** Stops accepting runs; calls that still go on are told to end. */

@@ -37,7 +37,7 @@ final class PlanRun {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final long startedNanos = System.nanoTime();
 
-    PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor) {
+    PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor, RunResult before) {
         this.plan = plan;
         this.options = options;
         this.executor = executor;
@@ -59,12 +59,14 @@ final class PlanRun {
             }
         }
         this.naming = new StepNaming(namer, states);
+        values.putAll(EarlierRound.keep(before, states, namer));
     }
 
     RunResult execute() {
         teller.started(plan.steps().size());
         try (Cancellation.Registration registration = options.cancellation().onRequest(calls::wake)) {
             if (!options.cancellation().isRequested()) {
+                skipAfterKeptFailures();
                 states.values().stream()
                         .filter(s -> s.waitsFor.isEmpty())
                         .toList()
@@ -329,6 +331,15 @@ final class PlanRun {
                     teller.skipped(other, reason);
                     gone.add(other);
                 }
+            }
+        }
+    }
+
+    private void skipAfterKeptFailures() {
+        for (StepState state : List.copyOf(states.values())) {
+            StepReport report = state.report;
+            if (report != null && report.status() == StepReport.Status.FAILED && report.failure() != null) {
+                skipDependants(state, "failed", report.failure());
             }
         }
     }

@@ -43,6 +43,17 @@ final class RegionNamer {
                 ofInputs);
     }
 
+    /** A step named its regions in an earlier round of the run: they are known, and their ids taken. */
+    void keep(String step, Value value) {
+        Map<Seen, String> own = ofSteps.computeIfAbsent(step, id -> new LinkedHashMap<>());
+        regions(value, (frame, region) -> {
+            if (region.isNamed()) {
+                own.putIfAbsent(new Seen(frame, region.detection()), region.id());
+                taken.add(region.id());
+            }
+        });
+    }
+
     /** Whether a step's value holds regions whose names are not settled by its arguments and the steps before it. */
     boolean findsNew(NamingPlace place, Value value, Iterable<Value> arguments) {
         Set<String> given = idsOf(arguments);

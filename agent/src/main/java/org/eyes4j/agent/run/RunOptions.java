@@ -77,6 +77,11 @@ public record RunOptions(
         return new RunOptions(run, limits, cancellation, more, wishedModel, outputFolder, caching, names);
     }
 
+    /** These listeners and no others. */
+    public RunOptions toldTo(List<Consumer<RunEvent>> others) {
+        return new RunOptions(run, limits, cancellation, others, wishedModel, outputFolder, caching);
+    }
+
     public RunOptions wishing(String model) {
         return new RunOptions(run, limits, cancellation, listeners, Optional.of(model), outputFolder, caching, names);
     }

@@ -26,11 +26,19 @@ public record RunResult(
         Map<String, Value> values,
         List<StepReport> steps,
         List<String> warnings) {
+    /** Where nothing ran. */
+    public static final RunResult NOTHING =
+            new RunResult("", new Plan("", Map.of(), List.of(), Map.of()), Map.of(), Map.of(), List.of(), List.of());
+
     public RunResult {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);
+    }
+
+    public RunResult named(String id) {
+        return new RunResult(id, plan, inputs, values, steps, warnings);
     }
 
     /** What a reference stands for, if its step finished. */

@@ -83,6 +83,14 @@ final class StepState {
         return step.id();
     }
 
+    /** It was settled in an earlier round of the run. */
+    void keep(StepReport earlier, @Nullable Value given) {
+        begun = true;
+        isComplete = given != null;
+        value = given;
+        report = earlier;
+    }
+
     boolean isOver() {
         return report != null;
     }

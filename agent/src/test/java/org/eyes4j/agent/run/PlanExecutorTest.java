@@ -252,6 +252,47 @@ class PlanExecutorTest {
     }
 
     @Test
+    void should_go_on_with_a_run_keeping_what_is_done() {
+        // GIVEN a run of which one step is done, with regions, one failed and one was skipped
+        ScriptedTool find = register(
+                "find",
+                Kind.NUMBER,
+                Kind.DETECTIONS,
+                (arguments, context) -> arguments.number("a") < 0
+                        ? ToolResult.failed(FailureKind.BAD_INPUT, "Too little")
+                        : ToolResult.of(Value.Detections.of(FRAME, List.of(cat((int) arguments.number("a"))))));
+        register("count", Kind.DETECTIONS, Kind.NUMBER, (arguments, context) -> ToolResult.of(new Value.Number(1)));
+        String done = "{\"id\": \"a\", \"tool\": \"find\", \"with\": {\"a\": 5}},";
+        RunResult first = run("{\"steps\": [" + done + """
+                {"id": "b", "tool": "find", "with": {"a": -1}},
+                {"id": "c", "tool": "count", "with": {"a": {"ref": "b"}}}]}""");
+
+        // WHEN it goes on with the failed step changed, and one more
+        RunResult second = executor.run(PlanCodec.parse("{\"steps\": [" + done + """
+                {"id": "b", "tool": "find", "with": {"a": 7}},
+                {"id": "c", "tool": "count", "with": {"a": {"ref": "b"}}},
+                {"id": "d", "tool": "count", "with": {"a": {"ref": "a"}}}]}"""), Map.of(), options, first);
+
+        // THEN it is one run; nothing is done twice, and regions keep their names
+        assertThat(second.run()).isEqualTo(first.run());
+        assertThat(find.calls()).hasSize(3);
+        assertThat(second.steps()).extracting(StepReport::status).containsOnly(StepReport.Status.DONE);
+        assertThat(second.steps().get(0)).isSameAs(first.steps().get(0));
+        assertThat(List.of("a", "b"))
+                .map(step -> ((Value.Detections) second.values().get(step)).regions().get(0).id())
+                .containsExactly("r1", "s1");
+
+        // AND what failed and stands as it was fails what is new and needs it, without being tried again
+        RunResult third = executor.run(PlanCodec.parse("""
+                {"steps": [{"id": "b", "tool": "find", "with": {"a": -1}},
+                  {"id": "e", "tool": "count", "with": {"a": {"ref": "b"}}}]}"""), Map.of(), options, first);
+        assertThat(find.calls()).hasSize(3);
+        assertThat(third.steps())
+                .extracting(s -> s.id() + " " + s.status() + " " + explain(s))
+                .containsExactly("b FAILED Too little", "e SKIPPED It needs step 'b', which failed: Too little");
+    }
+
+    @Test
     void should_end_a_step_that_takes_too_long_though_its_tool_does_not_listen() {
         CountDownLatch never = new CountDownLatch(1);
         register("deaf", (arguments, context) -> {

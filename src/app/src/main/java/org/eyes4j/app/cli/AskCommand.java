@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.AskRequest;
+import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.app.output.AnswerFiles;
@@ -64,7 +66,8 @@ final class AskCommand extends EyesCommand {
                 if (folder != null) {
                     options = options.writingTo(folder.path());
                 }
-                reply = eyes4j.agent().ask(new AskRequest(question.question(), images, options));
+                reply = eyes4j.agent().ask(new AskRequest(question.question(), images, options)
+                        .plannedBy(question.planner()));
             }
             Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
             if (folder != null) {
@@ -88,10 +91,21 @@ final class AskCommand extends EyesCommand {
         }
     }
 
+    /** Whether something must be configured before the language model can be asked. */
+    private static boolean isSetup(Trouble trouble) {
+        return switch (trouble) {
+            case UNREACHABLE, UNAUTHORIZED, FORBIDDEN, NO_SUCH_MODEL -> true;
+            default -> false;
+        };
+    }
+
     /** Done when every output is there; else what kept the plan from giving it, what can be mended first. */
     private static int code(AskReply reply) {
-        if (reply.outcome() != AskReply.Outcome.ANSWERED) {
-            return ExitCode.FAILED;
+        if (reply.outcome() != Outcome.ANSWERED) {
+            return reply.outcome() == Outcome.NO_MODEL
+                            || reply.trouble().filter(AskCommand::isSetup).isPresent()
+                    ? ExitCode.SETUP
+                    : ExitCode.FAILED;
         }
         boolean whole = reply.plan().outputs().values().stream()
                 .allMatch(ref -> reply.result().value(ref).isPresent());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eyes4j.agent.PlanReply;
+import org.eyes4j.agent.conduct.PlanReply;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
@@ -40,7 +40,7 @@ final class PlanCommand extends EyesCommand {
         PlanReply reply;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             RunOptions options = question.runOptions(eyes4j, progress);
-            reply = eyes4j.agent().plan(TaskRequest.of(question.question(), inputs, ""), options);
+            reply = eyes4j.agent().plan(TaskRequest.of(question.question(), inputs, ""), question.planner(), options);
         }
         if (reply instanceof PlanReply.Impossible impossible) {
             throw CommandFailure.failed(impossible.message());

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eyes4j.agent.Agent;
+import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.output.Picture;
@@ -14,14 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code ask} and {@code plan} are given: a question and pictures, and how to plan. */
 final class QuestionOptions {
-    /** Who makes plans. */
-    enum PlannerName {
-        auto,
-        offline,
-        plan,
-        react
-    }
-
     @Parameters(
             paramLabel = "QUESTION",
             arity = "0..1",
@@ -41,7 +35,7 @@ final class QuestionOptions {
             names = "--planner",
             paramLabel = "auto|offline|plan|react",
             description = "Who makes the plan; offline needs no language model. Default: auto.")
-    private PlannerName planner = PlannerName.auto;
+    private PlannerChoice planner = PlannerChoice.AUTO;
 
     @Option(names = "--model", paramLabel = "NAME", description = "A model of 'eyes4j models list' to prefer.")
     private @Nullable String model;
@@ -52,6 +46,10 @@ final class QuestionOptions {
 
     boolean json() {
         return json;
+    }
+
+    PlannerChoice planner() {
+        return planner;
     }
 
     Optional<String> model() {
@@ -73,10 +71,10 @@ final class QuestionOptions {
         if (images.stream().anyMatch(image -> image.toString().isEmpty())) {
             throw CommandFailure.usage("--image needs a file, got an empty name");
         }
-        if (planner == PlannerName.plan || planner == PlannerName.react) {
-            throw CommandFailure.setup(
-                    "--planner " + planner + " needs a language model, and this version of eyes4j has no door"
-                            + " to one yet; use --planner offline (or leave it out), which needs none");
+        boolean needsModel = planner == PlannerChoice.PLAN || planner == PlannerChoice.REACT;
+        if (needsModel && eyes4j.languageModel().isEmpty()) {
+            throw CommandFailure.setup("--planner " + planner.word() + " " + Agent.NO_MODEL
+                    + "; use --planner offline (or leave it out), which needs none");
         }
         model().ifPresent(eyes4j.catalogue()::find);
     }

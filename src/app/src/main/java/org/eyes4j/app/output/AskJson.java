@@ -37,6 +37,9 @@ public final class AskJson {
                         .put("kind", f.kind())
                         .put("path", f.path().toString()));
         root.put("planner", told.planner());
+        if (!told.languageModel().isEmpty()) {
+            root.put("language_model", told.languageModel());
+        }
         ArrayNode warnings = root.putArray("warnings");
         told.warnings().forEach(warnings::add);
         return root;

@@ -44,6 +44,10 @@ public record Told(AskReply reply, List<Picture> pictures, List<StoredFile> file
         return reply.planner();
     }
 
+    String languageModel() {
+        return reply.languageModel();
+    }
+
     /** What a person should know, each once. */
     List<String> warnings() {
         Set<String> all = new LinkedHashSet<>(notes);

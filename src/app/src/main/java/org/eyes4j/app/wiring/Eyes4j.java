@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
+import org.eyes4j.agent.conduct.OfflineConductor;
+import org.eyes4j.agent.conduct.Workshop;
+import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
@@ -151,6 +154,11 @@ public final class Eyes4j implements AutoCloseable {
         return agent.get();
     }
 
+    /** The language model that is asked by default, if one is configured. */
+    public Optional<LanguageModel> languageModel() {
+        return Optional.empty();
+    }
+
     /** The kept runs, for {@code trace}. */
     public TraceStore traces() {
         return new TraceStore(home.runs(), TraceStore.MOST);
@@ -166,8 +174,9 @@ public final class Eyes4j implements AutoCloseable {
     private Agent newAgent() {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
+        Workshop shop = new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
         return new Agent(
-                tools.get(), new OfflinePlanner(), new PlanChecker(expressions), limits, executor.get(), traces());
+                shop, List.of(new OfflineConductor(new OfflinePlanner())), this::languageModel, traces());
     }
 
     /**

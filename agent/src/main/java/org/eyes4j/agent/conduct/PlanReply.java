@@ -1,4 +1,4 @@
-package org.eyes4j.agent;
+package org.eyes4j.agent.conduct;
 
 import java.util.List;
 import org.eyes4j.agent.plan.Fault;

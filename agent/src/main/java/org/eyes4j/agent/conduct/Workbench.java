@@ -1,0 +1,185 @@
+package org.eyes4j.agent.conduct;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eyes4j.agent.llm.LanguageModel;
+import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelRequest;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.run.RunEvent;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.value.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one request is worked on: everything a {@link Conductor} may do, each thing recorded. Steps are run in rounds; what an
+ * earlier round finished is kept. Belongs to one thread.
+ */
+public final class Workbench {
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
+    private final Workshop shop;
+    private final RunOptions options;
+    private final Optional<LanguageModel> model;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private RunResult soFar = RunResult.NOTHING;
+    private boolean running;
+    private long millis;
+
+    /**
+     * A bench for one request.
+     *
+     * @param options naming the run; their listeners hear everything
+     */
+    public Workbench(Workshop shop, RunOptions options, Optional<LanguageModel> model) {
+        if (options.run().isEmpty()) {
+            throw new IllegalArgumentException("The run of a request needs an id");
+        }
+        this.shop = shop;
+        this.options = options;
+        this.model = model;
+    }
+
+    public String run() {
+        return options.run();
+    }
+
+    public RunOptions options() {
+        return options;
+    }
+
+    public ToolRegistry tools() {
+        return shop.tools();
+    }
+
+    public Workshop shop() {
+        return shop;
+    }
+
+    public Cancellation cancellation() {
+        return options.cancellation();
+    }
+
+    /** The language model that is to be asked. */
+    public LanguageModel model() {
+        return model.orElseThrow(() -> new IllegalStateException("There is no language model at this bench"));
+    }
+
+    /** For calls outside of steps. */
+    public ToolContext context() {
+        return new ToolContext(
+                options.cancellation(), this::report, this::warn, options.wishedModel(), options.outputFolder());
+    }
+
+    /** What a person should know; said once. */
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Tells what it is at. */
+    public void report(String message) {
+        tell(new RunEvent.PlanProgress(run(), now(), message));
+    }
+
+    /** Every fault of a plan. */
+    public List<Fault> check(Plan plan) {
+        return shop.checker().check(plan, shop.tools(), shop.limits());
+    }
+
+    /** What was run until now. */
+    public RunResult soFar() {
+        return soFar;
+    }
+
+    /**
+     * Runs a plan, or goes on with one that has grown: steps that are done, or have failed, and stand as they were are kept.
+     *
+     * @param given by input; what the plan has no use for is no mistake
+     */
+    public RunResult run(Plan plan, Map<String, Value> given) {
+        Map<String, Value> inputs = new LinkedHashMap<>(given);
+        inputs.keySet().retainAll(plan.inputs().keySet());
+        soFar = shop.executor().run(plan, inputs, options.toldTo(List.of(this::tellOfRound)), soFar);
+        soFar.warnings().forEach(this::warn);
+        return soFar;
+    }
+
+    /** A request's run has one beginning and one end, whatever its rounds. */
+    private void tellOfRound(RunEvent event) {
+        if (event instanceof RunEvent.RunDone done) {
+            millis += done.millis();
+        } else if (!(event instanceof RunEvent.RunStarted) || !running) {
+            running = true;
+            tell(event);
+        }
+    }
+
+    /** The request is over. */
+    public void close() {
+        if (running) {
+            running = false;
+            tell(new RunEvent.RunDone(
+                    run(),
+                    now(),
+                    millis,
+                    count(StepReport.Status.DONE),
+                    count(StepReport.Status.FAILED),
+                    count(StepReport.Status.SKIPPED)));
+        }
+    }
+
+    private int count(StepReport.Status status) {
+        return (int) soFar.steps().stream().filter(s -> s.status() == status).count();
+    }
+
+    /** Asks the language model, and records that. */
+    public ModelReply ask(ModelRequest request) {
+        return ask(request, text -> {});
+    }
+
+    /**
+     * Asks the language model, and records that.
+     *
+     * @param onText told of each piece as it comes, where the model streams
+     */
+    public ModelReply ask(ModelRequest request, Consumer<String> onText) {
+        LanguageModel asked = model();
+        report("asking " + asked.name() + " (" + request.purpose() + ")");
+        long start = System.nanoTime();
+        ModelReply reply = asked.ask(request, options.cancellation(), onText);
+        long took = (System.nanoTime() - start) / 1_000_000;
+        tell(new RunEvent.ModelAsked(run(), now(), asked.name(), took, request, reply));
+        return reply;
+    }
+
+    private void tell(RunEvent event) {
+        for (Consumer<RunEvent> listener : options.listeners()) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener of run {} failed", run(), e);
+            }
+        }
+    }
+
+    private Instant now() {
+        return shop.executor().now();
+    }
+}
