@@ -55,10 +55,7 @@ public final class Agent {
      * @param model the language model that is asked, if one is configured; asked for only when one is needed
      */
     public Agent(
-            Workshop shop,
-            List<Conductor> conductors,
-            Supplier<Optional<LanguageModel>> model,
-            RunRecorder recorder) {
+            Workshop shop, List<Conductor> conductors, Supplier<Optional<LanguageModel>> model, RunRecorder recorder) {
         this.shop = shop;
         this.model = model;
         this.recorder = recorder;
@@ -98,8 +95,7 @@ public final class Agent {
     public AskReply ask(AskRequest request) {
         Chosen chosen = choose(request.planner());
         RunJournal journal = new RunJournal();
-        Workbench bench =
-                new Workbench(shop, named(request.options()).tellingTo(journal), chosen.model());
+        Workbench bench = new Workbench(shop, named(request.options()).tellingTo(journal), chosen.model());
         Conclusion conclusion = chosen.isComplete()
                 ? chosen.conductor()
                         .conduct(TaskRequest.of(request.question(), request.inputs(), request.scene()), bench)
@@ -110,8 +106,8 @@ public final class Agent {
             request.options()
                     .wishedModel()
                     .filter(wished -> isUseless(wished, result))
-                    .ifPresent(wished -> bench.warn(
-                            "'" + wished + "' was not used: no step of this plan is one that it serves"));
+                    .ifPresent(wished ->
+                            bench.warn("'" + wished + "' was not used: no step of this plan is one that it serves"));
         }
         RunResult kept = keep(request, chosen, bench, journal.events(), conclusion);
         return new AskReply(

@@ -279,7 +279,10 @@ class PlanExecutorTest {
         assertThat(second.steps()).extracting(StepReport::status).containsOnly(StepReport.Status.DONE);
         assertThat(second.steps().get(0)).isSameAs(first.steps().get(0));
         assertThat(List.of("a", "b"))
-                .map(step -> ((Value.Detections) second.values().get(step)).regions().get(0).id())
+                .map(step -> ((Value.Detections) second.values().get(step))
+                        .regions()
+                        .get(0)
+                        .id())
                 .containsExactly("r1", "s1");
 
         // AND what failed and stands as it was fails what is new and needs it, without being tried again

@@ -66,8 +66,8 @@ final class AskCommand extends EyesCommand {
                 if (folder != null) {
                     options = options.writingTo(folder.path());
                 }
-                reply = eyes4j.agent().ask(new AskRequest(question.question(), images, options)
-                        .plannedBy(question.planner()));
+                reply = eyes4j.agent()
+                        .ask(new AskRequest(question.question(), images, options).plannedBy(question.planner()));
             }
             Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
             if (folder != null) {

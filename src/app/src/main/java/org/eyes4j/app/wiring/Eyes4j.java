@@ -175,8 +175,7 @@ public final class Eyes4j implements AutoCloseable {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
         Workshop shop = new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
-        return new Agent(
-                shop, List.of(new OfflineConductor(new OfflinePlanner())), this::languageModel, traces());
+        return new Agent(shop, List.of(new OfflineConductor(new OfflinePlanner())), this::languageModel, traces());
     }
 
     /**
