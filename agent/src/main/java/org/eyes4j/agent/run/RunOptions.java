@@ -79,7 +79,7 @@ public record RunOptions(
 
     /** These listeners and no others. */
     public RunOptions toldTo(List<Consumer<RunEvent>> others) {
-        return new RunOptions(run, limits, cancellation, others, wishedModel, outputFolder, caching);
+        return new RunOptions(run, limits, cancellation, others, wishedModel, outputFolder, caching, names);
     }
 
     public RunOptions wishing(String model) {
