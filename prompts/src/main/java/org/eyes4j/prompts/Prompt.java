@@ -58,8 +58,9 @@ public final class Prompt {
         }
         values.forEach((name, value) -> {
             if (!(value instanceof String || value instanceof Boolean || value instanceof Integer)) {
-                throw new PromptException("Part '" + name + "' of prompt '" + id
-                        + "' must be a text, a whole number or a flag, got " + value.getClass().getSimpleName());
+                throw new PromptException(
+                        "Part '" + name + "' of prompt '" + id + "' must be a text, a whole number or a flag, got "
+                                + value.getClass().getSimpleName());
             }
         });
         List<PromptMessage> messages = new ArrayList<>();

@@ -79,8 +79,8 @@ final class PromptFile {
                     .strictSections(true)
                     .emptyStringIsFalse(true)
                     .withCollector(new MapsOnly())
-                    .withLoader(name ->
-                            new StringReader(included.computeIfAbsent(name, n -> shared.apply(n).stripTrailing())))
+                    .withLoader(name -> new StringReader(
+                            included.computeIfAbsent(name, n -> shared.apply(n).stripTrailing())))
                     .compile(source);
             template.visit(new Names());
             return new Prompt.Piece(role, template);
@@ -93,7 +93,8 @@ final class PromptFile {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(text.getBytes(StandardCharsets.UTF_8));
-            included.forEach((name, part) -> digest.update(("\0" + name + "\0" + part).getBytes(StandardCharsets.UTF_8)));
+            included.forEach(
+                    (name, part) -> digest.update(("\0" + name + "\0" + part).getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);

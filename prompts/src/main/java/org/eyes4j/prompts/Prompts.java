@@ -79,7 +79,9 @@ public final class Prompts {
         try {
             JsonNode tree = JSON.readTree(text);
             Set<String> tools = new TreeSet<>();
-            tree.path("plan").path("steps").forEach(step -> tools.add(step.path("tool").asText()));
+            tree.path("plan")
+                    .path("steps")
+                    .forEach(step -> tools.add(step.path("tool").asText()));
             return new Example(
                     name, language, tree.path("request").asText(), tree.path("inputs"), tools, tree.path("plan"));
         } catch (IOException e) {
