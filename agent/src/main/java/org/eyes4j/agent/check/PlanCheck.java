@@ -138,7 +138,7 @@ final class PlanCheck {
         }
     }
 
-    private static boolean isName(String name) {
+    static boolean isName(String name) {
         return NAME.matcher(name).matches() && !RESERVED.contains(name);
     }
 

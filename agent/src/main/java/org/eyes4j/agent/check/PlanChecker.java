@@ -24,4 +24,9 @@ public final class PlanChecker {
     public List<Fault> check(Plan plan, ToolRegistry tools, PlanLimits limits) {
         return new PlanCheck(plan, tools, limits, expressions).run();
     }
+
+    /** Whether a step or an input may be called so: letters, digits and '_', a letter first, no word of CEL's own. */
+    public static boolean isName(String name) {
+        return PlanCheck.isName(name);
+    }
 }

@@ -16,16 +16,17 @@ import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.value.Kind;
 
 /** What kind of value stands behind each reference of a plan. Empty means: not known, so nothing is said against it. */
-final class PlanKinds {
+public final class PlanKinds {
     private final Plan plan;
     private final ToolRegistry tools;
 
-    PlanKinds(Plan plan, ToolRegistry tools) {
+    public PlanKinds(Plan plan, ToolRegistry tools) {
         this.plan = plan;
         this.tools = tools;
     }
 
-    Optional<Kind> of(Argument.Ref ref) {
+    /** What a reference to an input or a step gives. */
+    public Optional<Kind> of(Argument.Ref ref) {
         if (ref.isInput()) {
             return Optional.ofNullable(plan.inputs().get(ref.name())).map(PlanInput::kind);
         }
@@ -39,7 +40,7 @@ final class PlanKinds {
     }
 
     /** What {@code item} is inside a step; empty too where its list is unknown or is no list. */
-    Optional<Kind> item(PlanStep step) {
+    public Optional<Kind> item(PlanStep step) {
         Argument list = step.forEach();
         if (list instanceof Argument.Ref ref) {
             return of(ref).flatMap(PlanKinds::element);
@@ -50,7 +51,7 @@ final class PlanKinds {
     }
 
     /** What a {@code for_each} over a kind hands out; empty for what has no items. */
-    static Optional<Kind> element(Kind kind) {
+    public static Optional<Kind> element(Kind kind) {
         if (kind instanceof Kind.ListKind list) {
             return Optional.of(list.element());
         }
@@ -77,7 +78,7 @@ final class PlanKinds {
     }
 
     /** Whether a value of the given kind may turn out to fit the port's kind. */
-    static boolean mayFit(Kind wanted, Kind given) {
+    public static boolean mayFit(Kind wanted, Kind given) {
         if (wanted.accepts(given) || given == Kind.ANY) {
             return true;
         }

@@ -1,6 +1,9 @@
 package org.eyes4j.agent.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,16 +22,39 @@ public record CelNames(Set<String> variables, Set<String> inputs) {
         return new CelNames(Set.copyOf(scanner.variables), Set.copyOf(scanner.inputs));
     }
 
+    /**
+     * The expression with names that stand free, and names of inputs, written otherwise.
+     *
+     * @param variables new names by old; a name that is not there stays
+     * @param inputs the same for names read off {@code inputs}
+     */
+    public static String renamed(String cel, Map<String, String> variables, Map<String, String> inputs) {
+        Scanner scanner = new Scanner(cel);
+        scanner.run();
+        StringBuilder text = new StringBuilder(cel);
+        for (int i = scanner.spots.size() - 1; i >= 0; i--) {
+            Spot spot = scanner.spots.get(i);
+            String old = cel.substring(spot.start, spot.end);
+            text.replace(spot.start, spot.end, (spot.input ? inputs : variables).getOrDefault(old, old));
+        }
+        return text.toString();
+    }
+
     public boolean usesItem() {
         return variables.contains(PlanStep.ITEM);
     }
+
+    /** Where a name stands. */
+    private record Spot(int start, int end, boolean input) {}
 
     /** One pass over the text. */
     private static final class Scanner {
         private final String cel;
         private final Set<String> variables = new LinkedHashSet<>();
         private final Set<String> inputs = new LinkedHashSet<>();
+        private final List<Spot> spots = new ArrayList<>();
         private int at;
+        private int inside;
         private boolean afterDot;
         private boolean afterInputs;
         private String last = "";
@@ -49,6 +75,7 @@ public record CelNames(Set<String> variables, Set<String> inputs) {
                     String text = string(false);
                     if (afterInputs && endsIndex()) {
                         inputs.add(text);
+                        spots.add(new Spot(inside, inside + text.length(), true));
                     }
                     afterDot = false;
                     afterInputs = false;
@@ -83,10 +110,12 @@ public record CelNames(Set<String> variables, Set<String> inputs) {
                 last = "";
             } else if (!afterDot) {
                 variables.add(word);
+                spots.add(new Spot(start, at, false));
                 last = word;
             } else {
                 if (afterInputs) {
                     inputs.add(word);
+                    spots.add(new Spot(start, at, true));
                 }
                 last = "";
             }
@@ -108,6 +137,7 @@ public record CelNames(Set<String> variables, Set<String> inputs) {
             String end = cel.startsWith(fence, at) ? fence : String.valueOf(quote);
             at += end.length();
             int start = at;
+            inside = start;
             while (at < cel.length() && !cel.startsWith(end, at)) {
                 at += !raw && cel.charAt(at) == '\\' ? 2 : 1;
             }

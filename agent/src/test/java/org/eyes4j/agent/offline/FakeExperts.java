@@ -25,7 +25,7 @@ import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
 
 /** Experts with the real ones' specifications that see what a test puts before them. */
-final class FakeExperts {
+public final class FakeExperts {
     private static final Map<String, List<String>> VOCABULARY = Map.of(
             "cat", List.of("cat"),
             "cup", List.of("cup"),
@@ -42,36 +42,36 @@ final class FakeExperts {
     private final List<Detection> codes = new ArrayList<>();
     private final List<Detection> faces = new ArrayList<>();
 
-    FakeExperts thing(String label, double x1, double y1, double x2, double y2) {
+    public FakeExperts thing(String label, double x1, double y1, double x2, double y2) {
         things.add(Detection.of(label, 0.9, new BoundingBox(x1, y1, x2, y2)));
         return this;
     }
 
     /** A person in a box whose joints are seen where {@code points} names them. */
-    FakeExperts body(double x1, double y1, double x2, double y2, List<Keypoint> points) {
+    public FakeExperts body(double x1, double y1, double x2, double y2, List<Keypoint> points) {
         Detection person = Detection.of("person", 0.9, new BoundingBox(x1, y1, x2, y2));
         things.add(person);
         bodies.add(person.withKeypoints(points));
         return this;
     }
 
-    FakeExperts line(String text, double x1, double y1, double x2, double y2) {
+    public FakeExperts line(String text, double x1, double y1, double x2, double y2) {
         lines.add(Detection.of("text", 0.95, new BoundingBox(x1, y1, x2, y2)).withText(text));
         return this;
     }
 
-    FakeExperts code(String text, double x1, double y1, double x2, double y2) {
+    public FakeExperts code(String text, double x1, double y1, double x2, double y2) {
         codes.add(Detection.of("qr_code", 1, new BoundingBox(x1, y1, x2, y2)).withText(text));
         return this;
     }
 
-    FakeExperts face(double x1, double y1, double x2, double y2) {
+    public FakeExperts face(double x1, double y1, double x2, double y2) {
         faces.add(Detection.of("face", 0.9, new BoundingBox(x1, y1, x2, y2)));
         return this;
     }
 
     /** The tools without models and all experts but those named. */
-    ToolRegistry without(String... names) {
+    public ToolRegistry without(String... names) {
         ToolRegistry registry = new ToolRegistry();
         for (Tool tool :
                 Stream.concat(experts().stream(), BasicTools.all().stream()).toList()) {
