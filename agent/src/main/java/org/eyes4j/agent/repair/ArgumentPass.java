@@ -20,8 +20,28 @@ final class ArgumentPass implements Mending.Pass {
     private static final List<Set<String>> ALIKE = List.of(
             Set.of("image", "picture", "photo", "img", "pic", "input_image", "source", "frame", "canvas"),
             Set.of("other", "second", "image2", "other_image", "second_image", "reference", "target"),
-            Set.of("items", "detections", "regions", "boxes", "objects", "things", "input", "bboxes", "found", "results"),
-            Set.of("labels", "label", "classes", "categories", "queries", "objects", "class", "names", "targets", "what"),
+            Set.of(
+                    "items",
+                    "detections",
+                    "regions",
+                    "boxes",
+                    "objects",
+                    "things",
+                    "input",
+                    "bboxes",
+                    "found",
+                    "results"),
+            Set.of(
+                    "labels",
+                    "label",
+                    "classes",
+                    "categories",
+                    "queries",
+                    "objects",
+                    "class",
+                    "names",
+                    "targets",
+                    "what"),
             Set.of("threshold", "confidence", "min_score", "score", "score_threshold", "min_confidence"),
             Set.of("limit", "top_k", "k", "n", "max", "count", "number", "top", "max_results"),
             Set.of("where", "condition", "filter", "predicate", "cond"),
@@ -108,10 +128,13 @@ final class ArgumentPass implements Mending.Pass {
             return 0.95;
         }
         if (Names.nearest(name, List.of(port.name())).isPresent()
-                && (its.length() > 3 || Math.abs(mine.length() - its.length()) <= 1 && mine.charAt(0) == its.charAt(0))) {
+                && (its.length() > 3
+                        || Math.abs(mine.length() - its.length()) <= 1 && mine.charAt(0) == its.charAt(0))) {
             return 0.8;
         }
-        if (ALIKE.stream().anyMatch(same -> same.contains(port.name()) && same.contains(name.toLowerCase(java.util.Locale.ROOT)))) {
+        if (ALIKE.stream()
+                .anyMatch(
+                        same -> same.contains(port.name()) && same.contains(name.toLowerCase(java.util.Locale.ROOT)))) {
             return 0.7;
         }
         List<String> words = Words.of(name.replace('_', ' '));
@@ -132,7 +155,8 @@ final class ArgumentPass implements Mending.Pass {
     /** Whether an argument is of a port's kind, or can be made so; empty where nobody knows. */
     private static Optional<Boolean> fits(Mending mending, PlanDraft.Node node, Argument argument, Port port) {
         if (argument instanceof Argument.Ref ref) {
-            Optional<Kind> kind = ref.isItem() ? mending.draft().item(node) : mending.draft().kind(ref);
+            Optional<Kind> kind =
+                    ref.isItem() ? mending.draft().item(node) : mending.draft().kind(ref);
             return kind.map(k -> !port.expression() && PlanKinds.mayFit(port.kind(), k));
         } else if (argument instanceof Argument.Literal literal) {
             return Optional.of(Literals.readable(port, literal.json())

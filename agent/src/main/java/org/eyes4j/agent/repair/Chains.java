@@ -103,19 +103,27 @@ final class Chains {
         double said = mending.catalogue().relevance(mending.words(), tool);
         double meant = about.isEmpty() ? 0 : mending.catalogue().relevance(about, tool);
         long itsOwn = node.with.keySet().stream()
-                .filter(name -> mending.port(node, name).isEmpty()
-                        && tool.input(name).isPresent())
+                .filter(name ->
+                        mending.port(node, name).isEmpty() && tool.input(name).isPresent())
                 .count();
         // What takes one value and needs no model changes least; short names are the general tools.
         boolean alone = tool.inputs().stream().filter(Port::required).count() == 1;
-        return said + meant + (alone ? 0.2 : 0) + (tool.is(Trait.MODEL) || from == Kind.IMAGE ? 0 : 0.1)
+        return said
+                + meant
+                + (alone ? 0.2 : 0)
+                + (tool.is(Trait.MODEL) || from == Kind.IMAGE ? 0 : 0.1)
                 + 0.6 * itsOwn
                 - 0.001 * tool.name().length();
     }
 
     /** Puts a chain in before a step; what comes back is a reference to its last result. */
     static Argument.Ref insert(
-            Mending mending, PlanDraft.Node node, Argument.Ref from, List<Link> chain, String reason, double confidence) {
+            Mending mending,
+            PlanDraft.Node node,
+            Argument.Ref from,
+            List<Link> chain,
+            String reason,
+            double confidence) {
         Argument.Ref last = from;
         for (Link link : chain) {
             Map<String, Argument> with = new LinkedHashMap<>();
@@ -142,7 +150,8 @@ final class Chains {
     /** Arguments that the step's own tool does not have and the adapter does were meant for the adapter. */
     private static void moveArguments(Mending mending, PlanDraft.Node node, PlanDraft.Node adapter) {
         for (String name : List.copyOf(node.with.keySet())) {
-            boolean foreign = mending.tool(node).isPresent() && mending.port(node, name).isEmpty();
+            boolean foreign =
+                    mending.tool(node).isPresent() && mending.port(node, name).isEmpty();
             Argument argument = node.with.get(name);
             if (foreign
                     && argument != null

@@ -20,8 +20,23 @@ import org.eyes4j.tools.name.Names;
 final class ExpressionPass implements Mending.Pass {
     private static final Pattern STRING = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Set<String> FIELDS = Set.of(
-            "label", "score", "box", "area", "text", "attributes", "keypoints", "has_mask", "id", "x1", "y1", "x2", "y2",
-            "width", "height", "cx", "cy");
+            "label",
+            "score",
+            "box",
+            "area",
+            "text",
+            "attributes",
+            "keypoints",
+            "has_mask",
+            "id",
+            "x1",
+            "y1",
+            "x2",
+            "y2",
+            "width",
+            "height",
+            "cx",
+            "cy");
     private static final Set<String> OF_BOX = Set.of("x1", "y1", "x2", "y2", "width", "height", "cx", "cy");
 
     @Override
@@ -52,7 +67,9 @@ final class ExpressionPass implements Mending.Pass {
             Mending mending, PlanDraft.Node node, Argument argument, Set<String> variables, String place, boolean own) {
         if (argument instanceof Argument.Expression expression) {
             return new Argument.Expression(mended(mending, node, expression.cel(), variables, "'" + place + "'"));
-        } else if (own && argument instanceof Argument.Literal literal && literal.json().isTextual()) {
+        } else if (own
+                && argument instanceof Argument.Literal literal
+                && literal.json().isTextual()) {
             String old = literal.json().textValue();
             String cel = mended(mending, node, old, variables, "'" + place + "'");
             return cel.equals(old) ? argument : new Argument.Literal(TextNode.valueOf(cel));
@@ -147,12 +164,16 @@ final class ExpressionPass implements Mending.Pass {
     }
 
     private static boolean isCalled(String cel, String name) {
-        return Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(").matcher(cel).find();
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(")
+                .matcher(cel)
+                .find();
     }
 
     /** Whether a macro binds the name, as {@code r} in {@code regions.filter(r, r.score > 0.5)}. */
     private static boolean isBound(String cel, String name) {
-        return Pattern.compile("\\(\\s*" + Pattern.quote(name) + "\\s*,").matcher(cel).find();
+        return Pattern.compile("\\(\\s*" + Pattern.quote(name) + "\\s*,")
+                .matcher(cel)
+                .find();
     }
 
     /** Closes brackets and texts that were left open at the end. */

@@ -48,8 +48,7 @@ final class IdPass implements Mending.Pass {
             draft.inputs.forEach((key, input) -> renamed.put(key.equals(old) ? fresh : key, input));
             draft.inputs.clear();
             draft.inputs.putAll(renamed);
-            draft.replaceEverywhere(
-                    ref -> ref.isInput() && ref.name().equals(old) ? Argument.Ref.input(fresh) : ref);
+            draft.replaceEverywhere(ref -> ref.isInput() && ref.name().equals(old) ? Argument.Ref.input(fresh) : ref);
             draft.renameInExpressions(Map.of(), Map.of(old, fresh));
             draft.edit(
                     Edit.Sort.IDENTIFIED,
@@ -88,8 +87,7 @@ final class IdPass implements Mending.Pass {
                                 at,
                                 mending.port(user, name).map(p -> p.kind()).orElse(Kind.ANY))));
                 if (user.forEach != null) {
-                    user.forEach = PlanDraft.replaced(
-                            user.forEach, ref -> meant(mending, ref, id, same, at, Kind.ANY));
+                    user.forEach = PlanDraft.replaced(user.forEach, ref -> meant(mending, ref, id, same, at, Kind.ANY));
                 }
                 PlanDraft.Node last = lastBefore(draft, same, at);
                 PlanDraft.expressions(

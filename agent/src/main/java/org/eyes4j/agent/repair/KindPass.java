@@ -101,16 +101,14 @@ final class KindPass implements Mending.Pass {
     }
 
     /** Two arguments of one step that fit each other's ports. */
-    private static boolean swapped(
-            Mending mending, PlanDraft.Node node, Port port, Argument.Ref ref, Kind given) {
+    private static boolean swapped(Mending mending, PlanDraft.Node node, Port port, Argument.Ref ref, Kind given) {
         for (Map.Entry<String, Argument> entry : List.copyOf(node.with.entrySet())) {
             Optional<Port> other = mending.port(node, entry.getKey());
             if (other.isEmpty() || other.get().equals(port) || !(entry.getValue() instanceof Argument.Ref its)) {
                 continue;
             }
-            Optional<Kind> theirs = its.isItem()
-                    ? mending.draft().item(node)
-                    : mending.draft().kind(its);
+            Optional<Kind> theirs =
+                    its.isItem() ? mending.draft().item(node) : mending.draft().kind(its);
             if (theirs.isPresent()
                     && port.kind().accepts(theirs.get())
                     && other.get().kind().accepts(given)) {
@@ -147,12 +145,14 @@ final class KindPass implements Mending.Pass {
         if (!each) {
             return false;
         }
-        Kind result = Kind.listOf(mending.tool(node).map(ToolSpecification::output).orElse(Kind.ANY));
-        boolean usersTakeLists = draft.users(node).stream().allMatch(user -> user.with.entrySet().stream()
-                .filter(e -> e.getValue().equals(new Argument.Ref(node.id)))
-                .allMatch(e -> mending.port(user, e.getKey())
-                        .filter(p -> PlanKinds.mayFit(p.kind(), result))
-                        .isPresent()));
+        Kind result =
+                Kind.listOf(mending.tool(node).map(ToolSpecification::output).orElse(Kind.ANY));
+        boolean usersTakeLists = draft.users(node).stream()
+                .allMatch(user -> user.with.entrySet().stream()
+                        .filter(e -> e.getValue().equals(new Argument.Ref(node.id)))
+                        .allMatch(e -> mending.port(user, e.getKey())
+                                .filter(p -> PlanKinds.mayFit(p.kind(), result))
+                                .isPresent()));
         Optional<List<Chains.Link>> chain = usersTakeLists
                 ? Optional.empty()
                 : Chains.between(mending, node, given, port.kind(), List.of(), false)
@@ -226,7 +226,8 @@ final class KindPass implements Mending.Pass {
         Kind element = port.kind() instanceof Kind.ListKind of ? of.element() : Kind.ANY;
         List<Argument> all = new ArrayList<>();
         for (Argument item : items.items()) {
-            Optional<Kind> kind = item instanceof Argument.Ref ref && !ref.isItem() ? draft.kind(ref) : Optional.empty();
+            Optional<Kind> kind =
+                    item instanceof Argument.Ref ref && !ref.isItem() ? draft.kind(ref) : Optional.empty();
             boolean wrong = kind.filter(k -> !PlanKinds.mayFit(element, k)).isPresent();
             if (wrong && kind.get().equals(port.kind()) && items.items().size() == 1) {
                 node.with.put(port.name(), item);
@@ -237,12 +238,12 @@ final class KindPass implements Mending.Pass {
                         0.95);
                 return;
             }
-            Optional<Sources.Source> other =
-                    wrong ? Sources.best(mending, node, element, "") : Optional.empty();
+            Optional<Sources.Source> other = wrong ? Sources.best(mending, node, element, "") : Optional.empty();
             other.ifPresent(source -> draft.edit(
                     Edit.Sort.REWIRED,
                     node.id,
-                    "an item of '" + port.name() + "' is " + element + ": '" + source.ref().target() + "'",
+                    "an item of '" + port.name() + "' is " + element + ": '"
+                            + source.ref().target() + "'",
                     Math.min(0.8, source.confidence())));
             all.add(other.<Argument>map(Sources.Source::ref).orElse(item));
         }

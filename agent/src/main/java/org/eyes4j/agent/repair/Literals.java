@@ -23,7 +23,8 @@ import org.eyes4j.tools.value.ValueJson;
 /** Literals written as a port takes them, their meaning kept. */
 final class Literals {
     private static final Frame SOME_PICTURE = Frame.of("picture", 1 << 15, 1 << 15);
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,15}(\\.\\d{1,15})?|\\.\\d{1,15})([eE][+-]?\\d{1,2})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d{1,15}(\\.\\d{1,15})?|\\.\\d{1,15})([eE][+-]?\\d{1,2})?");
 
     /** A literal as it should be written, and how sure that is. */
     record Coerced(JsonNode json, double confidence) {}
@@ -108,9 +109,10 @@ final class Literals {
     }
 
     private static Optional<Coerced> one(Port port, Kind element, JsonNode json, int depth) {
-        boolean asItIs = element == Kind.TEXT && json.isTextual() && port.choices().isEmpty()
-                || element == Kind.NUMBER && json.isNumber()
-                || element == Kind.FLAG && json.isBoolean();
+        boolean asItIs =
+                element == Kind.TEXT && json.isTextual() && port.choices().isEmpty()
+                        || element == Kind.NUMBER && json.isNumber()
+                        || element == Kind.FLAG && json.isBoolean();
         return asItIs ? Optional.of(new Coerced(json, 0.97)) : as(port, element, json, depth + 1);
     }
 
@@ -155,7 +157,8 @@ final class Literals {
     }
 
     private static Optional<Coerced> flag(JsonNode json) {
-        String text = json.isTextual() || json.isNumber() ? json.asText().strip().toLowerCase(Locale.ROOT) : "";
+        String text =
+                json.isTextual() || json.isNumber() ? json.asText().strip().toLowerCase(Locale.ROOT) : "";
         return switch (text) {
             case "true", "yes", "on", "1", "1.0" -> Optional.of(new Coerced(BooleanNode.TRUE, 0.95));
             case "false", "no", "off", "0", "0.0" -> Optional.of(new Coerced(BooleanNode.FALSE, 0.95));

@@ -89,7 +89,10 @@ final class MissingPass implements Mending.Pass {
         double confidence = given.size() == 1 ? 0.95 : 0.6;
         draft.inputs.put(name, new PlanInput(Kind.IMAGE));
         draft.edit(
-                Edit.Sort.INPUT, "", "input '" + name + "' (image) is needed and the plan named no picture", confidence);
+                Edit.Sort.INPUT,
+                "",
+                "input '" + name + "' (image) is needed and the plan named no picture",
+                confidence);
         return Optional.of(new Sources.Source(Argument.Ref.input(name), confidence));
     }
 

@@ -53,8 +53,7 @@ final class OutputPass implements Mending.Pass {
             PlanDraft.Node other = first.putIfAbsent(same, node);
             if (other != null && (crowded || !draft.isUsed(node))) {
                 draft.nodes.remove(node);
-                draft.replaceEverywhere(
-                        ref -> ref.target().equals(node.id) ? new Argument.Ref(other.id) : ref);
+                draft.replaceEverywhere(ref -> ref.target().equals(node.id) ? new Argument.Ref(other.id) : ref);
                 draft.renameInExpressions(Map.of(node.id, other.id), Map.of());
                 draft.edit(
                         Edit.Sort.STEP_DROPPED,
@@ -118,7 +117,11 @@ final class OutputPass implements Mending.Pass {
             }
         }
         draft.outputs.put("result", new Argument.Ref(last.id));
-        draft.edit(Edit.Sort.OUTPUT, "", "the plan gave nothing; it gives what its last step '" + last.id + "' does", 0.85);
+        draft.edit(
+                Edit.Sort.OUTPUT,
+                "",
+                "the plan gave nothing; it gives what its last step '" + last.id + "' does",
+                0.85);
     }
 
     private static void unused(Mending mending) {

@@ -183,9 +183,8 @@ final class PlanDraft {
         if (argument instanceof Argument.Expression expression) {
             return new Argument.Expression(change.apply(expression.cel()));
         } else if (argument instanceof Argument.Items list) {
-            return new Argument.Items(list.items().stream()
-                    .map(item -> expressions(item, change))
-                    .toList());
+            return new Argument.Items(
+                    list.items().stream().map(item -> expressions(item, change)).toList());
         }
         return argument;
     }

@@ -79,21 +79,14 @@ public final class PlanRepairer {
      * @param given what the run will be given, by name: inputs that the plan uses and does not name are taken from it;
      *     empty where it is not known
      */
-    public Repaired repair(
-            Plan plan, String request, Map<String, Kind> given, ToolRegistry tools, PlanLimits limits) {
+    public Repaired repair(Plan plan, String request, Map<String, Kind> given, ToolRegistry tools, PlanLimits limits) {
         List<Fault> faults = checker.check(plan, tools, limits);
         if (faults.stream().noneMatch(Fault::isError)) {
             return new Repaired(plan, List.of(), 1, faults);
         }
         PlanDraft draft = new PlanDraft(plan, tools);
         Mending mending = new Mending(
-                draft,
-                catalogue(tools),
-                request,
-                Words.of(request),
-                new LinkedHashMap<>(given),
-                limits,
-                expressions);
+                draft, catalogue(tools), request, Words.of(request), new LinkedHashMap<>(given), limits, expressions);
         for (int round = 0; round < ROUNDS; round++) {
             int edits = draft.edits().size();
             PASSES.forEach(pass -> pass.mend(mending));
@@ -102,7 +95,8 @@ public final class PlanRepairer {
                 break;
             }
         }
-        double lowest = draft.edits().stream().mapToDouble(Edit::confidence).min().orElse(1);
+        double lowest =
+                draft.edits().stream().mapToDouble(Edit::confidence).min().orElse(1);
         return new Repaired(draft.plan(), draft.edits(), lowest, faults);
     }
 

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Lets references that name nothing name what they mean: by their letters, by their place, by the kind that is wanted. */
 final class ReferencePass implements Mending.Pass {
     private static final Pattern PATH = Pattern.compile("(inputs\\.)?([A-Za-z][A-Za-z0-9_]*)((?:\\.|\\[).*)?");
-    private static final Pattern ORDINAL = Pattern.compile("(?i)#?(?:step|node|s|e|task|output|result)?[ _#-]*(\\d{1,3})");
+    private static final Pattern ORDINAL =
+            Pattern.compile("(?i)#?(?:step|node|s|e|task|output|result)?[ _#-]*(\\d{1,3})");
 
     /** Fields that speak of a whole value. */
-    private static final Set<String> WHOLE =
-            Set.of("output", "outputs", "result", "results", "value", "data", "return", "response", "regions", "detections");
+    private static final Set<String> WHOLE = Set.of(
+            "output", "outputs", "result", "results", "value", "data", "return", "response", "regions", "detections");
 
     @Override
     public void mend(Mending mending) {
@@ -38,8 +39,7 @@ final class ReferencePass implements Mending.Pass {
                     Kind wanted = port == null ? Kind.ANY : port.kind();
                     Kind element = wanted instanceof Kind.ListKind list ? list.element() : wanted;
                     Kind inside = argument instanceof Argument.Items ? element : wanted;
-                    node.with.put(
-                            name, PlanDraft.replaced(argument, ref -> mended(mending, node, ref, inside, name)));
+                    node.with.put(name, PlanDraft.replaced(argument, ref -> mended(mending, node, ref, inside, name)));
                 }
             }
             inputsOfExpressions(mending, node);
@@ -129,7 +129,8 @@ final class ReferencePass implements Mending.Pass {
             return rest.startsWith("[");
         }
         return switch ((Kind.Plain) kind.get()) {
-            case DETECTIONS -> Set.of("regions", "count", "labels", "width", "height", "id").contains(field);
+            case DETECTIONS ->
+                Set.of("regions", "count", "labels", "width", "height", "id").contains(field);
             case IMAGE, DEPTH_MAP -> Set.of("width", "height", "id").contains(field);
             case MASKS -> Set.of("count", "areas").contains(field);
             case CLASSIFICATION -> Set.of("label", "score", "labels", "scores").contains(field);
@@ -157,8 +158,7 @@ final class ReferencePass implements Mending.Pass {
         }
         return Names.nearest(name, fitting)
                 .map(id -> new Sources.Source(new Argument.Ref(id), 0.88))
-                .or(() -> Names.nearest(name, inputs)
-                        .map(id -> new Sources.Source(Argument.Ref.input(id), 0.85)));
+                .or(() -> Names.nearest(name, inputs).map(id -> new Sources.Source(Argument.Ref.input(id), 0.85)));
     }
 
     private static Optional<Sources.Source> byOrdinal(PlanDraft draft, PlanDraft.Node node, String text, Kind wanted) {
@@ -190,7 +190,9 @@ final class ReferencePass implements Mending.Pass {
         boolean none = draft.inputs.values().stream().noneMatch(i -> PlanKinds.mayFit(wanted, i.kind()));
         Kind kind = given != null ? given : wanted;
         boolean usable = org.eyes4j.agent.check.PlanChecker.isName(name) && kind != Kind.ANY;
-        if (!usable || given == null && !none || given == null && !mending.given().isEmpty()) {
+        if (!usable
+                || given == null && !none
+                || given == null && !mending.given().isEmpty()) {
             return Optional.empty();
         }
         draft.inputs.put(name, new PlanInput(kind));
@@ -273,7 +275,8 @@ final class ReferencePass implements Mending.Pass {
                     .filter(e -> e.getValue() instanceof Argument.Ref ref && ref.isItem())
                     .map(Map.Entry::getKey)
                     .toList();
-            boolean own = node.forEach instanceof Argument.Ref ref && (ref.isItem() || ref.target().equals(node.id));
+            boolean own = node.forEach instanceof Argument.Ref ref
+                    && (ref.isItem() || ref.target().equals(node.id));
             if (!own && (node.forEach != null || ports.isEmpty())) {
                 continue;
             }

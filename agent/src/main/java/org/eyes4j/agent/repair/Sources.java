@@ -89,8 +89,7 @@ final class Sources {
     }
 
     private static boolean isUsed(PlanDraft draft, Argument.Ref ref) {
-        return draft.nodes.stream()
-                .anyMatch(n -> n.step().needs(draft.ids()).contains(ref));
+        return draft.nodes.stream().anyMatch(n -> n.step().needs(draft.ids()).contains(ref));
     }
 
     /** The pictures among the inputs that a step's other arguments come from. */
@@ -133,7 +132,8 @@ final class Sources {
         }
         double alike = 0;
         for (String word : words) {
-            alike += others.stream().mapToDouble(o -> Words.alike(word, o)).max().orElse(0);
+            alike +=
+                    others.stream().mapToDouble(o -> Words.alike(word, o)).max().orElse(0);
         }
         return 0.6 * alike / words.size();
     }

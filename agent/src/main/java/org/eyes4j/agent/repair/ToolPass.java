@@ -60,7 +60,8 @@ final class ToolPass implements Mending.Pass {
     private static List<Choice> choices(Mending mending, PlanDraft.Node node) {
         ToolCatalogue catalogue = mending.catalogue();
         Optional<String> spelt = Names.nearest(
-                node.tool, catalogue.tools().stream().map(ToolSpecification::name).toList());
+                node.tool,
+                catalogue.tools().stream().map(ToolSpecification::name).toList());
         return catalogue.names().nearest(node.tool, around(mending, node)).stream()
                 .limit(12)
                 .map(c -> {
@@ -98,8 +99,8 @@ final class ToolPass implements Mending.Pass {
         for (PlanDraft.Node user : draft.users(node)) {
             neighbours.add(user.tool);
             user.with.forEach((name, argument) -> mending.port(user, name)
-                    .filter(port -> argument instanceof Argument.Ref ref
-                            && ref.target().equals(node.id))
+                    .filter(port ->
+                            argument instanceof Argument.Ref ref && ref.target().equals(node.id))
                     .map(Port::kind)
                     .ifPresent(kind -> wanted.add(kind.toString())));
         }
