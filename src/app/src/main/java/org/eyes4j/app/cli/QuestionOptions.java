@@ -2,6 +2,7 @@ package org.eyes4j.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eyes4j.agent.Agent;
@@ -11,11 +12,25 @@ import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** What {@code ask} and {@code plan} are given: a question and pictures, and how to plan. */
 final class QuestionOptions {
+    /** Reads a planner's name. */
+    static final class PlannerWord implements ITypeConverter<PlannerChoice> {
+        @Override
+        public PlannerChoice convert(String word) {
+            return Arrays.stream(PlannerChoice.values())
+                    .filter(choice -> choice.word().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected one of " + Arrays.toString(PlannerChoice.values()) + " but was '" + word + "'"));
+        }
+    }
+
     @Parameters(
             paramLabel = "QUESTION",
             arity = "0..1",
@@ -34,6 +49,7 @@ final class QuestionOptions {
     @Option(
             names = "--planner",
             paramLabel = "auto|offline|plan|react",
+            converter = PlannerWord.class,
             description = "Who makes the plan; offline needs no language model. Default: auto.")
     private PlannerChoice planner = PlannerChoice.AUTO;
 
