@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one run that wait for their turn, for their next try, or for their end. All but {@link #wake} and what calls
- * send belongs to the run's own thread.
+ * send belongs to whoever keeps the run's books.
  */
 final class CallPool {
     private static final int MOST_PROGRESS = 1000;
     private static final int MOST_LEFT_BEHIND = 32;
 
+    /** Told of a call's end on the call's own thread; gives the call which that thread is to make next, if any. */
+    @FunctionalInterface
+    interface EndListener {
+        StepState.@Nullable Call ended(StepState.Call call, CallRunner.Outcome outcome);
+    }
+
     /** What calls and callers tell the run. */
     sealed interface Message {
-        record Ended(StepState.Call call, CallRunner.Outcome outcome) implements Message {}
-
         record Progress(StepState.Call call, String text) implements Message {}
 
         /** Look again. */
@@ -40,11 +44,14 @@ final class CallPool {
     private final Deque<StepState> ready = new ArrayDeque<>();
 
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atNanos));
+    private final EndListener ends;
     private int active;
+    private StepState.@Nullable Call kept;
 
-    CallPool(PlanExecutor executor, CallRunner runner) {
+    CallPool(PlanExecutor executor, CallRunner runner, EndListener ends) {
         this.executor = executor;
         this.runner = runner;
+        this.ends = ends;
     }
 
     /** From any thread: the run is to look again at where it stands. */
@@ -82,6 +89,35 @@ final class CallPool {
     /** Sets a call to work; why not, if it cannot be. */
     @Nullable
     Failure start(StepState.Call call) {
+        Failure refused = count(call);
+        if (refused != null) {
+            return refused;
+        }
+        try {
+            executor.threads().execute(() -> work(call));
+            return null;
+        } catch (RejectedExecutionException e) {
+            ended(call);
+            return closing();
+        }
+    }
+
+    /** Leaves a call to the thread that keeps the books, which takes it with {@link #kept}; why not, if it cannot be. */
+    @Nullable
+    Failure keep(StepState.Call call) {
+        Failure refused = executor.threads().isShutdown() ? closing() : count(call);
+        kept = refused == null ? call : kept;
+        return refused;
+    }
+
+    /** What was left to the calling thread, once. */
+    StepState.@Nullable Call kept() {
+        StepState.Call call = kept;
+        kept = null;
+        return call;
+    }
+
+    private @Nullable Failure count(StepState.Call call) {
         if (executor.leftBehind().get() >= MOST_LEFT_BEHIND) {
             return new Failure(
                     FailureKind.LIMIT,
@@ -90,25 +126,30 @@ final class CallPool {
         }
         call.step.active.add(call);
         active++;
-        try {
-            executor.threads().execute(() -> work(call));
-            return null;
-        } catch (RejectedExecutionException e) {
-            ended(call);
-            return new Failure(FailureKind.CANCELLED, "The program is shutting down", "");
-        }
+        return null;
     }
 
-    /** On a thread of the executor. */
-    private void work(StepState.Call call) {
-        CallRunner.Outcome outcome = runner.runSafely(call, text -> {
-            if (messages.size() < MOST_PROGRESS) {
-                messages.add(new Message.Progress(call, text));
+    private static Failure closing() {
+        return new Failure(FailureKind.CANCELLED, "The program is shutting down", "");
+    }
+
+    /** On a thread of the executor: a call, and whatever this thread is to go on with. */
+    private void work(StepState.Call first) {
+        StepState.@Nullable Call next = first;
+        while (next != null) {
+            StepState.Call call = next;
+            CallRunner.Outcome outcome = runner.runSafely(call, text -> {
+                if (messages.size() < MOST_PROGRESS) {
+                    messages.add(new Message.Progress(call, text));
+                }
+            });
+            // What one tool left behind on this thread is nothing to the next.
+            Thread.interrupted();
+            if (!call.settle()) {
+                executor.leftBehind().decrementAndGet();
+                return;
             }
-        });
-        messages.add(new Message.Ended(call, outcome));
-        if (!call.settle()) {
-            executor.leftBehind().decrementAndGet();
+            next = ends.ended(call, outcome);
         }
     }
 
@@ -122,7 +163,9 @@ final class CallPool {
     /** Gives up all calls of a step that are at work: they are told to end, and nobody waits for them. */
     void abandon(StepState state, RunTeller teller) {
         for (StepState.Call call : state.active) {
-            if (call.settle()) {
+            if (call == kept) {
+                kept = null;
+            } else if (call.settle()) {
                 executor.leftBehind().incrementAndGet();
             }
             teller.quietly(call.cancellation::request);

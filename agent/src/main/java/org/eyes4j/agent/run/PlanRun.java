@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.CelNames;
 import org.eyes4j.agent.plan.Plan;
@@ -22,8 +23,10 @@ import org.eyes4j.tools.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a plan: which step begins, and what its end means for the others. Everything here belongs to the thread that
- * runs {@link #execute}; calls work elsewhere and send messages.
+ * One run of a plan: which step begins, and what its end means for the others. Everything here belongs to whoever holds
+ * {@link #books}: a thread whose call ended keeps the books itself and goes on with the next call, since handing every end
+ * and every beginning to another thread costs more than keeping them; the thread that runs {@link #execute} watches over
+ * time limits, cancellation and what calls tell.
  */
 final class PlanRun {
     private final Plan plan;
@@ -35,13 +38,19 @@ final class PlanRun {
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final StepNaming naming;
     private final Map<String, Value> values = new LinkedHashMap<>();
+    private final ReentrantLock books = new ReentrantLock();
     private final long startedNanos = System.nanoTime();
+    /** Until when the watching thread sleeps. */
+    private long watchSleepsUntil;
+
+    /** What went wrong in keeping the books on a call's thread; thrown to the caller of the run. */
+    private @Nullable Throwable bug;
 
     PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor, RunResult before) {
         this.plan = plan;
         this.options = options;
         this.executor = executor;
-        this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options));
+        this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options), this::ended);
         this.teller = new RunTeller(options, executor.clock());
         RegionNamer namer = new RegionNamer(options.names());
         this.inputs = RunInputs.of(plan, given, namer);
@@ -63,8 +72,9 @@ final class PlanRun {
     }
 
     RunResult execute() {
-        teller.started(plan.steps().size());
+        books.lock();
         try (Cancellation.Registration registration = options.cancellation().onRequest(calls::wake)) {
+            teller.started(plan.steps().size());
             if (!options.cancellation().isRequested()) {
                 skipAfterKeptFailures();
                 states.values().stream()
@@ -72,21 +82,31 @@ final class PlanRun {
                         .toList()
                         .forEach(this::begin);
             }
-            while (states.values().stream().anyMatch(s -> !s.isOver())) {
-                if (options.cancellation().isRequested()) {
-                    endAll(new Failure(FailureKind.CANCELLED, "The run was cancelled", ""));
-                    break;
-                }
-                endComplete(false);
-                launch();
-                if (!calls.isIdle()) {
-                    await();
-                } else if (!endComplete(true)) {
-                    skipWhatWaitsInVain();
-                }
+            for (boolean goesOn = goOn(false); goesOn; goesOn = goOn(false)) {
+                watch();
+            }
+            return result();
+        } finally {
+            books.unlock();
+        }
+    }
+
+    /** Does all that can be done now; whether anything is left to wait for. */
+    private boolean goOn(boolean onCallersThread) {
+        while (states.values().stream().anyMatch(s -> !s.isOver())) {
+            if (options.cancellation().isRequested()) {
+                endAll(new Failure(FailureKind.CANCELLED, "The run was cancelled", ""));
+                return false;
+            }
+            endComplete(false);
+            launch(onCallersThread);
+            if (!calls.isIdle()) {
+                return true;
+            } else if (!endComplete(true)) {
+                skipWhatWaitsInVain();
             }
         }
-        return result();
+        return false;
     }
 
     /** Begins a step whose needs are met: finds out whether it runs, and over what. */
@@ -156,7 +176,9 @@ final class PlanRun {
         }
     }
 
-    private void launch() {
+    /** @param onCallersThread whether the calling thread itself makes the first of the calls, when it is done here */
+    private void launch(boolean onCallersThread) {
+        boolean own = onCallersThread;
         for (StepState.Call call = calls.next(options.limits().parallelism());
                 call != null;
                 call = calls.next(options.limits().parallelism())) {
@@ -165,9 +187,13 @@ final class PlanRun {
                 state.timed = true;
                 state.startedNanos = System.nanoTime();
                 state.deadlineNanos = state.startedNanos + limit(state).toNanos();
+                if (state.deadlineNanos - watchSleepsUntil < 0) {
+                    calls.wake();
+                }
                 teller.stepStarted(state, state.results.length);
             }
-            Failure refused = calls.start(call);
+            Failure refused = own ? calls.keep(call) : calls.start(call);
+            own = own && refused != null;
             if (refused != null) {
                 fail(state, refused);
             }
@@ -179,17 +205,29 @@ final class PlanRun {
         return own == null ? options.limits().step() : own;
     }
 
-    private void await() {
+    /** Lets the others keep the books until there is a message or a limit is met. */
+    private void watch() {
+        watchSleepsUntil = nextDeadline();
+        CallPool.@Nullable Message message;
+        books.unlock();
         try {
-            CallPool.Message message = calls.await(nextDeadline());
-            while (message != null) {
-                handle(message);
-                message = calls.poll();
-            }
+            message = calls.await(watchSleepsUntil);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            message = null;
+        } finally {
+            books.lock();
+        }
+        if (bug != null) {
+            throw new IllegalStateException("The run of a plan has a bug", bug);
+        }
+        if (Thread.currentThread().isInterrupted()) {
             endAll(new Failure(FailureKind.CANCELLED, "The run was interrupted", ""));
             return;
+        }
+        while (message != null) {
+            handle(message);
+            message = calls.poll();
         }
         expire(System.nanoTime());
     }
@@ -230,19 +268,37 @@ final class PlanRun {
     }
 
     private void handle(CallPool.Message message) {
-        if (message instanceof CallPool.Message.Progress progress) {
-            if (!progress.call().step.isOver()) {
-                teller.progress(progress.call().step, progress.text());
-            }
-        } else if (message instanceof CallPool.Message.Ended ended) {
-            StepState.Call call = ended.call();
-            if (calls.ended(call)) {
-                ended(call, ended.outcome());
-            }
+        if (message instanceof CallPool.Message.Progress progress
+                && !progress.call().step.isOver()) {
+            teller.progress(progress.call().step, progress.text());
         }
     }
 
-    private void ended(StepState.Call call, CallRunner.Outcome outcome) {
+    /** On the thread of a call that ended: what follows from it; the call to go on with, if there is one. */
+    private StepState.@Nullable Call ended(StepState.Call call, CallRunner.Outcome outcome) {
+        books.lock();
+        try {
+            for (CallPool.Message told = calls.poll(); told != null; told = calls.poll()) {
+                handle(told);
+            }
+            if (!calls.ended(call)) {
+                return null;
+            }
+            took(call, outcome);
+            if (!goOn(true)) {
+                calls.wake();
+            }
+            return calls.kept();
+        } catch (RuntimeException | Error e) {
+            bug = e;
+            calls.wake();
+            return null;
+        } finally {
+            books.unlock();
+        }
+    }
+
+    private void took(StepState.Call call, CallRunner.Outcome outcome) {
         StepState state = call.step;
         state.given(outcome.arguments());
         if (outcome.result() instanceof Success success) {
@@ -261,6 +317,7 @@ final class PlanRun {
             StepState.Call again = call.again();
             teller.progress(state, "trying again (" + again.tries + " of " + retry.times() + "): " + failure.message());
             calls.addLater(again, retry.backoff().multipliedBy(1L << Math.min(call.tries, 10)));
+            calls.wake();
             return;
         }
         if (state.step.forEach() != null) {

@@ -47,7 +47,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|generate|labels|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|generate|labels|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -72,6 +72,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("plan")) {
             benchmarks.plan();
+        }
+        if (wanted.isEmpty() || wanted.contains("steps")) {
+            StepsBench.run();
         }
         if (wanted.isEmpty() || wanted.contains("generate")) {
             GenerationBench.run(benchmarks.onnx);
