@@ -108,6 +108,12 @@ final class ChinesePieces {
     }
 
     private Target named(Token head) {
+        Target target = sorted(head);
+        String given = head.under(Givens.TAG);
+        return given.isEmpty() ? target : target.given(given);
+    }
+
+    private Target sorted(Token head) {
         if (head.is("setting")) {
             return Target.of(Sort.SETTING, head.text(), head.text());
         }

@@ -31,7 +31,8 @@ final class ChineseReader {
 
     Question read(String question) {
         String folded =
-                nouns.fold(Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+                nouns.fold(Givens.marked(Normalizer.normalize(question, Normalizer.Form.NFKC))
+                        .toLowerCase(Locale.ROOT));
         List<Clause> clauses = new ArrayList<>();
         List<Token> current = new ArrayList<>();
         List<Token> tokens = cut(folded);
@@ -104,6 +105,11 @@ final class ChineseReader {
         StringBuilder unknown = new StringBuilder();
         for (int i = 0; i < text.length(); ) {
             char c = text.charAt(i);
+            if (c == Givens.MARK) {
+                flush(unknown, tokens);
+                i = give(tokens, text, i + 1);
+                continue;
+            }
             String phrase = longest(text, i);
             boolean measure = MEASURES.indexOf(c) >= 0
                     && phrase.length() <= 1
@@ -137,6 +143,24 @@ final class ChineseReader {
         }
         flush(unknown, tokens);
         return tokens;
+    }
+
+    /** Notes with the noun just read that an input holds its thing; gives where the input's name ends. */
+    private static int give(List<Token> tokens, String text, int from) {
+        int end = from;
+        while (end < text.length() && (text.charAt(end) + "").matches("[a-z0-9]")) {
+            end++;
+        }
+        if (!tokens.isEmpty()) {
+            Token noun = tokens.remove(tokens.size() - 1);
+            Set<String> tags = new LinkedHashSet<>(Set.of("noun"));
+            if (noun.noun().isEmpty() || noun.is("unknown")) {
+                tags.add("unknown");
+            }
+            tags.add(Givens.TAG + text.substring(from, end));
+            tokens.add(new Token(noun.text(), noun.noun(), tags));
+        }
+        return end;
     }
 
     private String longest(String text, int from) {

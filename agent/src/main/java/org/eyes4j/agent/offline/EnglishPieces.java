@@ -226,7 +226,9 @@ final class EnglishPieces {
             }
             Token token = reading.tokens.get(reading.at);
             if (!head.isEmpty()
-                    && (token.is("all") || token.tags().isEmpty() && endsNoun(reading.tokens.get(reading.at - 1)))) {
+                    && (token.is("all")
+                            || !reading.tokens.get(reading.at - 1).under(Givens.TAG).isEmpty()
+                            || token.tags().isEmpty() && endsNoun(reading.tokens.get(reading.at - 1)))) {
                 break;
             }
             head.add(token);

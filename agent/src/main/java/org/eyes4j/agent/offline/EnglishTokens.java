@@ -26,7 +26,7 @@ final class EnglishTokens {
             "group",
             "background");
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*|'s|[%&?.!,;:]");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*(?:\uE000[a-z0-9]+)?|'s|[%&?.!,;:]");
     private static final String[][] CONTRACTIONS = {
         {"\\bcan't\\b", "can not"},
         {"\\bwon't\\b", "will not"},
@@ -54,7 +54,7 @@ final class EnglishTokens {
     }
 
     List<Token> split(String question) {
-        String text = question.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[\"“”()\\[\\]*_/]", " ");
+        String text = Givens.marked(question).toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[\"“”()\\[\\]*_/]", " ");
         for (String[] rule : CONTRACTIONS) {
             text = text.replaceAll(rule[0], rule[1]);
         }
@@ -114,6 +114,9 @@ final class EnglishTokens {
     }
 
     Token token(String text) {
+        if (text.indexOf(Givens.MARK) >= 0) {
+            return given(text);
+        }
         String noun = English.singular(text);
         Set<String> tags = new LinkedHashSet<>(lexicon.tags(text));
         if (!noun.equals(text)) {
@@ -126,5 +129,22 @@ final class EnglishTokens {
         }
         // A colour word stands for the colour tool's name of it.
         return new Token(text, tags.contains("is") ? lexicon.value("is", text) : noun, tags);
+    }
+
+    /** A noun, of one or more words, whose thing an input holds. */
+    private Token given(String text) {
+        int mark = text.indexOf(Givens.MARK);
+        Token plain = token(text.substring(0, mark));
+        boolean phrase = plain.text().indexOf(' ') >= 0;
+        if (text.indexOf(' ', mark) >= 0 || phrase && plain.tags().isEmpty()) {
+            return new Token(text, text, Set.of());
+        }
+        Set<String> tags = new LinkedHashSet<>(plain.tags());
+        tags.retainAll(NOUNS);
+        if (tags.isEmpty()) {
+            tags.add("label");
+        }
+        tags.add(Givens.TAG + text.substring(mark + 1));
+        return new Token(plain.text(), English.singular(plain.text()), tags);
     }
 }

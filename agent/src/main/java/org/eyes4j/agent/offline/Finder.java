@@ -68,7 +68,7 @@ final class Finder {
     }
 
     private Found presume(Target target) throws MissingTool {
-        if (!target.is(Sort.THING) && !target.is(Sort.PERSON)) {
+        if (target.given() != null || !target.is(Sort.THING) && !target.is(Sort.PERSON)) {
             return find(target);
         }
         Optional<Double> sure = draft.tools().usualThreshold(Capability.FIND);
@@ -137,6 +137,12 @@ final class Finder {
     }
 
     private Argument.Ref looking(Target target) throws MissingTool {
+        String given = target.given();
+        if (given != null) {
+            // A step of its own: what is told of these things points at a step, as it does of things that were looked for.
+            Given things = new Given(new Argument.Ref("inputs." + given), Kind.DETECTIONS);
+            return draft.call(Capability.SELECT, "the_" + target.head(), List.of(things), List.of(), null);
+        }
         switch (target.sort()) {
             case FACE:
                 return draft.call(Capability.FACES, "faces", List.of(picture()), List.of(), null);

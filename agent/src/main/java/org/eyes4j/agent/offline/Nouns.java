@@ -11,6 +11,12 @@ final class Nouns {
 
     /** The target of a noun of one or more words, none of them an article or a measure. */
     static Target named(List<Token> head) {
+        Target target = sorted(head);
+        String given = head.get(head.size() - 1).under(Givens.TAG);
+        return given.isEmpty() ? target : target.given(given);
+    }
+
+    private static Target sorted(List<Token> head) {
         Token last = head.get(head.size() - 1);
         String written = head.stream().map(Token::text).collect(Collectors.joining(" "));
         String singular = English.singular(written);

@@ -47,12 +47,13 @@ public final class OfflinePlanner implements Planner {
 
     @Override
     public Planning plan(TaskRequest request, ToolRegistry tools, ToolContext context) {
-        String asked = request.question().strip();
+        String written = Givens.known(request.question().strip(), request.inputs());
+        String asked = Givens.plain(written);
         if (asked.length() > MOST_CHARACTERS) {
             return new Planning.Impossible("A question of at most " + MOST_CHARACTERS + " characters can be read, got "
                     + asked.length() + ". Ask one thing after the other.");
         }
-        Question question = meaning.clear(reader.read(asked), asked, tools, context);
+        Question question = meaning.clear(reader.read(written), asked, tools, context);
         Speech speech = Objects.requireNonNull(speeches.get(question.script()));
         List<String> pictures = request.inputs().entrySet().stream()
                 .filter(input -> input.getValue() == Kind.IMAGE)
@@ -70,7 +71,9 @@ public final class OfflinePlanner implements Planner {
         List<Part> parts = new ArrayList<>();
         List<String> impossible = new ArrayList<>();
         for (Goal goal : question.goals()) {
-            parts.addAll(parts(goal, draft, pictures, speech, impossible));
+            List<String> shown =
+                    Givens.picture(goal, request).map(List::of).orElse(pictures);
+            parts.addAll(parts(goal, draft, shown, speech, impossible));
         }
         (question.sure() ? List.<String>of() : question.unread()).forEach(said -> {
             String why = speech.say("cannot", "said", said, "why", speech.say("cannot.kind")) + ".";
@@ -108,7 +111,7 @@ public final class OfflinePlanner implements Planner {
                 return parts;
             }
             List<String> asked = goal.picture() > 0
-                    ? List.of(pictures.get(Math.min(goal.picture(), pictures.size()) - 1))
+                    ? List.of(picture(pictures, goal.picture()))
                     : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()));
             boolean which = goal.asked() == Asked.COUNT && !goal.how().isEmpty();
             if (which && asked.size() < 2) {
@@ -147,6 +150,12 @@ public final class OfflinePlanner implements Planner {
             impossible.add(sentence);
             return List.of(Part.impossible(sentence));
         }
+    }
+
+    /** By its name, where not all pictures of a session are asked about; else by its place. */
+    private static String picture(List<String> pictures, int number) {
+        String name = "image" + number;
+        return pictures.contains(name) ? name : pictures.get(Math.min(number, pictures.size()) - 1);
     }
 
     private static List<Argument.Ref> refs(List<String> pictures) {

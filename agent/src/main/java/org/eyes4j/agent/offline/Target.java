@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param relation how it must stand to {@code anchor}
  * @param second for an anchor of "between": what stands on the other side; null where the thing itself is several
  * @param except whether everything but this is meant
+ * @param given the input that holds it already; null where it must be looked for
  */
 public record Target(
         Sort sort,
@@ -30,7 +31,8 @@ public record Target(
         @Nullable Relation relation,
         @Nullable Target anchor,
         @Nullable Target second,
-        boolean except) {
+        boolean except,
+        @Nullable String given) {
 
     /** Sorts of things, by who finds them. */
     public enum Sort {
@@ -55,7 +57,7 @@ public record Target(
     }
 
     static Target of(Sort sort, String head, String written) {
-        return new Target(sort, head, written, null, List.of(), null, 0, 0, null, null, null, false);
+        return new Target(sort, head, written, null, List.of(), null, 0, 0, null, null, null, false, null);
     }
 
     static Target wholePicture() {
@@ -64,52 +66,58 @@ public record Target(
 
     /** The same thing in the asker's own word. */
     Target called(String word) {
-        return new Target(sort, head, word, colour, modifiers, order, index, many, relation, anchor, second, except);
+        return new Target(sort, head, word, colour, modifiers, order, index, many, relation, anchor, second, except, given);
     }
 
     Target coloured(@Nullable String name) {
-        return new Target(sort, head, written, name, modifiers, order, index, many, relation, anchor, second, except);
+        return new Target(sort, head, written, name, modifiers, order, index, many, relation, anchor, second, except, given);
     }
 
     Target modified(List<String> words) {
-        return new Target(sort, head, written, colour, words, order, index, many, relation, anchor, second, except);
+        return new Target(sort, head, written, colour, words, order, index, many, relation, anchor, second, except, given);
     }
 
     Target ordered(Order by, int place) {
-        return new Target(sort, head, written, colour, modifiers, by, place, many, relation, anchor, second, except);
+        return new Target(sort, head, written, colour, modifiers, by, place, many, relation, anchor, second, except, given);
     }
 
     Target standing(Relation how, Target to) {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, how, to, second, except);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, how, to, second, except, given);
     }
 
     /** So many of them. */
     Target counted(int number) {
         return new Target(
-                sort, head, written, colour, modifiers, order, index, number, relation, anchor, second, except);
+                sort, head, written, colour, modifiers, order, index, number, relation, anchor, second, except, given);
     }
 
     /** This and another, as what something stands between. */
     Target and(Target other) {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, other, except);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, other, except, given);
     }
 
     /** This without the other that something stands between. */
     Target alone() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except, given);
     }
 
     /** This wherever it stands. */
     Target standingAlone() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, null, null, second, except);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, null, null, second, except, given);
     }
 
     Target butThis() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true);
+        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true, given);
+    }
+
+    /** This, which an input holds. */
+    Target given(String input) {
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, except, input);
     }
 
     Target unordered() {
-        return new Target(sort, head, written, colour, modifiers, null, 0, 0, relation, anchor, second, except);
+        return new Target(sort, head, written, colour, modifiers, null, 0, 0, relation, anchor, second, except, given);
     }
 
     boolean is(Sort other) {
@@ -133,15 +141,16 @@ public record Target(
 
     /** Whether it says no more than a noun. */
     boolean isPlain() {
-        return colour == null && order == null && relation == null && !except;
+        return colour == null && order == null && relation == null && !except && given == null;
     }
 
-    /** A compact form: {@code red cup@left2<right:cat>!}, {@code 3 cup@largest1}, {@code cat<between:cup&dog>}. */
+    /** A compact form: {@code red cup@left2<right:cat>!}, {@code 3 cup@largest1}, {@code cat<between:cup&dog>}, {@code dog=that}. */
     @Override
     public String toString() {
         return (chosen() > 1 ? many + " " : "")
                 + (colour == null ? "" : colour + " ")
                 + head
+                + (given == null ? "" : "=" + given)
                 + (order == null ? "" : "@" + order + index)
                 + (relation == null ? "" : "<" + relation + ":" + anchor + ">")
                 + (second == null ? "" : "&" + second)

@@ -19,6 +19,13 @@ final class TextRecipes {
     private TextRecipes() {}
 
     static Telling read(Finder finder, List<Target> surfaces) throws MissingTool {
+        if (surfaces.size() == 1
+                && surfaces.get(0).given() != null
+                && (surfaces.get(0).is(Sort.SURFACE) || surfaces.get(0).is(Sort.TEXT))) {
+            // What was read of it already is there with it.
+            Found there = finder.find(surfaces.get(0));
+            return f -> onSign(f, there, surfaces.get(0));
+        }
         Found lines = finder.find(TEXT);
         if (surfaces.isEmpty()) {
             return f -> all(f, lines, "read.text");
