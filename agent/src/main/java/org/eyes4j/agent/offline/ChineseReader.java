@@ -30,9 +30,8 @@ final class ChineseReader {
     }
 
     Question read(String question) {
-        String folded =
-                nouns.fold(Givens.marked(Normalizer.normalize(question, Normalizer.Form.NFKC))
-                        .toLowerCase(Locale.ROOT));
+        String folded = nouns.fold(Givens.marked(Normalizer.normalize(question, Normalizer.Form.NFKC))
+                .toLowerCase(Locale.ROOT));
         List<Clause> clauses = new ArrayList<>();
         List<Token> current = new ArrayList<>();
         List<Token> tokens = cut(folded);

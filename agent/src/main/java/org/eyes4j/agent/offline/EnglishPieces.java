@@ -227,7 +227,10 @@ final class EnglishPieces {
             Token token = reading.tokens.get(reading.at);
             if (!head.isEmpty()
                     && (token.is("all")
-                            || !reading.tokens.get(reading.at - 1).under(Givens.TAG).isEmpty()
+                            || !reading.tokens
+                                    .get(reading.at - 1)
+                                    .under(Givens.TAG)
+                                    .isEmpty()
                             || token.tags().isEmpty() && endsNoun(reading.tokens.get(reading.at - 1)))) {
                 break;
             }

@@ -26,7 +26,8 @@ final class EnglishTokens {
             "group",
             "background");
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*(?:\uE000[a-z0-9]+)?|'s|[%&?.!,;:]");
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*(?:\uE000[a-z0-9]+)?|'s|[%&?.!,;:]");
     private static final String[][] CONTRACTIONS = {
         {"\\bcan't\\b", "can not"},
         {"\\bwon't\\b", "will not"},
@@ -54,7 +55,10 @@ final class EnglishTokens {
     }
 
     List<Token> split(String question) {
-        String text = Givens.marked(question).toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[\"“”()\\[\\]*_/]", " ");
+        String text = Givens.marked(question)
+                .toLowerCase(Locale.ROOT)
+                .replace('’', '\'')
+                .replaceAll("[\"“”()\\[\\]*_/]", " ");
         for (String[] rule : CONTRACTIONS) {
             text = text.replaceAll(rule[0], rule[1]);
         }

@@ -139,7 +139,8 @@ final class Finder {
     private Argument.Ref looking(Target target) throws MissingTool {
         String given = target.given();
         if (given != null) {
-            // A step of its own: what is told of these things points at a step, as it does of things that were looked for.
+            // A step of its own: what is told of these things points at a step, as it does of things that were looked
+            // for.
             Given things = new Given(new Argument.Ref("inputs." + given), Kind.DETECTIONS);
             return draft.call(Capability.SELECT, "the_" + target.head(), List.of(things), List.of(), null);
         }

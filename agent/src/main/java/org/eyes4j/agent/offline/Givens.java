@@ -63,10 +63,7 @@ final class Givens {
     private static Stream<String> inputs(@Nullable Target target) {
         return target == null
                 ? Stream.empty()
-                : Stream.of(
-                                Stream.ofNullable(target.given()),
-                                inputs(target.anchor()),
-                                inputs(target.second()))
+                : Stream.of(Stream.ofNullable(target.given()), inputs(target.anchor()), inputs(target.second()))
                         .flatMap(names -> names);
     }
 }

@@ -71,8 +71,7 @@ public final class OfflinePlanner implements Planner {
         List<Part> parts = new ArrayList<>();
         List<String> impossible = new ArrayList<>();
         for (Goal goal : question.goals()) {
-            List<String> shown =
-                    Givens.picture(goal, request).map(List::of).orElse(pictures);
+            List<String> shown = Givens.picture(goal, request).map(List::of).orElse(pictures);
             parts.addAll(parts(goal, draft, shown, speech, impossible));
         }
         (question.sure() ? List.<String>of() : question.unread()).forEach(said -> {

@@ -71,7 +71,9 @@ final class ReadingRules {
         List<Target> surfaces = new ArrayList<>();
         for (Target t : subjects(c)) {
             if ((!t.is(Sort.TEXT) || t.given() != null)
-                    && !t.is(Sort.PICTURE) && !t.is(Sort.ANYTHING) && !t.is(Sort.BACKGROUND)) {
+                    && !t.is(Sort.PICTURE)
+                    && !t.is(Sort.ANYTHING)
+                    && !t.is(Sort.BACKGROUND)) {
                 surfaces.add(t);
             }
         }

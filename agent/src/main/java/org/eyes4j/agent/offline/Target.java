@@ -66,19 +66,23 @@ public record Target(
 
     /** The same thing in the asker's own word. */
     Target called(String word) {
-        return new Target(sort, head, word, colour, modifiers, order, index, many, relation, anchor, second, except, given);
+        return new Target(
+                sort, head, word, colour, modifiers, order, index, many, relation, anchor, second, except, given);
     }
 
     Target coloured(@Nullable String name) {
-        return new Target(sort, head, written, name, modifiers, order, index, many, relation, anchor, second, except, given);
+        return new Target(
+                sort, head, written, name, modifiers, order, index, many, relation, anchor, second, except, given);
     }
 
     Target modified(List<String> words) {
-        return new Target(sort, head, written, colour, words, order, index, many, relation, anchor, second, except, given);
+        return new Target(
+                sort, head, written, colour, words, order, index, many, relation, anchor, second, except, given);
     }
 
     Target ordered(Order by, int place) {
-        return new Target(sort, head, written, colour, modifiers, by, place, many, relation, anchor, second, except, given);
+        return new Target(
+                sort, head, written, colour, modifiers, by, place, many, relation, anchor, second, except, given);
     }
 
     Target standing(Relation how, Target to) {
@@ -93,21 +97,25 @@ public record Target(
 
     /** This and another, as what something stands between. */
     Target and(Target other) {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, other, except, given);
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, many, relation, anchor, other, except, given);
     }
 
     /** This without the other that something stands between. */
     Target alone() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except, given);
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, many, relation, anchor, null, except, given);
     }
 
     /** This wherever it stands. */
     Target standingAlone() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, null, null, second, except, given);
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, many, null, null, second, except, given);
     }
 
     Target butThis() {
-        return new Target(sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true, given);
+        return new Target(
+                sort, head, written, colour, modifiers, order, index, many, relation, anchor, second, true, given);
     }
 
     /** This, which an input holds. */

@@ -107,8 +107,7 @@ class GivensTest {
                 .noneMatch(fault -> fault.isError());
         Map<String, Value> inputs = inputs();
         inputs.keySet().retainAll(ready.plan().inputs().keySet());
-        try (PlanExecutor executor =
-                new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC())) {
+        try (PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC())) {
             return executor.run(ready.plan(), inputs, RunOptions.defaults());
         }
     }
@@ -136,8 +135,10 @@ class GivensTest {
                 things(
                         first,
                         "s1",
-                        Detection.of("text", 0.9, new BoundingBox(10, 10, 100, 30)).withText("OPEN"),
-                        Detection.of("text", 0.9, new BoundingBox(10, 32, 100, 52)).withText("DAILY")));
+                        Detection.of("text", 0.9, new BoundingBox(10, 10, 100, 30))
+                                .withText("OPEN"),
+                        Detection.of("text", 0.9, new BoundingBox(10, 32, 100, 52))
+                                .withText("DAILY")));
         return inputs;
     }
 
