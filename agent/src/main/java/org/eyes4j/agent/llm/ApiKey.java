@@ -37,7 +37,8 @@ final class ApiKey {
             return checked(fromFile(file), "the file " + file);
         }
         String variable = where.variable().orElse("");
-        String value = variable.isEmpty() ? "" : environment.getOrDefault(variable, "").strip();
+        String value =
+                variable.isEmpty() ? "" : environment.getOrDefault(variable, "").strip();
         if (value.isEmpty() && where.demanded()) {
             throw WireFault.lasting(
                     Trouble.UNAUTHORIZED,

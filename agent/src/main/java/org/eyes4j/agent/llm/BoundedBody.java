@@ -122,7 +122,8 @@ final class BoundedBody extends InputStream implements HttpResponse.BodySubscrib
             letGo();
             throw WireFault.lasting(
                     Trouble.MALFORMED,
-                    "sent more than the " + Quantity.human(limits.maxAnswer()) + " that an answer may have (max_answer)",
+                    "sent more than the " + Quantity.human(limits.maxAnswer())
+                            + " that an answer may have (max_answer)",
                     "");
         }
         Flow.Subscription s = subscription.get();

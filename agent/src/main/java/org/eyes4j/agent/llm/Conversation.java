@@ -59,8 +59,9 @@ final class Conversation {
                     ? AiMessage.from(said.text())
                     : AiMessage.builder()
                             .text(said.text().isEmpty() ? null : said.text())
-                            .toolExecutionRequests(
-                                    said.calls().stream().map(Conversation::call).toList())
+                            .toolExecutionRequests(said.calls().stream()
+                                    .map(Conversation::call)
+                                    .toList())
                             .build();
         }
         Message.Tool tool = (Message.Tool) message;
@@ -108,7 +109,8 @@ final class Conversation {
         tool.schema().path("required").forEach(r -> required.add(r.asText()));
         parameters.required(required);
         if (tool.schema().path("additionalProperties").isBoolean()) {
-            parameters.additionalProperties(tool.schema().path("additionalProperties").asBoolean());
+            parameters.additionalProperties(
+                    tool.schema().path("additionalProperties").asBoolean());
         }
         Map<String, JsonSchemaElement> definitions = raw(tool.schema().path("$defs"));
         if (!definitions.isEmpty()) {

@@ -32,8 +32,7 @@ final class Deadline {
     }
 
     WireFault fault() {
-        return WireFault.lasting(
-                Trouble.TIMEOUT, "was not done within " + text(total) + " (total_timeout)", "");
+        return WireFault.lasting(Trouble.TIMEOUT, "was not done within " + text(total) + " (total_timeout)", "");
     }
 
     /** For people: {@code 200 ms}, {@code 30 s}. */

@@ -45,8 +45,8 @@ final class EndpointModel implements LanguageModel {
         this.environment = environment;
         this.http = http;
         this.dialect = Dialect.of(settings.provider());
-        this.conversation = new Conversation(
-                new PictureEncoder(settings.limits().pictureSide(), settings.limits().pictureBytes()));
+        this.conversation = new Conversation(new PictureEncoder(
+                settings.limits().pictureSide(), settings.limits().pictureBytes()));
         this.clock = clock;
         this.pause = pause;
     }
@@ -74,12 +74,17 @@ final class EndpointModel implements LanguageModel {
             return tries(request, cancellation, heard, partial, key);
         } catch (WireFault fault) {
             WireFault told = cancellation.isRequested() ? WireFault.cancelled() : fault;
-            return new ModelReply.Failed(told.trouble(), label() + " " + told.message(), told.hint(), partial.toString());
+            return new ModelReply.Failed(
+                    told.trouble(), label() + " " + told.message(), told.hint(), partial.toString());
         }
     }
 
     private ModelReply tries(
-            ModelRequest request, Cancellation cancellation, Consumer<String> heard, StringBuilder partial, ApiKey key) {
+            ModelRequest request,
+            Cancellation cancellation,
+            Consumer<String> heard,
+            StringBuilder partial,
+            ApiKey key) {
         Abilities can = abilities();
         boolean bound = request.form().isPresent() && can.schema();
         boolean strict = bound && StrictSchema.fits(request.form().get().schema());
@@ -115,8 +120,7 @@ final class EndpointModel implements LanguageModel {
         }
     }
 
-    private ChatResponse streamed(
-            ChatRequest asked, ApiKey key, Wire wire, boolean strict, Consumer<String> heard) {
+    private ChatResponse streamed(ChatRequest asked, ApiKey key, Wire wire, boolean strict, Consumer<String> heard) {
         Hearer hearer = new Hearer(heard);
         dialect.streaming(settings, key, wire.builder(), strict).chat(asked, hearer);
         return hearer.response();

@@ -20,7 +20,8 @@ final class EventReader implements Closeable {
     }
 
     /** The next event with data; null at the end. */
-    @Nullable ServerSentEvent next() throws IOException {
+    @Nullable
+    ServerSentEvent next() throws IOException {
         return serverSent ? nextServerSent() : nextLine();
     }
 

@@ -8,7 +8,8 @@ final class KnownAbilities {
     private KnownAbilities() {}
 
     static Abilities of(LanguageModelSettings s) {
-        boolean makersOwn = s.provider() != Provider.OLLAMA && s.baseUrl().equals(s.provider().address());
+        boolean makersOwn = s.provider() != Provider.OLLAMA
+                && s.baseUrl().equals(s.provider().address());
         return new Abilities(
                 s.abilities().tools().orElse(true),
                 s.abilities().schema().orElse(true),

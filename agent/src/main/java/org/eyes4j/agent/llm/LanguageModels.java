@@ -87,19 +87,19 @@ public final class LanguageModels implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(threads())
                 .build();
-        return new EndpointModel(
-                asked, () -> KnownAbilities.of(asked), offline, environment, http, clock, pause);
+        return new EndpointModel(asked, () -> KnownAbilities.of(asked), offline, environment, http, clock, pause);
     }
 
     private ExecutorService threads() {
         ExecutorService running = threads;
         if (running == null) {
             AtomicInteger number = new AtomicInteger();
-            running = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "eyes4j-llm-" + number.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+            running = new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                        Thread thread = new Thread(work, "eyes4j-llm-" + number.incrementAndGet());
+                        thread.setDaemon(true);
+                        return thread;
+                    });
             threads = running;
         }
         return running;

@@ -22,7 +22,8 @@ final class OllamaCheck implements WireCheck {
     @Override
     public ServerSentEvent event(ServerSentEvent event) {
         return new ServerSentEvent(
-                null, checked(WireJson.object(event.data(), "within its stream")).toString());
+                null,
+                checked(WireJson.object(event.data(), "within its stream")).toString());
     }
 
     @Override

@@ -37,9 +37,8 @@ final class PictureEncoder {
             byte[] jpeg = jpeg(fitting);
             boolean small = (long) fitting.width() * fitting.height() <= PNG_WORTH_TRYING;
             byte[] png = small || fitting.channels() == 4 ? Png.encode(fitting) : new byte[0];
-            boolean asPng = png.length > 0
-                    && png.length <= bytes
-                    && (fitting.channels() == 4 || png.length <= jpeg.length);
+            boolean asPng =
+                    png.length > 0 && png.length <= bytes && (fitting.channels() == 4 || png.length <= jpeg.length);
             byte[] chosen = asPng ? png : jpeg;
             int longest = Math.max(fitting.width(), fitting.height());
             if (chosen.length <= bytes || longest <= SMALLEST_SIDE) {
@@ -58,10 +57,8 @@ final class PictureEncoder {
             return raster;
         }
         double by = (double) side / longest;
-        return Rasters.scale(
-                raster,
-                Math.max(1, (int) Math.round(raster.width() * by)),
-                Math.max(1, (int) Math.round(raster.height() * by)));
+        return Rasters.scale(raster, Math.max(1, (int) Math.round(raster.width() * by)), Math.max(1, (int)
+                Math.round(raster.height() * by)));
     }
 
     private static byte[] jpeg(Raster raster) {

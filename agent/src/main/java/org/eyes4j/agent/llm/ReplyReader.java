@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eyes4j.agent.llm.ModelReply.Finish;
-import org.eyes4j.agent.llm.ModelReply.Usage;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
+import org.eyes4j.agent.llm.ModelReply.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** LangChain4j's answer in eyes4j's words. */

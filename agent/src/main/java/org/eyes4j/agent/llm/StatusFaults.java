@@ -49,15 +49,14 @@ final class StatusFaults {
     /** An error that came with a status of success, or within a stream. */
     WireFault ofError(JsonNode json) {
         String code = code(json);
-        int status =
-                switch (code) {
-                    case "overloaded_error", "api_error", "server_error", "internal_server_error" -> 500;
-                    case "rate_limit_error", "rate_limit_exceeded", "too_many_requests" -> 429;
-                    case "authentication_error", "invalid_api_key" -> 401;
-                    case "permission_error" -> 403;
-                    case "not_found_error", "model_not_found" -> 404;
-                    default -> numeric(code);
-                };
+        int status = switch (code) {
+            case "overloaded_error", "api_error", "server_error", "internal_server_error" -> 500;
+            case "rate_limit_error", "rate_limit_exceeded", "too_many_requests" -> 429;
+            case "authentication_error", "invalid_api_key" -> 401;
+            case "permission_error" -> 403;
+            case "not_found_error", "model_not_found" -> 404;
+            default -> numeric(code);
+        };
         String said = said(json, "");
         return status == 0
                 ? WireFault.lasting(Trouble.SERVER_ERROR, "sent an error in place of an answer" + told(code, said), "")
@@ -72,31 +71,36 @@ final class StatusFaults {
         String message = "answered " + status + told(code, said);
         String both = code + " " + said;
         return switch (status) {
-            case 401 -> WireFault.lasting(
-                    Trouble.UNAUTHORIZED,
-                    message,
-                    key.value().isPresent()
-                            ? "Look at the key in " + key.origin() + "."
-                            : "No key was sent: name where it is with key_env or key_file.");
+            case 401 ->
+                WireFault.lasting(
+                        Trouble.UNAUTHORIZED,
+                        message,
+                        key.value().isPresent()
+                                ? "Look at the key in " + key.origin() + "."
+                                : "No key was sent: name where it is with key_env or key_file.");
             case 402 -> WireFault.lasting(Trouble.FORBIDDEN, message, "Look at the account's credit.");
-            case 403 -> WireFault.lasting(
-                    Trouble.FORBIDDEN,
-                    message,
-                    key.value().isPresent()
-                            ? "The key in " + key.origin() + " does not give the right to use this model."
-                            : "No key was sent: name where it is with key_env or key_file.");
-            case 404 -> WireFault.lasting(
-                    Trouble.NO_SUCH_MODEL,
-                    message,
-                    "Look at the name of the model (`" + model + "`) and at base_url.");
+            case 403 ->
+                WireFault.lasting(
+                        Trouble.FORBIDDEN,
+                        message,
+                        key.value().isPresent()
+                                ? "The key in " + key.origin() + " does not give the right to use this model."
+                                : "No key was sent: name where it is with key_env or key_file.");
+            case 404 ->
+                WireFault.lasting(
+                        Trouble.NO_SUCH_MODEL,
+                        message,
+                        "Look at the name of the model (`" + model + "`) and at base_url.");
             case 413 -> WireFault.lasting(Trouble.TOO_LONG, message, "Send fewer or smaller pictures, or less text.");
             case 408 -> WireFault.passing(Trouble.TIMEOUT, message, "", wait(headers));
-            case 429 -> NO_CREDIT.matcher(both).find()
-                    ? WireFault.lasting(Trouble.FORBIDDEN, message, "Look at the account's credit.")
-                    : WireFault.passing(Trouble.RATE_LIMITED, message, "Try again later.", wait(headers));
-            default -> status >= 500
-                    ? WireFault.passing(Trouble.SERVER_ERROR, message, "Try again later.", wait(headers))
-                    : refused(message, both);
+            case 429 ->
+                NO_CREDIT.matcher(both).find()
+                        ? WireFault.lasting(Trouble.FORBIDDEN, message, "Look at the account's credit.")
+                        : WireFault.passing(Trouble.RATE_LIMITED, message, "Try again later.", wait(headers));
+            default ->
+                status >= 500
+                        ? WireFault.passing(Trouble.SERVER_ERROR, message, "Try again later.", wait(headers))
+                        : refused(message, both);
         };
     }
 
@@ -160,7 +164,8 @@ final class StatusFaults {
             return body.strip();
         }
         JsonNode error = json.path("error");
-        for (JsonNode candidate : new JsonNode[] {error.path("message"), error, json.path("message"), json.path("detail")}) {
+        for (JsonNode candidate :
+                new JsonNode[] {error.path("message"), error, json.path("message"), json.path("detail")}) {
             if (candidate.isTextual() && !candidate.asText().isBlank()) {
                 return candidate.asText().strip();
             }
@@ -182,8 +187,8 @@ final class StatusFaults {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
         try {
-            Instant when =
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant when = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration left = Duration.between(clock.instant(), when);
             return Optional.of(left.isNegative() ? Duration.ZERO : left);
         } catch (DateTimeException e) {

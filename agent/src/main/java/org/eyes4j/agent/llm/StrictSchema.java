@@ -46,7 +46,11 @@ final class StrictSchema {
             }
         }
         boolean object = schema.has("properties") || isObject(schema.path("type"));
-        boolean said = schema.has("type") || schema.has("anyOf") || schema.has("$ref") || schema.has("enum") || schema.has("const");
+        boolean said = schema.has("type")
+                || schema.has("anyOf")
+                || schema.has("$ref")
+                || schema.has("enum")
+                || schema.has("const");
         return said
                 && (!object || isClosed(schema))
                 && all(schema.path("properties"), depth)

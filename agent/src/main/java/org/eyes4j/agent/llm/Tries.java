@@ -28,8 +28,10 @@ final class Tries {
         }
         Duration wait = fault.pause().orElse(limits.retryDelay().multipliedBy(1L << Math.min(made - 1, 20)));
         if (fault.pause().isPresent() && wait.compareTo(limits.maxWait()) > 0) {
-            throw told(fault, "; it asks to wait " + Deadline.text(wait) + ", more than the "
-                    + Deadline.text(limits.maxWait()) + " of max_wait");
+            throw told(
+                    fault,
+                    "; it asks to wait " + Deadline.text(wait) + ", more than the " + Deadline.text(limits.maxWait())
+                            + " of max_wait");
         }
         if (made > limits.retries()) {
             throw made == 1 ? fault : told(fault, " (" + made + " tries)");

@@ -180,18 +180,19 @@ final class Wire implements HttpClient {
                     || (cause.getCause() != null && cause.getCause().getCause() instanceof UnresolvedAddressException);
             return WireFault.lasting(
                     Trouble.UNREACHABLE,
-                    unknown ? "could not be reached: its host is not known" : "could not be reached: connection refused",
+                    unknown
+                            ? "could not be reached: its host is not known"
+                            : "could not be reached: connection refused",
                     "Look at base_url, and whether the endpoint runs.");
         }
-        return WireFault.passing(
-                Trouble.UNREACHABLE, "broke the connection before it answered", "", Optional.empty());
+        return WireFault.passing(Trouble.UNREACHABLE, "broke the connection before it answered", "", Optional.empty());
     }
 
     private void demandReadable(HttpResponse<InputStream> response, BoundedBody body) throws IOException {
         String coding = response.headers().firstValue("content-encoding").orElse("identity");
         if (!coding.equalsIgnoreCase("identity")) {
-            throw WireFault.malformed("sent its answer compressed (" + WireJson.excerpt(coding)
-                    + "), which was not asked for");
+            throw WireFault.malformed(
+                    "sent its answer compressed (" + WireJson.excerpt(coding) + "), which was not asked for");
         }
         String type = type(response);
         if (!type.isEmpty()

@@ -77,15 +77,13 @@ class LanguageModelTest {
                                 new ToolUse("a", "detect", "{\"labels\":[\"cat\"]}"),
                                 new ToolUse("b", "read_text", "{\"image\":{\"ref\":\"inputs.image1\"}}"))
                         .says("Two cats.");
-                LanguageModel model =
-                        endpoint.model(endpoint.settings(streaming, Limits.DEFAULTS), java.util.Map.of());
+                LanguageModel model = endpoint.model(endpoint.settings(streaming, Limits.DEFAULTS), java.util.Map.of());
                 OfferedTool detect = new OfferedTool(
                         "detect",
                         "Finds things.",
                         json("{\"type\":\"object\",\"properties\":{\"labels\":{\"type\":\"array\",\"items\":"
                                 + "{\"type\":\"string\",\"pattern\":\"^[a-z]+$\"}}},\"required\":[\"labels\"]}"));
-                ModelRequest first =
-                        new ModelRequest("react", HELLO.messages(), List.of(detect), Optional.empty(), "");
+                ModelRequest first = new ModelRequest("react", HELLO.messages(), List.of(detect), Optional.empty(), "");
 
                 ModelReply.Said said = (ModelReply.Said) ask(model, first, new ArrayList<>());
 
@@ -94,7 +92,10 @@ class LanguageModelTest {
                 assertThat(json(said.calls().get(0).arguments())).isEqualTo(json("{\"labels\":[\"cat\"]}"));
                 assertThat(json(said.calls().get(1).arguments()))
                         .isEqualTo(json("{\"image\":{\"ref\":\"inputs.image1\"}}"));
-                assertThat(said.calls()).extracting(ToolUse::id).doesNotHaveDuplicates().doesNotContain("");
+                assertThat(said.calls())
+                        .extracting(ToolUse::id)
+                        .doesNotHaveDuplicates()
+                        .doesNotContain("");
                 assertThat(endpoint.requests().get(0).toString()).contains("\"pattern\":\"^[a-z]+$\"");
 
                 List<Message> further = new ArrayList<>(first.messages());
@@ -105,8 +106,9 @@ class LanguageModelTest {
                         new ModelRequest("react", further, List.of(detect), Optional.empty(), ""),
                         new ArrayList<>());
 
-                assertThat(last).isInstanceOfSatisfying(ModelReply.Said.class, s -> assertThat(s.text())
-                        .isEqualTo("Two cats."));
+                assertThat(last)
+                        .isInstanceOfSatisfying(
+                                ModelReply.Said.class, s -> assertThat(s.text()).isEqualTo("Two cats."));
                 assertThat(endpoint.requests().get(1).toString())
                         .contains("found by detect")
                         .contains("found by read_text");
@@ -124,12 +126,12 @@ class LanguageModelTest {
 
             ModelReply reply = ask(
                     endpoint.model(),
-                    new ModelRequest(
-                            "plan", HELLO.messages(), List.of(), Optional.of(new Form("a plan", schema)), ""),
+                    new ModelRequest("plan", HELLO.messages(), List.of(), Optional.of(new Form("a plan", schema)), ""),
                     new ArrayList<>());
 
-            assertThat(reply).isInstanceOfSatisfying(ModelReply.Said.class, s -> assertThat(s.text())
-                    .isEqualTo("{\"n\":3}"));
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            ModelReply.Said.class, s -> assertThat(s.text()).isEqualTo("{\"n\":3}"));
             JsonNode sent = endpoint.requests().get(0);
             switch (form) {
                 case OPENAI -> {
@@ -138,7 +140,8 @@ class LanguageModelTest {
                     assertThat(format.path("strict").asBoolean()).isTrue();
                     assertThat(format.path("name").asText()).isEqualTo("a_plan");
                 }
-                case ANTHROPIC -> assertThat(sent.at("/output_config/format/schema")).isEqualTo(schema);
+                case ANTHROPIC ->
+                    assertThat(sent.at("/output_config/format/schema")).isEqualTo(schema);
                 case OLLAMA -> assertThat(sent.path("format")).isEqualTo(schema);
             }
         }
@@ -157,15 +160,14 @@ class LanguageModelTest {
                     new ArrayList<>());
 
             JsonNode sent = endpoint.requests().get(0);
-            String data =
-                    switch (form) {
-                        case OPENAI -> sent.at("/messages/0/content/1/image_url/url")
-                                .asText()
-                                .replace("data:image/png;base64,", "");
-                        case ANTHROPIC -> sent.at("/messages/0/content/1/source/data").asText();
-                        case OLLAMA -> sent.at("/messages/0/images/0").asText();
-                    };
-            Raster shown = org.eyes4j.tools.image.Png.decode(java.util.Base64.getDecoder().decode(data));
+            String data = switch (form) {
+                case OPENAI ->
+                    sent.at("/messages/0/content/1/image_url/url").asText().replace("data:image/png;base64,", "");
+                case ANTHROPIC -> sent.at("/messages/0/content/1/source/data").asText();
+                case OLLAMA -> sent.at("/messages/0/images/0").asText();
+            };
+            Raster shown = org.eyes4j.tools.image.Png.decode(
+                    java.util.Base64.getDecoder().decode(data));
             assertThat(shown.width()).isEqualTo(1024);
             assertThat(shown.height()).isEqualTo(7);
         }

@@ -108,9 +108,8 @@ public final class ScriptedEndpoint implements AutoCloseable {
     public ScriptedEndpoint turn(String text, List<ToolUse> calls, String finish) {
         String state = state(turns);
         String next = state(++turns);
-        server.stubFor(in(state, next)
-                .atPriority(2)
-                .willReturn(json(200, WireAnswers.whole(form, text, calls, finish))));
+        server.stubFor(
+                in(state, next).atPriority(2).willReturn(json(200, WireAnswers.whole(form, text, calls, finish))));
         server.stubFor(in(state, next)
                 .atPriority(1)
                 .withRequestBody(matchingJsonPath("$[?(@.stream == true)]"))
@@ -135,7 +134,10 @@ public final class ScriptedEndpoint implements AutoCloseable {
     }
 
     static ResponseDefinitionBuilder json(int status, String body) {
-        return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withBody(body);
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body);
     }
 
     /** A body as a stream of this form's kind. */
@@ -158,7 +160,8 @@ public final class ScriptedEndpoint implements AutoCloseable {
     public List<JsonNode> requests() {
         return server.getAllServeEvents().stream()
                 .sorted(Comparator.comparing(e -> e.getRequest().getLoggedDate()))
-                .map(e -> Objects.requireNonNull(WireJson.tryParse(e.getRequest().getBodyAsString())))
+                .map(e ->
+                        Objects.requireNonNull(WireJson.tryParse(e.getRequest().getBodyAsString())))
                 .toList();
     }
 
@@ -224,8 +227,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
                       base_url: %s
                       model: scripted-1
                       images: true
-                """
-                .formatted(form.name().toLowerCase(java.util.Locale.ROOT), baseUrl());
+                """.formatted(form.name().toLowerCase(java.util.Locale.ROOT), baseUrl());
     }
 
     WireMockServer server() {

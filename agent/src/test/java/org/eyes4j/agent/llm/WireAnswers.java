@@ -43,7 +43,10 @@ final class WireAnswers {
     }
 
     static ObjectNode openAiChunk(String text, String finish) {
-        ObjectNode chunk = JSON.objectNode().put("id", "c1").put("object", "chat.completion.chunk").put("model", "scripted");
+        ObjectNode chunk = JSON.objectNode()
+                .put("id", "c1")
+                .put("object", "chat.completion.chunk")
+                .put("model", "scripted");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         ObjectNode delta = choice.putObject("delta").put("role", "assistant");
         if (!text.isEmpty()) {
@@ -54,7 +57,10 @@ final class WireAnswers {
     }
 
     private static String openAi(String text, List<ToolUse> calls, String finish) {
-        ObjectNode root = JSON.objectNode().put("id", "c1").put("object", "chat.completion").put("model", "scripted");
+        ObjectNode root = JSON.objectNode()
+                .put("id", "c1")
+                .put("object", "chat.completion")
+                .put("model", "scripted");
         ObjectNode choice = root.putArray("choices").addObject().put("index", 0).put("finish_reason", finish);
         ObjectNode message = choice.putObject("message").put("role", "assistant");
         message.put("content", text.isEmpty() ? null : text);
@@ -80,7 +86,9 @@ final class WireAnswers {
             boolean first = true;
             for (String piece : c.arguments().isEmpty() ? List.of("") : pieces(c.arguments())) {
                 ObjectNode chunk = openAiChunk("", "");
-                ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta")).putArray("tool_calls").addObject();
+                ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta"))
+                        .putArray("tool_calls")
+                        .addObject();
                 call.put("index", i);
                 ObjectNode function = JSON.objectNode();
                 if (first) {
@@ -134,8 +142,10 @@ final class WireAnswers {
     private static String anthropicStream(String text, List<ToolUse> calls, String finish) {
         List<ObjectNode> events = new ArrayList<>();
         ObjectNode start = JSON.objectNode().put("type", "message_start");
-        ObjectNode message =
-                start.putObject("message").put("id", "m1").put("role", "assistant").put("model", "scripted");
+        ObjectNode message = start.putObject("message")
+                .put("id", "m1")
+                .put("role", "assistant")
+                .put("model", "scripted");
         usage(message.putObject("usage"), "input_tokens", "output_tokens").put("output_tokens", 1);
         events.add(start);
         int index = 0;

@@ -37,8 +37,9 @@ public record LanguageModelSettings(
     public LanguageModelSettings {
         query = Map.copyOf(query);
         if (name.isBlank() || model.isBlank()) {
-            throw new IllegalArgumentException("A language model needs a name and the name its endpoint has for it, got `"
-                    + name + "` and `" + model + "`");
+            throw new IllegalArgumentException(
+                    "A language model needs a name and the name its endpoint has for it, got `" + name + "` and `"
+                            + model + "`");
         }
     }
 
