@@ -2,6 +2,7 @@ package org.eyes4j.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.eyes4j.config.language.LanguageSettings;
 import org.eyes4j.config.model.Policy;
 
 /**
@@ -15,6 +16,7 @@ import org.eyes4j.config.model.Policy;
  * @param cache what is kept between calls
  * @param runs limits of a plan's run
  * @param sessions limits of conversations
+ * @param languageModels which language models may be asked
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
  */
 public record Settings(
@@ -26,6 +28,7 @@ public record Settings(
         Cache cache,
         Runs runs,
         Sessions sessions,
+        LanguageSettings languageModels,
         List<String> warnings) {
     public Settings {
         warnings = List.copyOf(warnings);
@@ -38,17 +41,22 @@ public record Settings(
 
     /** These settings without any network. */
     public Settings withoutNetwork() {
-        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, warnings);
+        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, languageModels, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
-        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, warnings);
+        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, languageModels, warnings);
+    }
+
+    /** These settings with other language models. */
+    public Settings with(LanguageSettings other) {
+        return new Settings(offline, pictures, network, compute, policy, cache, runs, sessions, other, warnings);
     }
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
-        return new Settings(offline, pictures, network, compute, other, cache, runs, sessions, warnings);
+        return new Settings(offline, pictures, network, compute, other, cache, runs, sessions, languageModels, warnings);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eyes4j.config.language.LanguageSettingsReader;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.name.NearestName;
 import org.eyes4j.config.quantity.Quantity;
@@ -35,13 +36,23 @@ public final class SettingsLoader {
     private static final String DEFAULTS = "/org/eyes4j/config/settings.yaml";
     private static final String PREFIX = "EYES4J_";
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("EYES4J_HOME", "EYES4J_CONFIG", "EYES4J_JAVA", "EYES4J_JAVA_OPTS", "EYES4J_CACHE");
+            Set.of(
+            "EYES4J_HOME",
+            "EYES4J_CONFIG",
+            "EYES4J_JAVA",
+            "EYES4J_JAVA_OPTS",
+            "EYES4J_CACHE",
+            LanguageSettingsReader.VARIABLE);
+
+    /** Where faults are that no file has. */
+    private static final YamlDocument NO_FILE = YamlDocument.parse("{}", "settings");
 
     private SettingsLoader() {}
 
     /** The shipped defaults alone. */
     static Settings defaults() {
-        return settings(shipped(), List.of());
+        ObjectNode values = shipped();
+        return settings(values, NO_FILE, Map.of(), List.of());
     }
 
     /**
@@ -52,9 +63,12 @@ public final class SettingsLoader {
      */
     public static Settings load(Map<String, String> environment) {
         ObjectNode values = shipped();
+        YamlDocument source = NO_FILE;
         String file = environment.get("EYES4J_CONFIG");
         if (file != null && !file.isBlank()) {
             YamlDocument document = read(Path.of(file));
+            source = document;
+            LanguageSettingsReader.demandNoKeys(document);
             schema().demand(document);
             if (document.root() instanceof ObjectNode user) {
                 values.setAll((ObjectNode) merged(values, user));
@@ -62,7 +76,7 @@ public final class SettingsLoader {
         }
         List<String> warnings = new ArrayList<>();
         applyEnvironment(values, environment, warnings);
-        return settings(values, warnings);
+        return settings(values, source, environment, warnings);
     }
 
     private static DocumentSchema schema() {
@@ -133,10 +147,13 @@ public final class SettingsLoader {
         Map<String, String> pointers = new TreeMap<>();
         values.fields().forEachRemaining(section -> {
             if (section.getValue().isObject()) {
-                section.getValue()
-                        .fieldNames()
-                        .forEachRemaining(key -> pointers.put(
-                                variable(section.getKey() + "_" + key), "/" + section.getKey() + "/" + key));
+                section.getValue().fields().forEachRemaining(entry -> {
+                    if (!entry.getValue().isObject()) {
+                        pointers.put(
+                                variable(section.getKey() + "_" + entry.getKey()),
+                                "/" + section.getKey() + "/" + entry.getKey());
+                    }
+                });
             } else {
                 pointers.put(variable(section.getKey()), "/" + section.getKey());
             }
@@ -177,7 +194,8 @@ public final class SettingsLoader {
         }
     }
 
-    private static Settings settings(JsonNode s, List<String> warnings) {
+    private static Settings settings(
+            JsonNode s, YamlDocument source, Map<String, String> environment, List<String> warnings) {
         JsonNode pictures = s.path("pictures");
         JsonNode network = s.path("network");
         JsonNode runs = s.path("runs");
@@ -219,6 +237,7 @@ public final class SettingsLoader {
                         sessions.path("max_regions").asInt(),
                         Quantity.time(sessions.path("keep").asText()),
                         sessions.path("history_tokens").asInt()),
+                LanguageSettingsReader.read(s.path("language_models"), environment, source),
                 warnings);
     }
 }

@@ -83,7 +83,8 @@ public final class DocumentSchema {
         JsonNode instance = document.root().at(pointer);
         String rule = pointer(error.getSchemaLocation().getFragment());
         JsonNode owner = tree.at(rule.substring(0, Math.max(0, rule.lastIndexOf('/'))));
-        String found = describe(instance);
+        // What may be a secret in the wrong place is not repeated.
+        String found = owner.path("writeOnly").asBoolean() ? "something else" : describe(instance);
         String keyword = String.valueOf(error.getKeyword());
         return switch (keyword) {
             case "required" ->
