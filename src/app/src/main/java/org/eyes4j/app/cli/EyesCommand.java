@@ -26,6 +26,12 @@ abstract class EyesCommand implements Callable<Integer> {
             description = "Which of several models serves a tool. Default: balanced, or what the settings say.")
     private @Nullable String policy;
 
+    @Option(
+            names = "--language-model",
+            paramLabel = "NAME",
+            description = "Which of the configured language models is asked. Default: what the settings say.")
+    private @Nullable String languageModel;
+
     EyesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -34,7 +40,19 @@ abstract class EyesCommand implements Callable<Integer> {
     public final Integer call() {
         try (Eyes4j eyes4j = new Eyes4j(terminal.environment(), offline, policy())) {
             eyes4j.settings().warnings().forEach(terminal::tell);
+            chooseLanguageModel(eyes4j);
             return run(eyes4j, terminal);
+        }
+    }
+
+    private void chooseLanguageModel(Eyes4j eyes4j) {
+        String name = languageModel;
+        if (name != null) {
+            try {
+                eyes4j.chooseLanguageModel(name);
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--language-model: " + e.getMessage());
+            }
         }
     }
 

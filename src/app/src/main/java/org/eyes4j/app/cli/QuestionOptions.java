@@ -53,7 +53,10 @@ final class QuestionOptions {
             description = "Who makes the plan; offline needs no language model. Default: auto.")
     private PlannerChoice planner = PlannerChoice.AUTO;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "A model of 'eyes4j models list' to prefer.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "A model of 'eyes4j models list' to prefer, or a configured language model to ask.")
     private @Nullable String model;
 
     String question() {
@@ -87,12 +90,18 @@ final class QuestionOptions {
         if (images.stream().anyMatch(image -> image.toString().isEmpty())) {
             throw CommandFailure.usage("--image needs a file, got an empty name");
         }
+        model().filter(eyes4j.languageModels().names()::contains).ifPresent(eyes4j::chooseLanguageModel);
         boolean needsModel = planner == PlannerChoice.PLAN || planner == PlannerChoice.REACT;
         if (needsModel && eyes4j.languageModel().isEmpty()) {
             throw CommandFailure.setup("--planner " + planner.word() + " " + Agent.NO_MODEL
                     + "; use --planner offline (or leave it out), which needs none");
         }
-        model().ifPresent(eyes4j.catalogue()::find);
+        visionModel(eyes4j).ifPresent(eyes4j.catalogue()::find);
+    }
+
+    /** The wished model, unless a language model is called so. */
+    private Optional<String> visionModel(Eyes4j eyes4j) {
+        return model().filter(name -> !eyes4j.languageModels().names().contains(name));
     }
 
     /** How a plan of this question is to be run, with progress told to a line. */
@@ -104,7 +113,7 @@ final class QuestionOptions {
                 progress.accept(plan.message());
             }
         });
-        return model().map(options::wishing).orElse(options);
+        return visionModel(eyes4j).map(options::wishing).orElse(options);
     }
 
     /** The pictures, decoded, named {@code image1} and so on. */

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.conduct.OfflineConductor;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
+import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
@@ -60,6 +62,8 @@ public final class Eyes4j implements AutoCloseable {
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
     private final Lazy<Models> models;
+    private final Lazy<LanguageModels> languageModels;
+    private final AtomicReference<Optional<String>> chosenLanguageModel = new AtomicReference<>(Optional.empty());
     private final Map<String, String> environment;
     private final PictureReader pictures;
     private final List<String> pictureNotes = new CopyOnWriteArrayList<>();
@@ -85,6 +89,8 @@ public final class Eyes4j implements AutoCloseable {
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
+        this.languageModels = new Lazy<>(
+                () -> LanguageModels.of(settings.languageModels(), settings.offline(), this.environment));
         this.agent = new Lazy<>(this::newAgent);
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
@@ -156,7 +162,25 @@ public final class Eyes4j implements AutoCloseable {
 
     /** The language model that is asked by default, if one is configured. */
     public Optional<LanguageModel> languageModel() {
-        return Optional.empty();
+        return chosenLanguageModel
+                .get()
+                .map(name -> languageModels().get(name))
+                .or(() -> languageModels().standard());
+    }
+
+    /** The language models that are configured; none is contacted by this. */
+    public LanguageModels languageModels() {
+        return languageModels.get();
+    }
+
+    /**
+     * Makes a configured language model the one that is asked.
+     *
+     * @throws IllegalArgumentException with a message for a person if none is called so
+     */
+    public void chooseLanguageModel(String name) {
+        languageModels().get(name);
+        chosenLanguageModel.set(Optional.of(name));
     }
 
     /** The kept runs, for {@code trace}. */
@@ -222,6 +246,7 @@ public final class Eyes4j implements AutoCloseable {
     @Override
     public void close() {
         executor.ifMade(PlanExecutor::close);
+        languageModels.ifMade(LanguageModels::close);
         tools.ifMade(ToolRegistry::close);
         engine.ifMade(OnnxEngine::close);
     }
