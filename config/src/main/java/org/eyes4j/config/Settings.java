@@ -56,7 +56,8 @@ public record Settings(
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
-        return new Settings(offline, pictures, network, compute, other, cache, runs, sessions, languageModels, warnings);
+        return new Settings(
+                offline, pictures, network, compute, other, cache, runs, sessions, languageModels, warnings);
     }
 
     /**

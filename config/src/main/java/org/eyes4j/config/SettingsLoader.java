@@ -35,8 +35,7 @@ public final class SettingsLoader {
 
     private static final String DEFAULTS = "/org/eyes4j/config/settings.yaml";
     private static final String PREFIX = "EYES4J_";
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of(
+    private static final Set<String> OTHER_VARIABLES = Set.of(
             "EYES4J_HOME",
             "EYES4J_CONFIG",
             "EYES4J_JAVA",

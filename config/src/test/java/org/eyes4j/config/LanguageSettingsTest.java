@@ -62,8 +62,7 @@ class LanguageSettingsTest {
 
     @Test
     void should_read_several_models() throws Exception {
-        LanguageSettings settings = load(
-                """
+        LanguageSettings settings = load("""
                 language_models:
                   default: near
                   total_timeout: 5m
@@ -102,8 +101,7 @@ class LanguageSettingsTest {
 
     @Test
     void should_send_the_vendors_key_to_the_vendor_and_nobody_else() throws Exception {
-        String yaml =
-                """
+        String yaml = """
                 language_models:
                   default: a
                   models:
@@ -118,7 +116,9 @@ class LanguageSettingsTest {
                 .isEqualTo(new Key(Optional.of("OPENAI_API_KEY"), Optional.empty(), true, ""));
         assertThat(settings.models().get("b").key()).isEqualTo(Key.NONE);
         assertThat(settings.models().get("c").key().variable()).contains("ANTHROPIC_API_KEY");
-        assertThat(load(yaml, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1").models().get("a"))
+        assertThat(load(yaml, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+                        .models()
+                        .get("a"))
                 .satisfies(a -> {
                     assertThat(a.baseUrl()).isEqualTo("http://127.0.0.1:9/v1");
                     assertThat(a.key()).isEqualTo(new Key(Optional.of("OPENAI_API_KEY"), Optional.empty(), false, ""));
@@ -144,7 +144,8 @@ class LanguageSettingsTest {
 
     @Test
     void should_choose_a_configured_model_by_the_environment() throws Exception {
-        String yaml = "language_models: {default: a, models: {a: {provider: ollama, model: m}, b: {provider: ollama, model: n}}}";
+        String yaml =
+                "language_models: {default: a, models: {a: {provider: ollama, model: m}, b: {provider: ollama, model: n}}}";
 
         assertThat(load(yaml, "EYES4J_LANGUAGE_MODEL", "b").standard()).contains("b");
         assertThat(load(yaml, "EYES4J_LANGUAGE_MODELS_DEFAULT", "b").standard()).contains("b");

@@ -21,7 +21,8 @@ final class Endpoints {
         return switch (provider) {
             case OPENAI -> environment.getOrDefault("OPENAI_BASE_URL", "").strip();
             case ANTHROPIC -> environment.getOrDefault("ANTHROPIC_BASE_URL", "").strip();
-            case OLLAMA -> ollamaHost(environment.getOrDefault("OLLAMA_HOST", "").strip());
+            case OLLAMA ->
+                ollamaHost(environment.getOrDefault("OLLAMA_HOST", "").strip());
             case GGUF -> "";
         };
     }

@@ -31,8 +31,8 @@ public final class LanguageSettingsReader {
     public static final String VARIABLE = "EYES4J_LANGUAGE_MODEL";
 
     private static final String BLOCK = "/language_models";
-    private static final Set<String> KEYS =
-            Set.of("key", "api_key", "apikey", "api-key", "token", "access_token", "secret", "password", "authorization");
+    private static final Set<String> KEYS = Set.of(
+            "key", "api_key", "apikey", "api-key", "token", "access_token", "secret", "password", "authorization");
 
     private final JsonNode block;
     private final Map<String, String> environment;
@@ -52,9 +52,10 @@ public final class LanguageSettingsReader {
      */
     public static void demandNoKeys(YamlDocument document) {
         List<Fault> found = new ArrayList<>();
-        document.root().at(BLOCK + "/models").fields().forEachRemaining(model -> model.getValue()
-                .fieldNames()
-                .forEachRemaining(field -> {
+        document.root()
+                .at(BLOCK + "/models")
+                .fields()
+                .forEachRemaining(model -> model.getValue().fieldNames().forEachRemaining(field -> {
                     if (KEYS.contains(field.toLowerCase(Locale.ROOT))) {
                         found.add(document.fault(
                                 at(model.getKey()) + "/" + field,
@@ -98,7 +99,9 @@ public final class LanguageSettingsReader {
         if (!named.isEmpty() && !block.path("models").has(named)) {
             faults.add(document.fault(
                     BLOCK + "/default",
-                    models.isEmpty() ? "the name of a model under `models`" : "one of " + String.join(", ", models.keySet()),
+                    models.isEmpty()
+                            ? "the name of a model under `models`"
+                            : "one of " + String.join(", ", models.keySet()),
                     "`" + named + "`" + NearestName.hint(named, models.keySet())));
         }
         if (named.isEmpty() && models.size() > 1) {
@@ -168,7 +171,9 @@ public final class LanguageSettingsReader {
             faults.add(document.fault(at + "/seed", "no seed: Anthropic's models take none", "one"));
         }
         Map<String, String> query = new LinkedHashMap<>();
-        m.path("query").fields().forEachRemaining(q -> query.put(q.getKey(), q.getValue().asText()));
+        m.path("query")
+                .fields()
+                .forEachRemaining(q -> query.put(q.getKey(), q.getValue().asText()));
         return new LanguageModelSettings(
                 name,
                 provider,
@@ -208,7 +213,11 @@ public final class LanguageSettingsReader {
 
     private static KnownAbilities abilities(JsonNode m) {
         return new KnownAbilities(
-                flag(m, "tools"), flag(m, "schema"), flag(m, "images"), flag(m, "streaming"), number(m, "context_tokens"));
+                flag(m, "tools"),
+                flag(m, "schema"),
+                flag(m, "images"),
+                flag(m, "streaming"),
+                number(m, "context_tokens"));
     }
 
     private static Optional<Boolean> flag(JsonNode m, String field) {
