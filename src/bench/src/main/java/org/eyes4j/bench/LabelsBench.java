@@ -1,12 +1,14 @@
 package org.eyes4j.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.hub.HubFamily;
@@ -16,110 +18,91 @@ import org.eyes4j.vision.setprediction.GroundingDino;
 import org.eyes4j.vision.setprediction.OwlDetector;
 
 /**
- * What two hundred words cost a detector by words, against two, each time on another picture; and what a thousand calls leave
- * behind. On the repositories in the folders below {@code EYES4J_BENCH_MODELS}; of the tiny ones of the parity fixtures the
- * picture tower is so small that what is left is the plumbing.
+ * What 1, 2, 10 and 200 words cost a detector by words, in turns, each look at another picture; and what 200 cost that it reads
+ * for the first time. In time of this process's processors, so that other work on the machine hardly counts. Tiny models show
+ * the plumbing only: point {@code EYES4J_BENCH_MODELS} to real ones.
  */
 final class LabelsBench {
-    private static final int CALLS = 1000;
+    private static final int[] COUNTS = {1, 2, 10, 200};
+    private static final double SECONDS = 90;
 
     private LabelsBench() {}
 
-    static void run(OnnxEngine engine, Raster picture) throws Exception {
-        String given = System.getenv("EYES4J_BENCH_MODELS");
-        if (given == null) {
-            System.out.println("labels: EYES4J_BENCH_MODELS names no folder of detectors by words");
-            return;
-        }
-        Path root = Path.of(given);
-        List<Path> folders = new ArrayList<>();
-        if (Files.isDirectory(root)) {
-            try (var paths = Files.walk(root, 2)) {
-                paths.filter(p -> Files.exists(p.resolve("config.json")))
-                        .filter(p -> Files.exists(p.resolve("tokenizer.json")))
-                        .forEach(folders::add);
+    static void run(OnnxEngine engine, Raster picture) {
+        for (Path folder : Repositories.all()) {
+            HubFiles files = HubFiles.in(folder);
+            String type = files.config().text("model_type", "");
+            if (type.startsWith("owl") && files.find("onnx/model.onnx").isPresent()) {
+                try (OwlDetector detector = OwlDetector.of(files, engine)) {
+                    measure(
+                            folder, picture, (raster, words) -> detector.detect(raster, words, 0.1, new Cancellation()));
+                }
+            } else if (type.equals(HubFamily.GROUNDING_DINO.id())) {
+                try (GroundingDino detector = GroundingDino.of(files, engine)) {
+                    measure(
+                            folder, picture, (raster, words) -> detector.detect(raster, words, 0.3, new Cancellation()));
+                }
             }
         }
-        boolean any = false;
-        for (Path folder : folders) {
-            any |= run(HubFiles.in(folder), engine, picture);
-        }
-        if (!any) {
-            System.out.println("labels: no detector by words below " + root);
-        }
-    }
-
-    private static boolean run(HubFiles files, OnnxEngine engine, Raster picture) throws Exception {
-        Pictures pictures = new Pictures(picture);
-        String type = files.config().text("model_type", "");
-        if (type.startsWith("owl")) {
-            try (OwlDetector detector = OwlDetector.of(files, engine)) {
-                measure(type, words -> detector.detect(pictures.next(), words, 0.1, new Cancellation()));
-            }
-            return true;
-        }
-        if (type.equals(HubFamily.GROUNDING_DINO.id())) {
-            try (GroundingDino detector = GroundingDino.of(files, engine)) {
-                measure(type, words -> detector.detect(pictures.next(), words, 0.3, new Cancellation()));
-            }
-            return true;
-        }
-        return false;
     }
 
     @FunctionalInterface
     private interface Look {
-        void at(List<String> words);
+        void at(Raster picture, List<String> words);
     }
 
-    private static void measure(String family, Look look) throws Exception {
-        List<String> two = words(2);
-        List<String> many = words(200);
-        new SideBySide(5, 30).compare(family + ": 200 words", () -> look.at(many), "2 words", () -> look.at(two), 1.5);
-        for (int i = 0; i < CALLS / 2; i++) {
-            look.at(two);
+    private static void measure(Path folder, Raster picture, Look look) {
+        FreshPictures pictures = new FreshPictures(picture);
+        List<String> nouns = nouns();
+        // Twice, since the second call is the first to take a graph apart.
+        millis(() -> look.at(pictures.next(), List.of("thing")));
+        double once = millis(() -> look.at(pictures.next(), List.of("thing")));
+        double first = millis(() -> look.at(pictures.next(), nouns));
+        double round = 0;
+        for (int count : COUNTS) {
+            round += millis(() -> look.at(pictures.next(), nouns.subList(0, count)));
         }
-        long before = resident();
-        for (int i = 0; i < CALLS && before > 0; i++) {
-            look.at(two);
+        int rounds = (int) Math.max(3, Math.min(40, SECONDS * 1000 / Math.max(round, once)));
+        double[][] times = new double[COUNTS.length][rounds];
+        for (int i = 0; i < rounds; i++) {
+            for (int k = 0; k < COUNTS.length; k++) {
+                List<String> words = nouns.subList(0, COUNTS[k]);
+                times[k][i] = millis(() -> look.at(pictures.next(), words));
+            }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%-44s %8d MB more%n%n",
-                family + ": resident memory after " + CALLS + " calls",
-                resident() - before);
+        System.out.printf(Locale.ROOT, "%s, a new picture each time, medians of %d, processor time%n", folder, rounds);
+        for (int k = 0; k < COUNTS.length; k++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%44s %8.1f ms (%.1f–%.1f)  ÷ 2 words %.2f%n",
+                    COUNTS[k] + " words",
+                    quantile(times[k], 0.5),
+                    quantile(times[k], 0.1),
+                    quantile(times[k], 0.9),
+                    quantile(times[k], 0.5) / quantile(times[1], 0.5));
+        }
+        System.out.printf(Locale.ROOT, "%44s %8.1f ms%n%n", "200 words, read for the first time", first);
     }
 
-    private static List<String> words(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "thing " + i).toList();
+    private static double millis(Runnable work) {
+        long start = ProcessTime.nanos();
+        work.run();
+        return (ProcessTime.nanos() - start) / 1e6;
     }
 
-    /** Another picture each time, as far as a cache can tell. */
-    private static final class Pictures {
-        private final Raster first;
-        private int turn;
-
-        Pictures(Raster first) {
-            this.first = first;
-        }
-
-        Raster next() {
-            byte[] changed = first.data().clone();
-            changed[turn++ % changed.length] ^= (byte) (1 + turn % 100);
-            return new Raster(first.width(), first.height(), first.channels(), changed);
-        }
+    private static double quantile(double[] values, double q) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(q * (sorted.length - 1))];
     }
 
-    /** In MB; 0 where the system does not tell. */
-    private static long resident() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return 0;
+    private static List<String> nouns() {
+        try (InputStream in = Objects.requireNonNull(LabelsBench.class.getResourceAsStream("nouns.txt"))) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("[,\\s]*\\n|,\\s*"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

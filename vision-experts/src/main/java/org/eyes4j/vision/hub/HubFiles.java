@@ -53,7 +53,7 @@ public final class HubFiles {
         if (!Files.isDirectory(folder)) {
             throw new HubException("Expected a folder with config.json and onnx/*.onnx, but " + folder + " is none");
         }
-        try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
+        try (Stream<Path> paths = Files.walk(folder.toRealPath(), DEPTH)) {
             Map<String, Path> files = new TreeMap<>();
             paths.filter(Files::isRegularFile)
                     .filter(file -> !isHidden(folder.relativize(file)))

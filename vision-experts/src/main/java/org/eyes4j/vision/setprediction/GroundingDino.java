@@ -37,6 +37,8 @@ public final class GroundingDino implements AutoCloseable {
     private final HubTokenizer tokenizer;
     private final int width;
     private final int longest;
+    /** Tokens of a word with its full stop, begin and end left out. */
+    private final Map<String, Integer> lengths = Recent.map(OwlMemory.MOST_TEXTS);
 
     private GroundingDino(HubGraph graph, ImageProcessor processor, HubTokenizer tokenizer, int width, int longest) {
         this.graph = graph;
@@ -171,8 +173,9 @@ public final class GroundingDino implements AutoCloseable {
                 SpanScores scores = scores(prepared, Caption.of(some), picture, cancellation);
                 for (int box = 0; box < scores.boxes(); box++) {
                     int best = scores.bestSpan(box);
-                    if (scores.of(box, best) > threshold) {
-                        found.add(new FoundBox(box, first + best, scores.of(box, best), scores.box(box)));
+                    double score = scores.of(box, best);
+                    if (score > threshold) {
+                        found.add(new FoundBox(box, first + best, score, scores.box(box)));
                     }
                 }
                 first += some.size();
@@ -207,7 +210,7 @@ public final class GroundingDino implements AutoCloseable {
         List<String> some = new ArrayList<>();
         int length = 2;
         for (String word : words) {
-            int own = tokens(Caption.of(List.of(word))).length() - 2;
+            int own = length(word);
             if (!some.isEmpty() && length + own > longest) {
                 captions.add(List.copyOf(some));
                 some.clear();
@@ -220,6 +223,15 @@ public final class GroundingDino implements AutoCloseable {
             captions.add(List.copyOf(some));
         }
         return captions;
+    }
+
+    private int length(String word) {
+        Integer known = lengths.get(word);
+        if (known == null) {
+            known = tokens(Caption.of(List.of(word))).length() - 2;
+            lengths.put(word, known);
+        }
+        return known;
     }
 
     private SpanScores scores(Prepared prepared, Caption caption, Raster picture, Cancellation cancellation) {

@@ -160,7 +160,10 @@ public final class OwlDetector implements AutoCloseable {
         return memory.answer(picture, texts, tokens, () -> prepare(List.of(picture)), cancellation)
                 .orElseGet(() -> {
                     try (Prepared prepared = prepare(List.of(picture))) {
-                        OnnxOutputs outputs = graph.run(inputs(prepared, tokens), List.of(LOGITS, BOXES), cancellation)
+                        HubTokenizer.Batch rows = graph.input(IDS)
+                                .map(ids -> TextPadding.without(tokens, ids))
+                                .orElse(tokens);
+                        OnnxOutputs outputs = graph.run(inputs(prepared, rows), List.of(LOGITS, BOXES), cancellation)
                                 .requireFinite();
                         return new OwlMemory.Answer(outputs.get(LOGITS), outputs.get(BOXES));
                     }

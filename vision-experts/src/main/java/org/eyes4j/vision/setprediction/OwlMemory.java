@@ -87,14 +87,19 @@ final class OwlMemory {
         }
         if (!missing.isEmpty()) {
             List<Integer> places = new ArrayList<>(missing);
-            long[][] ids = places.stream().map(i -> tokens.ids()[i]).toArray(long[][]::new);
-            long[][] attention = places.stream().map(i -> tokens.attention()[i]).toArray(long[][]::new);
-            List<float[]> read = ready.read(ids, attention, cancellation);
+            List<float[]> read = ready.read(
+                    new HubTokenizer.Batch(
+                            rows(tokens.ids(), places), rows(tokens.attention(), places), rows(tokens.types(), places)),
+                    cancellation);
             for (int k = 0; k < places.size(); k++) {
                 embeddings[places.get(k)] = read.get(k);
                 texts.put(words.get(places.get(k)), read.get(k));
             }
         }
         return List.of(embeddings);
+    }
+
+    private static long[][] rows(long[][] all, List<Integer> places) {
+        return places.stream().map(i -> all[i]).toArray(long[][]::new);
     }
 }

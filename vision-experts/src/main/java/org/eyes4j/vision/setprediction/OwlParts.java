@@ -17,6 +17,7 @@ import org.eyes4j.vision.onnx.OnnxModel;
 import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.onnx.TensorSpec;
+import org.eyes4j.vision.token.HubTokenizer;
 
 /**
  * OWL-ViT's graph in three: what reads texts, what looks at a picture, and the little that brings both together. Exports have
@@ -133,16 +134,17 @@ final class OwlParts {
     }
 
     /** Embeddings of texts, one for each row of tokens. */
-    List<float[]> read(long[][] ids, long[][] attention, Cancellation cancellation) {
+    List<float[]> read(HubTokenizer.Batch texts, Cancellation cancellation) {
+        HubTokenizer.Batch rows = TextPadding.without(texts, reader.inputs().get(0));
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (TensorSpec input : reader.inputs()) {
-            inputs.put(input.name(), TokenTensors.of(input.name().equals(IDS) ? ids : attention));
+            inputs.put(input.name(), TokenTensors.of(input.name().equals(IDS) ? rows.ids() : rows.attention()));
         }
         Tensor all = reader.run(inputs, List.of(), cancellation).requireFinite().only();
         int size = all.dim(-1);
         float[] values = all.toFloatArray();
         List<float[]> embeddings = new ArrayList<>();
-        for (int i = 0; i < ids.length; i++) {
+        for (int i = 0; i < rows.ids().length; i++) {
             embeddings.add(java.util.Arrays.copyOfRange(values, i * size, (i + 1) * size));
         }
         return embeddings;

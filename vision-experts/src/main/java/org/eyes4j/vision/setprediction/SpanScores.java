@@ -2,6 +2,7 @@ package org.eyes4j.vision.setprediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.vision.token.EncodedText;
 
@@ -42,17 +43,23 @@ record SpanScores(TokenScores tokens, CentreBoxes places, List<int[]> ranges, Pi
     }
 
     int bestSpan(int box) {
-        int best = 0;
-        for (int span = 1; span < ranges.size(); span++) {
-            best = of(box, span) > of(box, best) ? span : best;
-        }
-        return best;
+        return first(ranges.size(), span -> of(box, span));
     }
 
     int bestBox(int span) {
+        return first(boxes(), box -> of(box, span));
+    }
+
+    /** The first of those that score most. */
+    private static int first(int count, IntToDoubleFunction score) {
         int best = 0;
-        for (int box = 1; box < boxes(); box++) {
-            best = of(box, span) > of(best, span) ? box : best;
+        double most = score.applyAsDouble(0);
+        for (int i = 1; i < count; i++) {
+            double here = score.applyAsDouble(i);
+            if (here > most) {
+                most = here;
+                best = i;
+            }
         }
         return best;
     }

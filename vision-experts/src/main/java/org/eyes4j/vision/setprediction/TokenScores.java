@@ -49,10 +49,11 @@ final class TokenScores {
 
     /** The probability of the likeliest token of {@code [from, to)}. */
     double best(int picture, int box, int from, int to) {
-        double best = 0;
+        float best = Float.NEGATIVE_INFINITY;
+        int row = (picture * boxes + box) * tokens;
         for (int token = from; token < Math.min(to, tokens); token++) {
-            best = Math.max(best, of(picture, box, token));
+            best = Math.max(best, logits[row + token]);
         }
-        return best;
+        return OwlRule.sigmoid(best);
     }
 }

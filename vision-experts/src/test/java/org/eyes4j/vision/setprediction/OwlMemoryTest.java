@@ -12,8 +12,14 @@ import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.expert.KeptModels;
 import org.eyes4j.vision.hub.HubFiles;
+import org.eyes4j.vision.hub.HubGraph;
+import org.eyes4j.vision.hub.image.Prepared;
+import org.eyes4j.vision.onnx.ElementType;
 import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.OnnxSettings;
+import org.eyes4j.vision.onnx.TensorSpec;
+import org.eyes4j.vision.token.HubTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,52 @@ class OwlMemoryTest {
             same(detect(detector, picture, WORDS), whole);
             same(detect(detector, other, List.of("coffee cup", "dog")), wholeOther);
         }
+    }
+
+    @Test
+    void should_give_the_same_without_padding() {
+        Raster picture = KeptModels.picture("owlvit", "tiny.png").raster();
+
+        try (OwlDetector detector = OwlDetector.of(KeptModels.files("owlvit"), KeptModels.engine());
+                Prepared prepared = detector.prepare(List.of(picture))) {
+            HubTokenizer.Batch tokens = detector.tokens(WORDS);
+            HubGraph graph = HubGraph.open(KeptModels.files("owlvit"), KeptModels.engine(), "model");
+            OnnxOutputs padded = graph.run(
+                    detector.inputs(prepared, tokens), List.of("logits", "pred_boxes"), new Cancellation());
+            HubTokenizer.Batch cut =
+                    TextPadding.without(tokens, graph.input("input_ids").orElseThrow());
+
+            assertThat(tokens.length()).isEqualTo(16);
+            assertThat(cut.length()).isLessThan(12);
+            same(
+                    detect(detector, picture, WORDS),
+                    detector.read(
+                                    padded.get("logits"),
+                                    padded.get("pred_boxes"),
+                                    List.of(PictureSize.of(picture)),
+                                    0.05)
+                            .get(0));
+        }
+    }
+
+    @Test
+    void should_keep_padding_that_the_vector_is_taken_from() {
+        HubTokenizer.Batch rows = new HubTokenizer.Batch(
+                new long[][] {{7, 3, 9, 9}, {7, 3, 2, 9}}, new long[][] {{1, 1, 0, 0}, {1, 1, 0, 0}}, new long[2][4]);
+
+        HubTokenizer.Batch fixed = TextPadding.without(rows, spec(4));
+        HubTokenizer.Batch open = TextPadding.without(
+                new HubTokenizer.Batch(
+                        new long[][] {{7, 9, 0, 0}, {7, 3, 9, 9}}, rows.attention(), rows.types()),
+                spec(-1));
+
+        assertThat(fixed).isSameAs(rows);
+        assertThat(TextPadding.without(rows, spec(-1))).isSameAs(rows);
+        assertThat(open.ids()).isDeepEqualTo(new long[][] {{7, 9, 0}, {7, 3, 9}});
+    }
+
+    private static TensorSpec spec(long length) {
+        return new TensorSpec("input_ids", ElementType.INT64, List.of(-1L, length), List.of("texts", "length"));
     }
 
     @Test
