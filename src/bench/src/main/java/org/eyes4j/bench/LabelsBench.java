@@ -35,12 +35,16 @@ final class LabelsBench {
             if (type.startsWith("owl") && files.find("onnx/model.onnx").isPresent()) {
                 try (OwlDetector detector = OwlDetector.of(files, engine)) {
                     measure(
-                            folder, picture, (raster, words) -> detector.detect(raster, words, 0.1, new Cancellation()));
+                            folder,
+                            picture,
+                            (raster, words) -> detector.detect(raster, words, 0.1, new Cancellation()));
                 }
             } else if (type.equals(HubFamily.GROUNDING_DINO.id())) {
                 try (GroundingDino detector = GroundingDino.of(files, engine)) {
                     measure(
-                            folder, picture, (raster, words) -> detector.detect(raster, words, 0.3, new Cancellation()));
+                            folder,
+                            picture,
+                            (raster, words) -> detector.detect(raster, words, 0.3, new Cancellation()));
                 }
             }
         }

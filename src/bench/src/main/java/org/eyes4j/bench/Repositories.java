@@ -23,7 +23,9 @@ final class Repositories {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(root, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(p -> Files.exists(p.resolve("config.json"))).sorted().toList();
+            return paths.filter(p -> Files.exists(p.resolve("config.json")))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

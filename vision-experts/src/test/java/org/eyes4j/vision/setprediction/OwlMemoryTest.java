@@ -60,8 +60,8 @@ class OwlMemoryTest {
                 Prepared prepared = detector.prepare(List.of(picture))) {
             HubTokenizer.Batch tokens = detector.tokens(WORDS);
             HubGraph graph = HubGraph.open(KeptModels.files("owlvit"), KeptModels.engine(), "model");
-            OnnxOutputs padded = graph.run(
-                    detector.inputs(prepared, tokens), List.of("logits", "pred_boxes"), new Cancellation());
+            OnnxOutputs padded =
+                    graph.run(detector.inputs(prepared, tokens), List.of("logits", "pred_boxes"), new Cancellation());
             HubTokenizer.Batch cut =
                     TextPadding.without(tokens, graph.input("input_ids").orElseThrow());
 
@@ -85,8 +85,7 @@ class OwlMemoryTest {
 
         HubTokenizer.Batch fixed = TextPadding.without(rows, spec(4));
         HubTokenizer.Batch open = TextPadding.without(
-                new HubTokenizer.Batch(
-                        new long[][] {{7, 9, 0, 0}, {7, 3, 9, 9}}, rows.attention(), rows.types()),
+                new HubTokenizer.Batch(new long[][] {{7, 9, 0, 0}, {7, 3, 9, 9}}, rows.attention(), rows.types()),
                 spec(-1));
 
         assertThat(fixed).isSameAs(rows);
