@@ -23,7 +23,7 @@ final class IdPass implements Mending.Pass {
         for (PlanDraft.Node node : mending.draft().nodes) {
             if (!PlanChecker.isName(node.id)) {
                 String old = node.id;
-                mending.draft().rename(node, mending.draft().freshId(legal(old, node.tool)));
+                mending.draft().rename(node, mending.draft().freshId(PlanDraft.legal(old, node.tool)));
                 mending.draft()
                         .edit(
                                 Edit.Sort.IDENTIFIED,
@@ -39,9 +39,9 @@ final class IdPass implements Mending.Pass {
             if (PlanChecker.isName(old)) {
                 continue;
             }
-            String name = legal(old, "input");
+            String name = PlanDraft.legal(old, "input");
             for (int i = 2; draft.inputs.containsKey(name) || !PlanChecker.isName(name); i++) {
-                name = legal(old, "input") + "_" + i;
+                name = PlanDraft.legal(old, "input") + "_" + i;
             }
             Map<String, PlanInput> renamed = new java.util.LinkedHashMap<>();
             String fresh = name;
@@ -72,7 +72,7 @@ final class IdPass implements Mending.Pass {
             }
             Set<PlanDraft.Node> renamed = new HashSet<>();
             for (PlanDraft.Node node : same.subList(1, same.size())) {
-                node.id = draft.freshId(id.isBlank() ? legal(id, node.tool) : id);
+                node.id = draft.freshId(PlanDraft.legal(id, node.tool));
                 renamed.add(node);
             }
             draft.nodes.forEach(user -> {
@@ -128,19 +128,6 @@ final class IdPass implements Mending.Pass {
             }
         }
         return last;
-    }
-
-    /** The nearest name that may be used. */
-    private static String legal(String id, String otherwise) {
-        String name = id.strip().replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("^_+|_+$", "");
-        if (name.isEmpty()) {
-            name = otherwise.replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("^[^A-Za-z]+", "");
-        }
-        if (name.isEmpty() || !Character.isLetter(name.charAt(0))) {
-            name = "step_" + name;
-        }
-        name = name.length() > 60 ? name.substring(0, 60) : name;
-        return PlanChecker.isName(name) ? name : name + "_step";
     }
 
     private static String brief(String text) {

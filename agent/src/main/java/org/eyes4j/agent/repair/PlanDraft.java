@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanKinds;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.CelNames;
@@ -224,13 +225,35 @@ final class PlanDraft {
         return node;
     }
 
-    /** A name that neither a step nor an output has. */
+    /** A name that may be used and no step has yet, made of the one that is wanted. */
     String freshId(String wanted) {
         Set<String> taken = ids();
-        String id = wanted;
-        for (int i = 2; taken.contains(id) || !org.eyes4j.agent.check.PlanChecker.isName(id); i++) {
-            id = wanted + "_" + i;
+        String base = legal(wanted, "step");
+        String id = base;
+        for (int i = 2; taken.contains(id); i++) {
+            id = base + "_" + i;
         }
         return id;
+    }
+
+    /** The nearest name that may be used, short enough for a number after it. */
+    static String legal(String name, String otherwise) {
+        String legal = plain(name);
+        if (legal.isEmpty()) {
+            legal = plain(otherwise);
+        }
+        if (legal.isEmpty() || !isLetter(legal.charAt(0))) {
+            legal = "step_" + legal;
+        }
+        legal = legal.length() > 56 ? legal.substring(0, 56) : legal;
+        return PlanChecker.isName(legal) ? legal : legal + "_step";
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("^_+|_+$", "");
     }
 }
