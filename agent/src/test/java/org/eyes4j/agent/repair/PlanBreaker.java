@@ -133,7 +133,8 @@ final class PlanBreaker {
                 if (argument.path("ref").isTextual()) {
                     for (String other : targets(plan)) {
                         Kind given = kindOf(plan, other);
-                        if (!port.kind().accepts(given) && !reaches(plan, other, step.path("id").asText())) {
+                        if (!port.kind().accepts(given)
+                                && !reaches(plan, other, step.path("id").asText())) {
                             choices.add(() -> ((ObjectNode) argument).put("ref", other));
                         }
                     }
@@ -154,12 +155,14 @@ final class PlanBreaker {
                 } else if (argument.isBoolean()) {
                     choices.add(() -> with.put(port.name(), argument.asText()));
                 } else if (argument.isTextual() && !port.choices().isEmpty()) {
-                    choices.add(() -> with.put(port.name(), slip(argument.asText()).toUpperCase(java.util.Locale.ROOT)));
+                    choices.add(
+                            () -> with.put(port.name(), slip(argument.asText()).toUpperCase(java.util.Locale.ROOT)));
                 } else if (argument.path("ref").isTextual() && port.kind() != Kind.ANY) {
                     String target = argument.path("ref").asText();
                     if (!target.equals("item")) {
                         choices.add(() -> with.put(
-                                port.name(), random.nextBoolean() ? target.replace("inputs.", "") : "<" + target + ">"));
+                                port.name(),
+                                random.nextBoolean() ? target.replace("inputs.", "") : "<" + target + ">"));
                     }
                 }
             }
@@ -219,9 +222,7 @@ final class PlanBreaker {
             return false;
         }
         step.put("id", bad);
-        refs(plan).stream()
-                .filter(r -> r.path("ref").asText().equals(old))
-                .forEach(r -> r.put("ref", bad));
+        refs(plan).stream().filter(r -> r.path("ref").asText().equals(old)).forEach(r -> r.put("ref", bad));
         return !bad.equals("item");
     }
 
@@ -238,9 +239,7 @@ final class PlanBreaker {
             return false;
         }
         second.put("id", id);
-        refs(plan).stream()
-                .filter(r -> r.path("ref").asText().equals(old))
-                .forEach(r -> r.put("ref", id));
+        refs(plan).stream().filter(r -> r.path("ref").asText().equals(old)).forEach(r -> r.put("ref", id));
         return true;
     }
 
@@ -298,10 +297,7 @@ final class PlanBreaker {
     }
 
     private List<Port> ports(ObjectNode step) {
-        return tools.specification(step.path("tool").asText())
-                .map(ToolSpecification::inputs)
-                .orElse(List.of())
-                .stream()
+        return tools.specification(step.path("tool").asText()).map(ToolSpecification::inputs).orElse(List.of()).stream()
                 .filter(p -> step.path("with").has(p.name()))
                 .toList();
     }
@@ -379,9 +375,7 @@ final class PlanBreaker {
                 List<ObjectNode> refs = new ArrayList<>();
                 step.path("with").forEach(a -> ref(a, refs));
                 ref(step.path("for_each"), refs);
-                return refs.stream()
-                        .map(r -> r.path("ref").asText())
-                        .anyMatch(r -> reaches(plan, r, to, seen));
+                return refs.stream().map(r -> r.path("ref").asText()).anyMatch(r -> reaches(plan, r, to, seen));
             }
         }
         return false;

@@ -48,7 +48,8 @@ class PlanRepairPropertyTest {
             Code.NO_OUTPUT);
 
     private final ToolRegistry tools = new FakeExperts().without();
-    private final Expressions expressions = new Expressions(new ExpressionLimits(2_000, 40, 200_000, 10_000, 100_000, 4096));
+    private final Expressions expressions =
+            new Expressions(new ExpressionLimits(2_000, 40, 200_000, 10_000, 100_000, 4096));
     private final PlanChecker checker = new PlanChecker(expressions);
     private final PlanRepairer repairer = new PlanRepairer(expressions, Meaning.NONE);
     private final List<GoodPlans.Good> good = GoodPlans.all(tools);
@@ -155,7 +156,8 @@ class PlanRepairPropertyTest {
         }
         tally.restored += restored ? 1 : 0;
         if (!restored) {
-            tally.examples.add("  request  " + one.request() + "\n  good     " + PlanCodec.toJson(one.plan()) + "\n  broken   "
+            tally.examples.add("  request  " + one.request() + "\n  good     " + PlanCodec.toJson(one.plan())
+                    + "\n  broken   "
                     + PlanCodec.toJson(broken) + "\n  mended   " + PlanCodec.toJson(mended.plan()) + "\n  edits    "
                     + mended.edits() + "\n  left     " + left);
         }
