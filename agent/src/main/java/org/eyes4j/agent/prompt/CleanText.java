@@ -42,11 +42,8 @@ public final class CleanText {
         if (c == '\n' || c == '\t') {
             return false;
         }
-        boolean direction = c == 0x061C
-                || c == 0x200E
-                || c == 0x200F
-                || c >= 0x202A && c <= 0x202E
-                || c >= 0x2066 && c <= 0x206F;
+        boolean direction =
+                c == 0x061C || c == 0x200E || c == 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x206F;
         boolean invisible = c == 0x00AD
                 || c == 0x200B
                 || c >= 0x2060 && c <= 0x2065

@@ -10,7 +10,8 @@ final class Quoted {
     static String of(String text, int most) {
         String clean = CleanText.of(text);
         int end = CleanText.whole(clean, most);
-        String kept = '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(clean.substring(0, end))) + '"';
+        String kept =
+                '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(clean.substring(0, end))) + '"';
         return end == clean.length() ? kept : kept + " (… " + (clean.length() - end) + " more characters)";
     }
 }

@@ -75,7 +75,8 @@ final class RegionText {
         if (frame.toRoot().equals(Affine.IDENTITY)) {
             return "picture " + image + " (" + size + ")";
         }
-        return "a piece of picture " + image + " (" + size + ", at " + box(frame.toRoot().apply(frame.bounds())) + ")";
+        return "a piece of picture " + image + " (" + size + ", at "
+                + box(frame.toRoot().apply(frame.bounds())) + ")";
     }
 
     static String box(BoundingBox box) {

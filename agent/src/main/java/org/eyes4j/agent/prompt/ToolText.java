@@ -79,10 +79,13 @@ public record ToolText(String text, List<ToolSpecification> offered, List<ToolSp
 
     private static String port(Port port, Detail detail) {
         StringBuilder out = new StringBuilder(port.name());
-        out.append(port.required() ? ": " : "?: ").append(port.expression() ? "cel" : port.kind().toString());
+        out.append(port.required() ? ": " : "?: ")
+                .append(port.expression() ? "cel" : port.kind().toString());
         if (!port.choices().isEmpty()) {
             out.append(" {")
-                    .append(port.choices().stream().map(c -> CleanText.line(c, 40)).collect(Collectors.joining(" ")))
+                    .append(port.choices().stream()
+                            .map(c -> CleanText.line(c, 40))
+                            .collect(Collectors.joining(" ")))
                     .append('}');
         }
         if (port.minimum() != null || port.maximum() != null) {

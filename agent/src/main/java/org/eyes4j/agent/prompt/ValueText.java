@@ -108,7 +108,8 @@ public final class ValueText {
     }
 
     private static String masks(Value.Masks masks, int budget) {
-        double tolerance = Math.max(1, 0.01 * Math.max(masks.frame().width(), masks.frame().height()));
+        double tolerance =
+                Math.max(1, 0.01 * Math.max(masks.frame().width(), masks.frame().height()));
         Affine map = masks.frame().toRoot();
         return masks.masks().size() + " masks in " + RegionText.place(masks.frame()) + "\n"
                 + some(masks.masks(), m -> mask(m, tolerance, map), "\n", "masks", budget);
@@ -164,8 +165,7 @@ public final class ValueText {
         return lines.isEmpty() ? head : head + "\n" + cut(lines, list.items().size(), "\n", "items", budget - 10);
     }
 
-    private static <T> String some(
-            List<T> items, Function<T, String> form, String separator, String what, int budget) {
+    private static <T> String some(List<T> items, Function<T, String> form, String separator, String what, int budget) {
         return cut(items.stream().limit(2_000).map(form).toList(), items.size(), separator, what, budget);
     }
 
