@@ -1,0 +1,36 @@
+package org.eyes4j.agent.dialogue;
+
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.agent.conduct.Conclusion;
+import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.conduct.Workbench;
+import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.run.RunResult;
+
+/** A language model that failed: what is said about it, and never another planner in its place. */
+final class Failures {
+    private Failures() {}
+
+    static String tell(ModelReply.Failed failed, Workbench bench) {
+        String why = failed.explain();
+        String named = why.contains(bench.model().name())
+                ? why
+                : "The language model " + bench.model().name() + " failed: " + why;
+        String stop = named.endsWith(".") || named.endsWith("。") ? "" : ".";
+        return switch (failed.trouble()) {
+            case CANCELLED, BUDGET -> named + stop;
+            default -> named + stop + " 'eyes4j doctor' tests it; --planner offline needs no language model.";
+        };
+    }
+
+    /** Nothing ran. */
+    static Conclusion conclude(ModelReply.Failed failed, Workbench bench) {
+        return new Conclusion(
+                Outcome.MODEL_FAILED,
+                RunResult.NOTHING,
+                Conclusion.unknown(tell(failed, bench)),
+                List.of(),
+                Optional.of(failed.trouble()));
+    }
+}

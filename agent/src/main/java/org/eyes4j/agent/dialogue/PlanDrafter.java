@@ -1,0 +1,208 @@
+package org.eyes4j.agent.dialogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eyes4j.agent.conduct.Workbench;
+import org.eyes4j.agent.llm.Message;
+import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelRequest;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.agent.plan.Fault;
+import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.plan.PlanInput;
+import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.repair.Edit;
+import org.eyes4j.agent.repair.PlanRepairer;
+import org.eyes4j.agent.repair.PlanRepairer.Repaired;
+import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.prompts.PromptMessage;
+import org.eyes4j.prompts.RenderedPrompt;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.value.Value;
+
+/** The conversation in which a language model plans one request. Used by one thread. */
+final class PlanDrafter {
+    private final TaskRequest request;
+    private final Workbench bench;
+    private final Interpreter interpreter;
+    private final Wording wording;
+    private final Leave leave;
+    private final List<ToolSpecification> offered;
+    private final List<Message> messages = new ArrayList<>();
+    private final Set<String> toolsUsed = new LinkedHashSet<>();
+
+    /** What a call for a plan came to. */
+    sealed interface Drafted {
+        /**
+         * It may run.
+         *
+         * @param cannot what the model says it cannot do; may be empty
+         */
+        record Ready(Plan plan, List<Fault> notices, String cannot) implements Drafted {}
+
+        /** The model says that it cannot be done. */
+        record Cannot(String why) implements Drafted {}
+
+        record Faulty(Plan plan, List<Fault> faults) implements Drafted {}
+
+        record Failed(ModelReply.Failed reply) implements Drafted {}
+    }
+
+    PlanDrafter(TaskRequest request, Workbench bench, Interpreter interpreter, Wording wording, Leave leave) {
+        this.request = request;
+        this.bench = bench;
+        this.interpreter = interpreter;
+        this.wording = wording;
+        this.leave = leave;
+        this.offered = interpreter.choice().choose(request, bench.tools(), interpreter.limits().tools());
+    }
+
+    /** A first plan; corrected once by the model where types alone cannot mend it. */
+    Drafted draft() {
+        RenderedPrompt prompt = wording.plan(offered, bench.shop().limits().steps(), isBound());
+        List<Value.Image> pictures = bench.model().abilities().images() ? wording.pictures() : List.of();
+        messages.addAll(Wording.messages(prompt, pictures));
+        return draft("plan", prompt.hash(), RunResult.NOTHING);
+    }
+
+    /** The steps that are still needed after some failed; what is done stays. */
+    Drafted redraft(RunResult result) {
+        RenderedPrompt prompt = wording.replan(result, isBound());
+        messages.add(new Message.User(prompt.user()));
+        return draft("replan", prompt.hash(), result);
+    }
+
+    private boolean isBound() {
+        return bench.model().abilities().schema();
+    }
+
+    private Drafted draft(String purpose, String hash, RunResult before) {
+        ModelReply reply = ask(purpose, hash);
+        if (reply instanceof ModelReply.Failed failed) {
+            return new Drafted.Failed(failed);
+        }
+        Attempt first = attempt((ModelReply.Said) reply, before);
+        if (first.isSure() || first.cannot()) {
+            return first.drafted();
+        }
+        RenderedPrompt prompt = wording.correct(first.original(), isBound());
+        messages.add(new Message.User(prompt.text(PromptMessage.Role.USER)));
+        ModelReply second = ask("correct", prompt.hash());
+        if (second instanceof ModelReply.Failed failed) {
+            return new Drafted.Failed(failed);
+        }
+        return attempt((ModelReply.Said) second, before).drafted();
+    }
+
+    private ModelReply ask(String purpose, String hash) {
+        Optional<ModelRequest.Form> form = isBound()
+                ? Optional.of(new ModelRequest.Form("plan", schema()))
+                : Optional.empty();
+        ModelReply reply = bench.ask(new ModelRequest(purpose, messages, List.of(), form, hash));
+        if (reply instanceof ModelReply.Said said) {
+            messages.add(new Message.Assistant(said.text(), List.of()));
+        }
+        return reply;
+    }
+
+    private JsonNode schema() {
+        return PlanSchema.of(offered);
+    }
+
+    /**
+     * One reading of what the model wrote.
+     *
+     * @param original what was wrong with it as it was written
+     * @param isSure whether it may run, mended with enough confidence if at all
+     */
+    private record Attempt(Drafted drafted, List<Fault> original, boolean isSure) {
+        boolean cannot() {
+            return drafted instanceof Drafted.Cannot;
+        }
+    }
+
+    private Attempt attempt(ModelReply.Said said, RunResult before) {
+        PlanText.Read read = PlanText.read(said.text(), request.inputs());
+        if (!read.faults().isEmpty()) {
+            List<Fault> faults = said.finish() == ModelReply.Finish.LENGTH
+                    ? List.of(new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
+                    : read.faults();
+            return new Attempt(new Drafted.Faulty(read.plan(), faults), faults, false);
+        }
+        if (read.plan().steps().isEmpty() && !read.cannot().isEmpty()) {
+            return new Attempt(new Drafted.Cannot(read.cannot()), List.of(), true);
+        }
+        Rounds rounds = new Rounds(before);
+        Plan whole = rounds.join(read.plan());
+        Plan allowed = allowed(whole, before);
+        List<Fault> original = bench.check(rounds.checkable(allowed));
+        Repaired repaired = interpreter
+                .repairer()
+                .repair(
+                        rounds.checkable(allowed),
+                        request.question(),
+                        request.inputs(),
+                        bench.tools(),
+                        bench.shop().limits());
+        Plan mended = allowed(repaired.plan(), before);
+        boolean untouched = mended.steps().size() == repaired.plan().steps().size();
+        if (!repaired.mayRun() || !untouched || mended.steps().isEmpty()) {
+            List<Fault> left = repaired.faults().isEmpty() ? original : repaired.faults();
+            return new Attempt(new Drafted.Faulty(whole, left), original.isEmpty() ? left : original, false);
+        }
+        if (!repaired.edits().isEmpty()) {
+            bench.report("the plan was mended: "
+                    + repaired.edits().stream().map(Edit::reason).collect(Collectors.joining("; ")));
+        }
+        Plan ready = rounds.withFailed(withUsedInputs(mended));
+        ready.steps().forEach(step -> toolsUsed.add(step.tool()));
+        return new Attempt(
+                new Drafted.Ready(ready, repaired.faults(), read.cannot()),
+                original,
+                repaired.confidence() >= PlanRepairer.ASK_BELOW);
+    }
+
+    /** The plan without steps that the user's own words give no leave to, and without what rests on those. */
+    private Plan allowed(Plan plan, RunResult before) {
+        Set<String> gone = new LinkedHashSet<>();
+        for (PlanStep step : plan.steps()) {
+            if (!before.values().containsKey(step.id())) {
+                leave.refusal(step, bench.tools(), toolsUsed).ifPresent(why -> {
+                    gone.add(step.id());
+                    bench.warn("Step '" + step.id() + "' of the language model's plan was left out: " + why);
+                });
+            }
+        }
+        return gone.isEmpty() ? plan : Rounds.without(plan, gone);
+    }
+
+    /** Inputs that nothing uses are no part of the plan. */
+    private static Plan withUsedInputs(Plan plan) {
+        Set<String> ids = plan.steps().stream().map(PlanStep::id).collect(Collectors.toSet());
+        Set<String> used = plan.steps().stream()
+                .flatMap(step -> step.needs(ids).stream())
+                .filter(Argument.Ref::isInput)
+                .map(Argument.Ref::name)
+                .collect(Collectors.toSet());
+        plan.outputs().values().stream().filter(Argument.Ref::isInput).forEach(ref -> used.add(ref.name()));
+        Map<String, PlanInput> inputs = new LinkedHashMap<>(plan.inputs());
+        inputs.keySet().retainAll(used);
+        return new Plan(plan.name(), inputs, plan.steps(), plan.outputs());
+    }
+
+    /** Whether there is anything to plan anew: a step failed, and for want of it an output is missing. */
+    static boolean isIncomplete(RunResult result) {
+        return result.steps().stream().anyMatch(s -> s.status() == StepReport.Status.FAILED)
+                && result.plan().outputs().values().stream()
+                        .anyMatch(ref -> result.value(ref).isEmpty());
+    }
+}
