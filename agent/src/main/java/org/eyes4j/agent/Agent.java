@@ -88,7 +88,7 @@ public final class Agent {
         Workbench bench = new Workbench(shop, named(options), chosen.model());
         return chosen.isComplete()
                 ? chosen.conductor().plan(request, bench)
-                : new PlanReply.Impossible(chosen.conductor().name(), chosen.missing(), List.of());
+                : new PlanReply.Impossible(chosen.conductor().name(), chosen.missing(), Optional.empty(), List.of());
     }
 
     /** Answers a question. What goes wrong on the way is in the reply. */

@@ -1,6 +1,7 @@
 package org.eyes4j.agent.conduct;
 
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.planner.Planner;
@@ -39,7 +40,7 @@ public final class OfflineConductor implements Conductor {
     public PlanReply plan(TaskRequest request, Workbench bench) {
         Planning planning = planner.plan(request, bench.tools(), bench.context());
         if (planning instanceof Planning.Impossible impossible) {
-            return new PlanReply.Impossible(name(), impossible.message(), bench.warnings());
+            return new PlanReply.Impossible(name(), impossible.message(), Optional.empty(), bench.warnings());
         }
         Planning.Ready ready = (Planning.Ready) planning;
         ready.warnings().forEach(bench::warn);

@@ -1,6 +1,8 @@
 package org.eyes4j.agent.conduct;
 
 import java.util.List;
+import java.util.Optional;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.planner.Planner.AnswerForm;
@@ -34,8 +36,13 @@ public sealed interface PlanReply {
         }
     }
 
-    /** It cannot be planned; the message says why and what can be done instead. */
-    record Impossible(String planner, String message, List<String> warnings) implements PlanReply {
+    /**
+     * It cannot be planned; the message says why and what can be done instead.
+     *
+     * @param trouble with the language model that was to plan; empty where that is not the reason
+     */
+    record Impossible(String planner, String message, Optional<Trouble> trouble, List<String> warnings)
+            implements PlanReply {
         public Impossible {
             warnings = List.copyOf(warnings);
         }

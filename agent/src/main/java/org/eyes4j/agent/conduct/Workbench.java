@@ -121,6 +121,14 @@ public final class Workbench {
         return soFar;
     }
 
+    /** Another plan stands for what was run: outputs may change, steps may not. */
+    public void keep(Plan plan) {
+        if (!plan.steps().equals(soFar.plan().steps())) {
+            throw new IllegalArgumentException("What was run cannot become other steps");
+        }
+        soFar = soFar.planned(plan);
+    }
+
     /** A request's run has one beginning and one end, whatever its rounds. */
     private void tellOfRound(RunEvent event) {
         if (event instanceof RunEvent.RunDone done) {

@@ -1,11 +1,15 @@
 package org.eyes4j.agent.dialogue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.conduct.Conclusion;
 import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.conduct.Workbench;
 import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.run.RunResult;
 
 /** A language model that failed: what is said about it, and never another planner in its place. */
@@ -22,6 +26,24 @@ final class Failures {
             case CANCELLED, BUDGET -> named + stop;
             default -> named + stop + " 'eyes4j doctor' tests it; --planner offline needs no language model.";
         };
+    }
+
+    /** After some steps: what they found is told as it is, with what kept the model from going on. */
+    static Conclusion conclude(ModelReply.Failed failed, RunResult result, Wording wording, Workbench bench) {
+        if (result.values().isEmpty()) {
+            Conclusion nothing = conclude(failed, bench);
+            return new Conclusion(nothing.outcome(), result, nothing.answer(), List.of(), nothing.trouble());
+        }
+        String why = tell(failed, bench);
+        Answer found = ValueTelling.of(result, wording.language());
+        if (failed.trouble() == Trouble.BUDGET) {
+            bench.warn(why);
+            return new Conclusion(Outcome.ANSWERED, result, found, List.of(), Optional.of(failed.trouble()));
+        }
+        List<Claim> claims = new ArrayList<>(Conclusion.unknown(why).claims());
+        claims.addAll(found.claims());
+        return new Conclusion(
+                Outcome.MODEL_FAILED, result, new Answer(claims), List.of(), Optional.of(failed.trouble()));
     }
 
     /** Nothing ran. */

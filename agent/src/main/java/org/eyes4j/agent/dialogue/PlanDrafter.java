@@ -186,7 +186,7 @@ final class PlanDrafter {
     }
 
     /** Inputs that nothing uses are no part of the plan. */
-    private static Plan withUsedInputs(Plan plan) {
+    static Plan withUsedInputs(Plan plan) {
         Set<String> ids = plan.steps().stream().map(PlanStep::id).collect(Collectors.toSet());
         Set<String> used = plan.steps().stream()
                 .flatMap(step -> step.needs(ids).stream())

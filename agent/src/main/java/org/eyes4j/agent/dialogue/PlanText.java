@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,10 @@ final class PlanText {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build());
+
+    static {
+        MAPPER.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
 
     /**
      * What was read.
@@ -150,7 +155,7 @@ final class PlanText {
         return ref.isTextual() ? JSON.objectNode().put("ref", ref.textValue()) : ref;
     }
 
-    private static ObjectNode withoutNulls(ObjectNode object) {
+    static ObjectNode withoutNulls(ObjectNode object) {
         ObjectNode rest = JSON.objectNode();
         object.properties().forEach(e -> {
             if (!e.getValue().isNull()) {
@@ -158,6 +163,11 @@ final class PlanText {
             }
         });
         return rest;
+    }
+
+    /** JSON and nothing else. */
+    static JsonNode strictly(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
     }
 
     /** The text's own object, or the one in a fence or among words. */

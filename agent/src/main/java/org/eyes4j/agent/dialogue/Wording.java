@@ -1,7 +1,5 @@
 package org.eyes4j.agent.dialogue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.plan.Fault;
-import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.prompt.Fence;
+import org.eyes4j.agent.prompt.TextBudget;
+import org.eyes4j.agent.prompt.ToolText;
+import org.eyes4j.agent.prompt.ValueText;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.prompts.Example;
@@ -30,6 +31,7 @@ import org.eyes4j.tools.value.Value;
 final class Wording {
     private static final int MOST_EXAMPLES = 4;
     private static final int MOST_FAULTS = 30;
+    private static final String NOTHING = "(nothing)";
 
     private final Prompts prompts;
     private final TaskRequest request;
@@ -90,17 +92,17 @@ final class Wording {
     }
 
     RenderedPrompt answer(RunResult result, List<String> troubles) {
-        List<String> found = new ArrayList<>();
+        Map<String, Value> found = new LinkedHashMap<>();
         result.plan().steps().forEach(step -> {
             Value value = result.values().get(step.id());
             if (value != null) {
-                found.add(step.id() + " = " + step.tool() + ":\n" + findings(value));
+                found.put(step.id() + " = " + step.tool(), value);
             }
         });
         return render(PromptName.ANSWER, Map.of(
                 "question", request.question(),
                 "scene", scene(),
-                "findings", fence.around(lines(found)),
+                "findings", fence.around(found.isEmpty() ? NOTHING : ValueText.of(found, TextBudget.DEFAULT)),
                 "troubles", troubles.isEmpty() ? "" : fence.around(lines(troubles))));
     }
 
@@ -186,10 +188,10 @@ final class Wording {
     }
 
     private String findings(Value value) {
-        return ValueText.of(value);
+        return ValueText.of(value, TextBudget.DEFAULT.perValue());
     }
 
     private static String lines(List<String> lines) {
-        return lines.isEmpty() ? "(nothing)" : String.join("\n", lines);
+        return lines.isEmpty() ? NOTHING : String.join("\n", lines);
     }
 }

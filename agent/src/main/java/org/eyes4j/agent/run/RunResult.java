@@ -41,6 +41,11 @@ public record RunResult(
         return new RunResult(id, plan, inputs, values, steps, warnings);
     }
 
+    /** The same for a plan of the same steps. */
+    public RunResult planned(Plan other) {
+        return new RunResult(run, other, inputs, values, steps, warnings);
+    }
+
     /** What a reference stands for, if its step finished. */
     public Optional<Value> value(Argument.Ref ref) {
         return Optional.ofNullable(ref.isInput() ? inputs.get(ref.name()) : values.get(ref.name()));
