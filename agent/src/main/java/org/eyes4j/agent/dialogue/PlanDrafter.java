@@ -100,7 +100,10 @@ final class PlanDrafter {
         if (second instanceof ModelReply.Failed failed) {
             return new Drafted.Failed(failed);
         }
-        return attempt((ModelReply.Said) second, before).drafted();
+        Attempt last = attempt((ModelReply.Said) second, before);
+        return last.isSure() || last.drafted() instanceof Drafted.Faulty
+                ? last.drafted()
+                : new Drafted.Faulty(last.plan(), last.original());
     }
 
     private ModelReply ask(String purpose, String hash) {
@@ -121,10 +124,11 @@ final class PlanDrafter {
     /**
      * One reading of what the model wrote.
      *
+     * @param plan as it was written
      * @param original what was wrong with it as it was written
      * @param isSure whether it may run, mended with enough confidence if at all
      */
-    private record Attempt(Drafted drafted, List<Fault> original, boolean isSure) {
+    private record Attempt(Drafted drafted, Plan plan, List<Fault> original, boolean isSure) {
         boolean cannot() {
             return drafted instanceof Drafted.Cannot;
         }
@@ -136,10 +140,10 @@ final class PlanDrafter {
             List<Fault> faults = said.finish() == ModelReply.Finish.LENGTH
                     ? List.of(new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
                     : read.faults();
-            return new Attempt(new Drafted.Faulty(read.plan(), faults), faults, false);
+            return new Attempt(new Drafted.Faulty(read.plan(), faults), read.plan(), faults, false);
         }
         if (read.plan().steps().isEmpty() && !read.cannot().isEmpty()) {
-            return new Attempt(new Drafted.Cannot(read.cannot()), List.of(), true);
+            return new Attempt(new Drafted.Cannot(read.cannot()), read.plan(), List.of(), true);
         }
         Rounds rounds = new Rounds(before);
         Plan whole = rounds.join(read.plan());
@@ -157,7 +161,7 @@ final class PlanDrafter {
         boolean untouched = mended.steps().size() == repaired.plan().steps().size();
         if (!repaired.mayRun() || !untouched || mended.steps().isEmpty()) {
             List<Fault> left = repaired.faults().isEmpty() ? original : repaired.faults();
-            return new Attempt(new Drafted.Faulty(whole, left), original.isEmpty() ? left : original, false);
+            return new Attempt(new Drafted.Faulty(whole, left), whole, original.isEmpty() ? left : original, false);
         }
         if (!repaired.edits().isEmpty()) {
             bench.report("the plan was mended: "
@@ -167,6 +171,7 @@ final class PlanDrafter {
         ready.steps().forEach(step -> toolsUsed.add(step.tool()));
         return new Attempt(
                 new Drafted.Ready(ready, repaired.faults(), read.cannot()),
+                whole,
                 original,
                 repaired.confidence() >= PlanRepairer.ASK_BELOW);
     }

@@ -96,7 +96,7 @@ final class Wording {
         result.plan().steps().forEach(step -> {
             Value value = result.values().get(step.id());
             if (value != null) {
-                found.put(step.id() + " = " + step.tool(), value);
+                found.put(step.id() + "_by_" + step.tool(), value);
             }
         });
         return render(PromptName.ANSWER, Map.of(
