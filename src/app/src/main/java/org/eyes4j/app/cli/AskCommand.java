@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.AskRequest;
 import org.eyes4j.agent.conduct.Outcome;
@@ -91,24 +92,22 @@ final class AskCommand extends EyesCommand {
         }
     }
 
-    /** Whether something must be configured before the language model can be asked. */
-    private static boolean isSetup(Trouble trouble) {
-        return switch (trouble) {
-            case UNREACHABLE, UNAUTHORIZED, FORBIDDEN, NO_SUCH_MODEL -> true;
-            default -> false;
+    /** Of a language model's trouble: what a person can configure, or that it failed. */
+    static int code(Optional<Trouble> trouble) {
+        return switch (trouble.orElse(Trouble.MALFORMED)) {
+            case UNREACHABLE, UNAUTHORIZED, FORBIDDEN, NO_SUCH_MODEL -> ExitCode.SETUP;
+            default -> ExitCode.FAILED;
         };
     }
 
     /** Done when every output is there; else what kept the plan from giving it, what can be mended first. */
     private static int code(AskReply reply) {
         if (reply.outcome() != Outcome.ANSWERED) {
-            return reply.outcome() == Outcome.NO_MODEL
-                            || reply.trouble().filter(AskCommand::isSetup).isPresent()
-                    ? ExitCode.SETUP
-                    : ExitCode.FAILED;
+            return reply.outcome() == Outcome.NO_MODEL ? ExitCode.SETUP : code(reply.trouble());
         }
-        boolean whole = reply.plan().outputs().values().stream()
-                .allMatch(ref -> reply.result().value(ref).isPresent());
+        boolean whole = !reply.plan().outputs().isEmpty()
+                && reply.plan().outputs().values().stream()
+                        .allMatch(ref -> reply.result().value(ref).isPresent());
         List<Integer> codes = reply.steps().stream()
                 .filter(s -> s.status() == StepReport.Status.FAILED)
                 .map(StepReport::failure)

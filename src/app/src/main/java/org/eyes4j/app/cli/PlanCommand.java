@@ -43,7 +43,7 @@ final class PlanCommand extends EyesCommand {
             reply = eyes4j.agent().plan(TaskRequest.of(question.question(), inputs, ""), question.planner(), options);
         }
         if (reply instanceof PlanReply.Impossible impossible) {
-            throw CommandFailure.failed(impossible.message());
+            throw new CommandFailure(AskCommand.code(impossible.trouble()), impossible.message());
         } else if (reply instanceof PlanReply.Faulty faulty) {
             throw CommandFailure.failed("the plan made for this has faults:\n" + Fault.list(faulty.faults()));
         }

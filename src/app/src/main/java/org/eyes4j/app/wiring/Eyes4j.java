@@ -11,11 +11,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
+import org.eyes4j.agent.claim.ClaimChecker;
+import org.eyes4j.agent.conduct.Conductor;
 import org.eyes4j.agent.conduct.OfflineConductor;
 import org.eyes4j.agent.conduct.Workshop;
+import org.eyes4j.agent.dialogue.DialogueLimits;
+import org.eyes4j.agent.dialogue.EffectPolicy;
+import org.eyes4j.agent.dialogue.Interpreter;
+import org.eyes4j.agent.dialogue.PlanConductor;
+import org.eyes4j.agent.dialogue.ReActConductor;
 import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.offline.OfflinePlanner;
+import org.eyes4j.agent.repair.Meaning;
+import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -27,6 +36,7 @@ import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UserManifests;
+import org.eyes4j.prompts.Prompts;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.basic.BasicTools;
@@ -199,7 +209,19 @@ public final class Eyes4j implements AutoCloseable {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
         Workshop shop = new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
-        return new Agent(shop, List.of(new OfflineConductor(new OfflinePlanner())), this::languageModel, traces());
+        Interpreter interpreter = new Interpreter(
+                new Prompts(),
+                new PlanRepairer(expressions, Meaning.NONE),
+                new ClaimChecker(),
+                (request, known, most) ->
+                        known.specifications().stream().limit(most).toList(),
+                EffectPolicy.ASKED,
+                DialogueLimits.DEFAULT);
+        List<Conductor> conductors = List.of(
+                new OfflineConductor(new OfflinePlanner()),
+                new PlanConductor(interpreter),
+                new ReActConductor(interpreter));
+        return new Agent(shop, conductors, this::languageModel, traces());
     }
 
     /**
