@@ -53,8 +53,7 @@ final class AnswerWriter {
         return claims.check(said.text(), result);
     }
 
-    private static Written told(
-            RunResult result, Trouble trouble, String why, Wording wording, Workbench bench) {
+    private static Written told(RunResult result, Trouble trouble, String why, Wording wording, Workbench bench) {
         bench.warn("The language model " + bench.model().name()
                 + " did not write the answer; what was found is told as it is. " + why);
         return new Written(ValueTelling.of(result, wording.language()), Optional.of(trouble));

@@ -32,10 +32,11 @@ final class Leave {
                     + "|\\b(?:javascript|data|file|mailto):\\S+|\\S+@\\S+\\.\\w{2,}");
 
     /** How people ask for a file in so many words. */
-    private static final Pattern WRITING = Pattern.compile("(?iu)\\b(?:save[ds]?|saving|export(?:s|ed|ing)?|download)\\b"
-            + "|\\b(?:write|put|store|output|keep)\\b.{0,60}\\b(?:files?|disk|folder|directory|png|jpe?g|json|txt|coco|copy)\\b"
-            + "|\\bas an? (?:file|png|jpe?g|json|txt)\\b"
-            + "|[储儲]存|保存|存[檔档成到入為为]|[匯导導]出|[輸输]出|[寫写]入|另存");
+    private static final Pattern WRITING =
+            Pattern.compile("(?iu)\\b(?:save[ds]?|saving|export(?:s|ed|ing)?|download)\\b"
+                    + "|\\b(?:write|put|store|output|keep)\\b.{0,60}\\b(?:files?|disk|folder|directory|png|jpe?g|json|txt|coco|copy)\\b"
+                    + "|\\bas an? (?:file|png|jpe?g|json|txt)\\b"
+                    + "|[储儲]存|保存|存[檔档成到入為为]|[匯导導]出|[輸输]出|[寫写]入|另存");
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*|'[^']*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -79,8 +80,8 @@ final class Leave {
             }
         }
         if (!usedBefore.contains(tool.name()) && isNamedByWhatWasRead(tool) && !isAskedFor(tool)) {
-            return Optional.of("'" + tool.name()
-                    + "' is named by something that was read, and that is data, no request" + hint);
+            return Optional.of(
+                    "'" + tool.name() + "' is named by something that was read, and that is data, no request" + hint);
         }
         return Optional.empty();
     }
@@ -103,9 +104,7 @@ final class Leave {
         return tool.phrases().stream().anyMatch(phrase -> {
             List<String> said = stems(phrase);
             boolean han = phrase.codePoints().anyMatch(Character::isIdeographic);
-            return han
-                    ? request.contains(phrase.toLowerCase(Locale.ROOT))
-                    : !said.isEmpty() && words.containsAll(said);
+            return han ? request.contains(phrase.toLowerCase(Locale.ROOT)) : !said.isEmpty() && words.containsAll(said);
         });
     }
 

@@ -123,6 +123,8 @@ public final class PlanConductor implements Conductor {
     private static boolean mayGoOn(RunResult result, Workbench bench) {
         boolean ended = result.steps().stream()
                 .anyMatch(s -> s.failure() != null && s.failure().kind() == FailureKind.CANCELLED);
-        return PlanDrafter.isIncomplete(result) && !ended && !bench.cancellation().isRequested();
+        return PlanDrafter.isIncomplete(result)
+                && !ended
+                && !bench.cancellation().isRequested();
     }
 }

@@ -63,7 +63,9 @@ final class PlanDrafter {
         this.interpreter = interpreter;
         this.wording = wording;
         this.leave = leave;
-        this.offered = interpreter.choice().choose(request, bench.tools(), interpreter.limits().tools());
+        this.offered = interpreter
+                .choice()
+                .choose(request, bench.tools(), interpreter.limits().tools());
     }
 
     /** A first plan; corrected once by the model where types alone cannot mend it. */
@@ -107,9 +109,8 @@ final class PlanDrafter {
     }
 
     private ModelReply ask(String purpose, String hash) {
-        Optional<ModelRequest.Form> form = isBound()
-                ? Optional.of(new ModelRequest.Form("plan", schema()))
-                : Optional.empty();
+        Optional<ModelRequest.Form> form =
+                isBound() ? Optional.of(new ModelRequest.Form("plan", schema())) : Optional.empty();
         ModelReply reply = bench.ask(new ModelRequest(purpose, messages, List.of(), form, hash));
         if (reply instanceof ModelReply.Said said) {
             messages.add(new Message.Assistant(said.text(), List.of()));
@@ -138,7 +139,8 @@ final class PlanDrafter {
         PlanText.Read read = PlanText.read(said.text(), request.inputs());
         if (!read.faults().isEmpty()) {
             List<Fault> faults = said.finish() == ModelReply.Finish.LENGTH
-                    ? List.of(new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
+                    ? List.of(
+                            new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
                     : read.faults();
             return new Attempt(new Drafted.Faulty(read.plan(), faults), read.plan(), faults, false);
         }

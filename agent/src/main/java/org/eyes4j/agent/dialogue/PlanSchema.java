@@ -40,7 +40,10 @@ final class PlanSchema {
         }
         ObjectNode output = with(with(closed(), "name", type("string")), "ref", type("string"));
         ObjectNode plan = closed();
-        with(plan, "cannot", orNull(type("string")).put("description", "what no tool can do; null when all can be done"));
+        with(
+                plan,
+                "cannot",
+                orNull(type("string")).put("description", "what no tool can do; null when all can be done"));
         with(plan, "steps", array(step));
         with(plan, "outputs", array(output).put("description", "everything the answer needs: a name and a step's id"));
         return plan;

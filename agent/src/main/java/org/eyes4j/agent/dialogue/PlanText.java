@@ -72,13 +72,13 @@ final class PlanText {
         try {
             JsonNode tree = tree(text);
             if (!(tree instanceof ObjectNode object)) {
-                return Read.faulty(List.of(
-                        new Fault(Fault.Code.FORMAT, "", "A plan is a JSON object, found " + brief(text), "")));
+                return Read.faulty(
+                        List.of(new Fault(Fault.Code.FORMAT, "", "A plan is a JSON object, found " + brief(text), "")));
             }
             return read(plan(object), inputs);
         } catch (JsonProcessingException e) {
-            return Read.faulty(List.of(
-                    new Fault(Fault.Code.FORMAT, "", "Not JSON, or cut off: " + shortened(e.getOriginalMessage()), "")));
+            return Read.faulty(List.of(new Fault(
+                    Fault.Code.FORMAT, "", "Not JSON, or cut off: " + shortened(e.getOriginalMessage()), "")));
         } catch (PlanFormatException e) {
             return Read.faulty(e.faults());
         }

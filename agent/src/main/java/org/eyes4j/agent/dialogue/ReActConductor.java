@@ -46,8 +46,8 @@ public final class ReActConductor implements Conductor {
         if (!bench.model().abilities().tools()) {
             return Conclusion.of(
                     Outcome.NO_MODEL,
-                    "--planner react needs a language model that calls tools, and " + bench.model().name()
-                            + " does not. Use --planner plan, or configure another model.");
+                    "--planner react needs a language model that calls tools, and "
+                            + bench.model().name() + " does not. Use --planner plan, or configure another model.");
         }
         return new ReActLoop(request, bench, interpreter).run();
     }

@@ -35,8 +35,9 @@ final class ReActLoop {
         this.interpreter = interpreter;
         Talk talk = new Talk(request, bench, interpreter);
         this.wording = talk.wording;
-        List<ToolSpecification> offered =
-                interpreter.choice().choose(request, bench.tools(), interpreter.limits().tools());
+        List<ToolSpecification> offered = interpreter
+                .choice()
+                .choose(request, bench.tools(), interpreter.limits().tools());
         this.steps = new ReActSteps(request, talk, interpreter, offered);
         this.tools = offered.stream()
                 .map(tool -> new OfferedTool(tool.name(), tool.description(), ArgumentSchemas.of(tool, false)))
@@ -99,7 +100,8 @@ final class ReActLoop {
         String why = idle >= MOST_IDLE
                 ? "The language model " + bench.model().name() + " made " + MOST_IDLE
                         + " rounds of calls of which none could be run; it was stopped"
-                : "The limit of " + (steps.hasRoom() ? interpreter.limits().rounds() + " rounds" : steps.most() + " steps")
+                : "The limit of "
+                        + (steps.hasRoom() ? interpreter.limits().rounds() + " rounds" : steps.most() + " steps")
                         + " was met; the answer is from what was found until then";
         bench.warn(why);
         AnswerWriter.Written written =

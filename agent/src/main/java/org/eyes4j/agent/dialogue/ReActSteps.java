@@ -159,7 +159,12 @@ final class ReActSteps {
         ObjectNode form = JSON.objectNode();
         ObjectNode inputs = form.putObject("inputs");
         request.inputs().forEach((name, kind) -> inputs.put(name, kind.toString()));
-        return new Plan("", PlanCodec.fromJson(form.deepCopy().set("steps", JSON.arrayNode())).inputs(), steps, Map.of());
+        return new Plan(
+                "",
+                PlanCodec.fromJson(form.deepCopy().set("steps", JSON.arrayNode()))
+                        .inputs(),
+                steps,
+                Map.of());
     }
 
     private Read read(Message.ToolUse call, List<PlanStep> together) {
@@ -216,13 +221,16 @@ final class ReActSteps {
                         talk.bench.shop().limits());
         Set<PlanStep> known = new LinkedHashSet<>(whole.steps());
         known.remove(step);
-        List<PlanStep> more = repaired.plan().steps().stream()
-                .filter(s -> !known.contains(s))
-                .toList();
+        List<PlanStep> more =
+                repaired.plan().steps().stream().filter(s -> !known.contains(s)).toList();
         boolean kept = repaired.plan().steps().containsAll(known)
-                && repaired.plan().step(step.id()).filter(s -> s.tool().equals(step.tool())).isPresent();
+                && repaired.plan()
+                        .step(step.id())
+                        .filter(s -> s.tool().equals(step.tool()))
+                        .isPresent();
         boolean allowed = more.stream()
-                .allMatch(s -> talk.leave.refusal(s, talk.bench.tools(), toolsUsed).isEmpty());
+                .allMatch(s ->
+                        talk.leave.refusal(s, talk.bench.tools(), toolsUsed).isEmpty());
         if (repaired.mayRun() && repaired.confidence() >= PlanRepairer.ASK_BELOW && kept && allowed) {
             numbered++;
             return new Read(call, step.id(), "", more);

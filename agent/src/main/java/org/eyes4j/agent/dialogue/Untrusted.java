@@ -22,7 +22,10 @@ final class Untrusted {
                 if (region.text() != null) {
                     text.append(region.text());
                 }
-                region.detection().attributes().values().forEach(a -> text.append(' ').append(a));
+                region.detection()
+                        .attributes()
+                        .values()
+                        .forEach(a -> text.append(' ').append(a));
                 text.append('\n');
             }
         } else if (value instanceof Value.Classification classes) {

@@ -34,7 +34,8 @@ final class ValueTelling {
     /** Of each output of the plan, or of each step that ended well where no output is there. */
     static Answer of(RunResult result, Language language) {
         Script script = language == Language.ENGLISH ? Script.ENGLISH : Script.TRADITIONAL;
-        ValueTelling telling = new ValueTelling(result, java.util.Objects.requireNonNull(Speech.all().get(script)));
+        ValueTelling telling = new ValueTelling(
+                result, java.util.Objects.requireNonNull(Speech.all().get(script)));
         Map<String, String> steps = new LinkedHashMap<>();
         result.plan().outputs().forEach((name, ref) -> {
             if (!ref.isInput() && result.value(ref).isPresent()) {
@@ -72,11 +73,14 @@ final class ValueTelling {
             evidence.add(Claims.text(text.text(), step));
             return speech.quoted(text.text().lines().toList());
         } else if (value instanceof Value.Flag flag) {
-            return flag.value() ? speech.script().isChinese() ? "是" : "yes" : speech.script().isChinese() ? "否" : "no";
+            return flag.value()
+                    ? speech.script().isChinese() ? "是" : "yes"
+                    : speech.script().isChinese() ? "否" : "no";
         } else if (value instanceof Value.Detections detections) {
             evidence.addAll(Claims.regions(detections.regions(), step));
             return regions(detections.regions());
-        } else if (value instanceof Value.Classification classes && !classes.entries().isEmpty()) {
+        } else if (value instanceof Value.Classification classes
+                && !classes.entries().isEmpty()) {
             return classes.entries().get(0).label();
         } else if (value instanceof Value.ListOf list) {
             List<String> items = list.items().stream()

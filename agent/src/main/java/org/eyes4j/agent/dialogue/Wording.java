@@ -51,21 +51,20 @@ final class Wording {
     }
 
     RenderedPrompt plan(List<ToolSpecification> tools, int maxSteps, boolean bound) {
-        return render(PromptName.PLAN, Map.of(
-                "tools", tools(tools),
-                "examples", examples(tools),
-                "max_steps", maxSteps,
-                "bound", bound,
-                "inputs", inputs(),
-                "scene", scene(),
-                "question", request.question()));
+        return render(
+                PromptName.PLAN,
+                Map.of(
+                        "tools", tools(tools),
+                        "examples", examples(tools),
+                        "max_steps", maxSteps,
+                        "bound", bound,
+                        "inputs", inputs(),
+                        "scene", scene(),
+                        "question", request.question()));
     }
 
     RenderedPrompt correct(List<Fault> faults, boolean bound) {
-        String all = faults.stream()
-                .limit(MOST_FAULTS)
-                .map(f -> "- " + f)
-                .collect(Collectors.joining("\n"));
+        String all = faults.stream().limit(MOST_FAULTS).map(f -> "- " + f).collect(Collectors.joining("\n"));
         return render(PromptName.CORRECT, Map.of("faults", fence.around(all), "bound", bound));
     }
 
@@ -84,11 +83,13 @@ final class Wording {
                 left.add(name);
             }
         }
-        return render(PromptName.REPLAN, Map.of(
-                "done", fence.around(lines(done)),
-                "failed", fence.around(lines(failed)),
-                "left", fence.around(lines(left)),
-                "bound", bound));
+        return render(
+                PromptName.REPLAN,
+                Map.of(
+                        "done", fence.around(lines(done)),
+                        "failed", fence.around(lines(failed)),
+                        "left", fence.around(lines(left)),
+                        "bound", bound));
     }
 
     RenderedPrompt answer(RunResult result, List<String> troubles) {
@@ -99,19 +100,23 @@ final class Wording {
                 found.put(step.id() + "_by_" + step.tool(), value);
             }
         });
-        return render(PromptName.ANSWER, Map.of(
-                "question", request.question(),
-                "scene", scene(),
-                "findings", fence.around(found.isEmpty() ? NOTHING : ValueText.of(found, TextBudget.DEFAULT)),
-                "troubles", troubles.isEmpty() ? "" : fence.around(lines(troubles))));
+        return render(
+                PromptName.ANSWER,
+                Map.of(
+                        "question", request.question(),
+                        "scene", scene(),
+                        "findings", fence.around(found.isEmpty() ? NOTHING : ValueText.of(found, TextBudget.DEFAULT)),
+                        "troubles", troubles.isEmpty() ? "" : fence.around(lines(troubles))));
     }
 
     RenderedPrompt react(int maxSteps) {
-        return render(PromptName.REACT, Map.of(
-                "max_steps", maxSteps,
-                "inputs", inputs(),
-                "scene", scene(),
-                "question", request.question()));
+        return render(
+                PromptName.REACT,
+                Map.of(
+                        "max_steps", maxSteps,
+                        "inputs", inputs(),
+                        "scene", scene(),
+                        "question", request.question()));
     }
 
     /** What a call came to, for the model that made it. */
@@ -164,7 +169,8 @@ final class Wording {
             Value value = request.values().get(name);
             lines.add("- inputs." + name + ": " + kind
                     + (value instanceof Value.Image image
-                            ? ", " + image.frame().width() + " x " + image.frame().height() + " pixels"
+                            ? ", " + image.frame().width() + " x "
+                                    + image.frame().height() + " pixels"
                             : ""));
         });
         return lines(lines);

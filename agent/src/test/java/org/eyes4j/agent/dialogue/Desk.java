@@ -117,7 +117,8 @@ public final class Desk implements AutoCloseable {
                             .gives(Kind.DETECTIONS, "lines of text"),
                     (arguments, context) -> ToolResult.of(Value.Detections.of(
                             arguments.image("image").frame(),
-                            List.of(Detection.of("text", 0.95, new BoundingBox(2, 30, 60, 40)).withText(sign)))));
+                            List.of(Detection.of("text", 0.95, new BoundingBox(2, 30, 60, 40))
+                                    .withText(sign)))));
         }
         return this;
     }
@@ -154,8 +155,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public AskReply ask(LanguageModel model, PlannerChoice planner, String question) {
-        return agent(model)
-                .ask(new AskRequest(question, Map.of("image1", PICTURE), options).plannedBy(planner));
+        return agent(model).ask(new AskRequest(question, Map.of("image1", PICTURE), options).plannedBy(planner));
     }
 
     /** How often a tool was called. */

@@ -2,7 +2,6 @@ package org.eyes4j.agent.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
@@ -158,8 +157,9 @@ class PlanConductorTest {
         assertThat(reply.planner()).isEqualTo("plan");
         assertThat(reply.steps()).isEmpty();
         assertThat(reply.answer().text())
-                .isEqualTo("scripted at http://127.0.0.1:9 cannot be reached. 'eyes4j doctor' tests it; --planner offline"
-                        + " needs no language model.");
+                .isEqualTo(
+                        "scripted at http://127.0.0.1:9 cannot be reached. 'eyes4j doctor' tests it; --planner offline"
+                                + " needs no language model.");
         assertThat(desk.kept).hasSize(1);
     }
 
@@ -231,7 +231,9 @@ class PlanConductorTest {
         desk.tool(
                 ToolSpecification.named("segment")
                         .describedAs("Outlines things.")
-                        .takes(Port.required("image", Kind.IMAGE, "the picture"), Port.optional("n", Kind.NUMBER, "try"))
+                        .takes(
+                                Port.required("image", Kind.IMAGE, "the picture"),
+                                Port.optional("n", Kind.NUMBER, "try"))
                         .gives(Kind.DETECTIONS, "outlines"),
                 (arguments, context) -> ToolResult.failed(FailureKind.UNAVAILABLE, "The model is gone"));
         for (int i = 1; i <= 3; i++) {
@@ -275,9 +277,11 @@ class PlanConductorTest {
         assertThat(desk.calls("redact")).isZero();
         assertThat(reply.plan().steps()).extracting(PlanStep::id).containsExactly("sign", "find", "found");
         assertThat(reply.warnings())
-                .anyMatch(w -> w.startsWith("Step 'hide' of the language model's plan was left out: 'redact' is named by"
-                        + " something that was read"))
-                .anyMatch(w -> w.startsWith("Step 'keep' of the language model's plan was left out: 'save' has an effect"));
+                .anyMatch(
+                        w -> w.startsWith("Step 'hide' of the language model's plan was left out: 'redact' is named by"
+                                + " something that was read"))
+                .anyMatch(w ->
+                        w.startsWith("Step 'keep' of the language model's plan was left out: 'save' has an effect"));
         assertThat(reply.outcome()).isEqualTo(Outcome.ANSWERED);
     }
 
@@ -287,8 +291,7 @@ class PlanConductorTest {
 
         var planned = desk.agent(model)
                 .plan(
-                        org.eyes4j.agent.planner.TaskRequest.of(
-                                QUESTION, java.util.Map.of("image1", Desk.PICTURE), ""),
+                        org.eyes4j.agent.planner.TaskRequest.of(QUESTION, java.util.Map.of("image1", Desk.PICTURE), ""),
                         PlannerChoice.PLAN,
                         org.eyes4j.agent.run.RunOptions.defaults());
 
@@ -299,5 +302,4 @@ class PlanConductorTest {
     private AskReply ask(String question) {
         return desk.ask(model, PlannerChoice.PLAN, question);
     }
-
 }

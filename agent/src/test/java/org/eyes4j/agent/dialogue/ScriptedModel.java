@@ -25,13 +25,13 @@ final class ScriptedModel implements LanguageModel {
     }
 
     ScriptedModel says(String text) {
-        return replies(request ->
-                new ModelReply.Said(text, List.of(), ModelReply.Finish.STOP, new ModelReply.Usage(10, 5)));
+        return replies(
+                request -> new ModelReply.Said(text, List.of(), ModelReply.Finish.STOP, new ModelReply.Usage(10, 5)));
     }
 
     ScriptedModel calls(Message.ToolUse... calls) {
-        return replies(request -> new ModelReply.Said(
-                "", List.of(calls), ModelReply.Finish.TOOL_CALLS, new ModelReply.Usage(10, 5)));
+        return replies(request ->
+                new ModelReply.Said("", List.of(calls), ModelReply.Finish.TOOL_CALLS, new ModelReply.Usage(10, 5)));
     }
 
     ScriptedModel fails(ModelReply.Trouble trouble, String message) {
