@@ -133,7 +133,9 @@ final class BoundedBody extends InputStream implements HttpResponse.BodySubscrib
     }
 
     private Signal next() {
-        Duration patience = deadline.atMost(count == 0 ? limits.response() : limits.idle());
+        Duration usual = count == 0 ? limits.response() : limits.idle();
+        boolean last = deadline.isWithin(usual);
+        Duration patience = deadline.atMost(usual);
         try {
             Signal signal = signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (signal != null) {
@@ -145,7 +147,7 @@ final class BoundedBody extends InputStream implements HttpResponse.BodySubscrib
             throw WireFault.cancelled();
         }
         letGo();
-        throw deadline.isOver()
+        throw last
                 ? deadline.fault()
                 : WireFault.lasting(
                         Trouble.TIMEOUT,

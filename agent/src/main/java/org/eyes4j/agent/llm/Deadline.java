@@ -27,8 +27,9 @@ final class Deadline {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    boolean isOver() {
-        return end - System.nanoTime() <= 0;
+    /** Whether it comes before this much time is over. */
+    boolean isWithin(Duration time) {
+        return left().compareTo(time) < 0;
     }
 
     WireFault fault() {

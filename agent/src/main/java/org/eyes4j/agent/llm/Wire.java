@@ -148,7 +148,8 @@ final class Wire implements HttpClient {
     }
 
     private HttpResponse<InputStream> head(CompletableFuture<HttpResponse<InputStream>> answer) {
-        Duration patience = deadline.atMost(limits.response().plus(limits.connect()));
+        boolean last = deadline.isWithin(limits.response());
+        Duration patience = deadline.atMost(limits.response());
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -157,7 +158,7 @@ final class Wire implements HttpClient {
         } catch (CancellationException e) {
             throw WireFault.cancelled();
         } catch (TimeoutException e) {
-            throw deadline.isOver()
+            throw last
                     ? deadline.fault()
                     : WireFault.lasting(
                             Trouble.TIMEOUT,
@@ -169,7 +170,9 @@ final class Wire implements HttpClient {
     }
 
     private WireFault broken(@Nullable Throwable cause) {
-        if (cause instanceof HttpConnectTimeoutException) {
+        // The JDK's client loses the sort of a late connection now and then, and keeps the words.
+        if (cause instanceof HttpConnectTimeoutException
+                || (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("timed out"))) {
             return WireFault.lasting(
                     Trouble.TIMEOUT,
                     "could not be connected to within " + Deadline.text(limits.connect()) + " (connect_timeout)",

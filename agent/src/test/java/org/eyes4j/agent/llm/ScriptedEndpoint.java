@@ -71,13 +71,17 @@ public final class ScriptedEndpoint implements AutoCloseable {
                 .dynamicPort()
                 .gzipDisabled(true));
         server.start();
+        return new ScriptedEndpoint(form, server).reset();
+    }
+
+    /** Forgets the script and what was asked. */
+    public ScriptedEndpoint reset() {
+        turns = 0;
+        server.resetAll();
         server.stubFor(post(anyUrl())
                 .atPriority(10)
-                .willReturn(aResponse()
-                        .withStatus(400)
-                        .withHeader("Content-Type", "application/json")
-                        .withBody("{\"error\":{\"message\":\"the script is over\"}}")));
-        return new ScriptedEndpoint(form, server);
+                .willReturn(json(400, "{\"error\":{\"message\":\"the script is over\"}}")));
+        return this;
     }
 
     public Form form() {

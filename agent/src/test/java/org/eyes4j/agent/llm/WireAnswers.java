@@ -230,8 +230,9 @@ final class WireAnswers {
 
     private static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
-        for (int at = 0; at < text.length(); at += 9) {
-            pieces.add(text.substring(at, Math.min(text.length(), at + 9)));
+        int size = Math.max(9, text.length() / 50);
+        for (int at = 0; at < text.length(); at += size) {
+            pieces.add(text.substring(at, Math.min(text.length(), at + size)));
         }
         return pieces;
     }
