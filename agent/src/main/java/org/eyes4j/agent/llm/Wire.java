@@ -172,7 +172,8 @@ final class Wire implements HttpClient {
     private WireFault broken(@Nullable Throwable cause) {
         // The JDK's client loses the sort of a late connection now and then, and keeps the words.
         if (cause instanceof HttpConnectTimeoutException
-                || (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("timed out"))) {
+                || (cause instanceof ConnectException
+                        && String.valueOf(cause.getMessage()).contains("timed out"))) {
             return WireFault.lasting(
                     Trouble.TIMEOUT,
                     "could not be connected to within " + Deadline.text(limits.connect()) + " (connect_timeout)",

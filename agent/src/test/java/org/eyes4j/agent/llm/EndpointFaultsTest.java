@@ -215,7 +215,12 @@ class EndpointFaultsTest {
                                 Trouble.NO_SUCH_MODEL,
                                 "answered 404: model 'scripted-1' not found",
                                 NAME_HINT),
-                        status("404 without a word", aResponse().withStatus(404), Trouble.NO_SUCH_MODEL, "answered 404", NAME_HINT),
+                        status(
+                                "404 without a word",
+                                aResponse().withStatus(404),
+                                Trouble.NO_SUCH_MODEL,
+                                "answered 404",
+                                NAME_HINT),
                         status(
                                 "400",
                                 json(400, error("Unknown parameter")),
@@ -230,7 +235,9 @@ class EndpointFaultsTest {
                                 "If it cannot do this, say so in its settings: tools, schema, images or streaming: false."),
                         status(
                                 "too long",
-                                json(400, "{\"error\":{\"message\":\"Too much\",\"code\":\"context_length_exceeded\"}}"),
+                                json(
+                                        400,
+                                        "{\"error\":{\"message\":\"Too much\",\"code\":\"context_length_exceeded\"}}"),
                                 Trouble.TOO_LONG,
                                 "answered 400: Too much",
                                 "Ask with fewer pictures or less text."),
@@ -337,8 +344,20 @@ class EndpointFaultsTest {
         String nothing = "answered with nothing: neither text nor a tool call";
         Stream<Case> all = Stream.of(Form.values())
                 .flatMap(f -> Stream.of(
-                        whole("cut off", f, "{\"choices\": [{\"mess", Trouble.MALFORMED, cut + "{\"choices\": [{\"mess", ""),
-                        whole("no JSON", f, "I am well, thank you.", Trouble.MALFORMED, cut + "I am well, thank you.", ""),
+                        whole(
+                                "cut off",
+                                f,
+                                "{\"choices\": [{\"mess",
+                                Trouble.MALFORMED,
+                                cut + "{\"choices\": [{\"mess",
+                                ""),
+                        whole(
+                                "no JSON",
+                                f,
+                                "I am well, thank you.",
+                                Trouble.MALFORMED,
+                                cut + "I am well, thank you.",
+                                ""),
                         whole(
                                 "an empty body",
                                 f,
@@ -347,7 +366,13 @@ class EndpointFaultsTest {
                                 "sent nothing as its answer, where a JSON object was expected",
                                 ""),
                         whole("10 MB", f, WireAnswers.whole(f, big, List.of(), "stop"), Trouble.MALFORMED, large, ""),
-                        streamed("10 MB", f, WireAnswers.stream(f, big, List.of(), "stop"), Trouble.MALFORMED, large, ""),
+                        streamed(
+                                "10 MB",
+                                f,
+                                WireAnswers.stream(f, big, List.of(), "stop"),
+                                Trouble.MALFORMED,
+                                large,
+                                ""),
                         streamed(
                                 "10 MB in one event",
                                 f,
@@ -363,13 +388,22 @@ class EndpointFaultsTest {
                                 Trouble.MALFORMED,
                                 inStream + (f == OLLAMA ? "{\"message\":" : "{\"choices\":"),
                                 ""),
-                        whole("nothing said", f, WireAnswers.whole(f, f == ANTHROPIC ? " ".strip() : "", List.of(), "stop"),
+                        whole(
+                                "nothing said",
+                                f,
+                                WireAnswers.whole(f, f == ANTHROPIC ? " ".strip() : "", List.of(), "stop"),
                                 Trouble.MALFORMED,
                                 f == ANTHROPIC
                                         ? "sent an answer without content; at least one block was expected"
                                         : nothing,
                                 ""),
-                        streamed("nothing said", f, WireAnswers.stream(f, "", List.of(), "stop"), Trouble.MALFORMED, nothing, ""),
+                        streamed(
+                                "nothing said",
+                                f,
+                                WireAnswers.stream(f, "", List.of(), "stop"),
+                                Trouble.MALFORMED,
+                                nothing,
+                                ""),
                         streamed(
                                 "nothing but the limit",
                                 f,
@@ -399,16 +433,28 @@ class EndpointFaultsTest {
                                 role,
                                 "")));
         Stream<Case> some = Stream.of(
-                whole("no choices", OPENAI, "{\"choices\":[]}", Trouble.MALFORMED, "sent an answer without choices; one was expected", ""),
-                whole("no message", OPENAI, "{\"choices\":[{}]}", Trouble.MALFORMED, "sent a choice without a message", ""),
-                whole("no message", OLLAMA, "{\"done\":true}", Trouble.MALFORMED, "sent an answer without a message", ""),
-                streamed(
+                whole(
                         "no choices",
                         OPENAI,
-                        WireAnswers.events("{\"choices\":[]}"),
+                        "{\"choices\":[]}",
                         Trouble.MALFORMED,
-                        early,
+                        "sent an answer without choices; one was expected",
                         ""),
+                whole(
+                        "no message",
+                        OPENAI,
+                        "{\"choices\":[{}]}",
+                        Trouble.MALFORMED,
+                        "sent a choice without a message",
+                        ""),
+                whole(
+                        "no message",
+                        OLLAMA,
+                        "{\"done\":true}",
+                        Trouble.MALFORMED,
+                        "sent an answer without a message",
+                        ""),
+                streamed("no choices", OPENAI, WireAnswers.events("{\"choices\":[]}"), Trouble.MALFORMED, early, ""),
                 whole(
                         "a refusal",
                         OPENAI,
@@ -427,10 +473,34 @@ class EndpointFaultsTest {
                         Trouble.REFUSED,
                         "declined: I cannot.",
                         AGAIN),
-                whole("a refusal", ANTHROPIC, WireAnswers.whole(ANTHROPIC, "", List.of(), "content_filter"), Trouble.REFUSED, "declined to answer", AGAIN),
-                streamed("a refusal", ANTHROPIC, WireAnswers.stream(ANTHROPIC, "", List.of(), "content_filter"), Trouble.REFUSED, "declined to answer", AGAIN),
-                whole("a filter", OPENAI, WireAnswers.whole(OPENAI, "", List.of(), "content_filter"), Trouble.FILTERED, "held its answer back: its content filter stopped it", AGAIN),
-                streamed("a filter", OPENAI, WireAnswers.stream(OPENAI, "", List.of(), "content_filter"), Trouble.FILTERED, "held its answer back: its content filter stopped it", AGAIN),
+                whole(
+                        "a refusal",
+                        ANTHROPIC,
+                        WireAnswers.whole(ANTHROPIC, "", List.of(), "content_filter"),
+                        Trouble.REFUSED,
+                        "declined to answer",
+                        AGAIN),
+                streamed(
+                        "a refusal",
+                        ANTHROPIC,
+                        WireAnswers.stream(ANTHROPIC, "", List.of(), "content_filter"),
+                        Trouble.REFUSED,
+                        "declined to answer",
+                        AGAIN),
+                whole(
+                        "a filter",
+                        OPENAI,
+                        WireAnswers.whole(OPENAI, "", List.of(), "content_filter"),
+                        Trouble.FILTERED,
+                        "held its answer back: its content filter stopped it",
+                        AGAIN),
+                streamed(
+                        "a filter",
+                        OPENAI,
+                        WireAnswers.stream(OPENAI, "", List.of(), "content_filter"),
+                        Trouble.FILTERED,
+                        "held its answer back: its content filter stopped it",
+                        AGAIN),
                 streamed(
                         "an error within the stream",
                         OPENAI,
@@ -506,10 +576,10 @@ class EndpointFaultsTest {
 
             ModelReply reply = ask(endpoint, true, QUICK);
 
-            assertThat(reply).isInstanceOfSatisfying(ModelReply.Said.class, s -> assertThat(s.text())
-                    .isEqualTo("At last."));
-            assertThat(waits)
-                    .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(42), Duration.ofMillis(1500));
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            ModelReply.Said.class, s -> assertThat(s.text()).isEqualTo("At last."));
+            assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(42), Duration.ofMillis(1500));
         }
     }
 
@@ -558,8 +628,8 @@ class EndpointFaultsTest {
     private ModelReply.Failed askRaw(Form form, String bytes, End end, boolean streaming, Limits limits)
             throws IOException {
         try (RawEndpoint raw = RawEndpoint.start(bytes, end)) {
-            ModelReply.Failed failed = (ModelReply.Failed) ask(
-                    endpoints.get(form), raw.url(), streaming, limits, new Cancellation(), text -> raw.heard());
+            ModelReply.Failed failed = (ModelReply.Failed)
+                    ask(endpoints.get(form), raw.url(), streaming, limits, new Cancellation(), text -> raw.heard());
             return new ModelReply.Failed(
                     failed.trouble(), failed.message().replace(label(raw.url()), ""), failed.hint(), failed.partial());
         }
@@ -568,7 +638,8 @@ class EndpointFaultsTest {
     @ParameterizedTest
     @EnumSource
     void should_keep_what_came_before_a_reset_and_not_tell_it_twice(Form form) throws IOException {
-        ModelReply.Failed failed = askRaw(form, RawEndpoint.unfinished(type(form), firstHalf(form)), End.RESET, true, QUICK);
+        ModelReply.Failed failed =
+                askRaw(form, RawEndpoint.unfinished(type(form), firstHalf(form)), End.RESET, true, QUICK);
 
         assertThat(failed.trouble()).isEqualTo(Trouble.UNREACHABLE);
         assertThat(failed.message()).isEqualTo("broke off in the middle of its answer");
@@ -684,8 +755,7 @@ class EndpointFaultsTest {
                         (ModelReply.Failed) ask(endpoints.get(form), raw.url(), true, QUICK, cancellation);
 
                 assertThat(failed.trouble()).isEqualTo(Trouble.CANCELLED);
-                assertThat(failed.message())
-                        .isEqualTo(label(raw.url()) + "was not waited for: the call was cancelled");
+                assertThat(failed.message()).isEqualTo(label(raw.url()) + "was not waited for: the call was cancelled");
                 person.join();
             }
         }
@@ -698,7 +768,8 @@ class EndpointFaultsTest {
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> Pause.REAL.pause(Duration.ofHours(1), cancellation)))
-                .isInstanceOfSatisfying(WireFault.class, f -> assertThat(f.trouble()).isEqualTo(Trouble.CANCELLED));
+                .isInstanceOfSatisfying(
+                        WireFault.class, f -> assertThat(f.trouble()).isEqualTo(Trouble.CANCELLED));
     }
 
     @ParameterizedTest
@@ -719,14 +790,14 @@ class EndpointFaultsTest {
         for (boolean streaming : new boolean[] {true, false}) {
             try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(form)) {
                 endpoint.calls(
-                        new ToolUse("a", "detect", "{}"), new ToolUse("a", "read_text", "{}"), new ToolUse("a", "count", "{}"));
+                        new ToolUse("a", "detect", "{}"),
+                        new ToolUse("a", "read_text", "{}"),
+                        new ToolUse("a", "count", "{}"));
 
                 ModelReply.Said said = (ModelReply.Said) ask(endpoint, streaming, QUICK);
 
                 String first = form == OLLAMA ? "call" : "a";
-                assertThat(said.calls())
-                        .extracting(ToolUse::id)
-                        .containsExactly(first, first + "-2", first + "-3");
+                assertThat(said.calls()).extracting(ToolUse::id).containsExactly(first, first + "-2", first + "-3");
                 assertThat(said.calls()).extracting(ToolUse::tool).containsExactly("detect", "read_text", "count");
             }
         }
