@@ -70,7 +70,7 @@ final class CirclePass implements Mending.Pass {
         node.with.remove(link.port);
         Kind wanted = !single && kind instanceof Kind.ListKind list ? list.element() : kind;
         Optional<Sources.Source> other =
-                port == null || !port.required() ? Optional.empty() : Sources.best(mending, node, wanted, "");
+                port == null ? Optional.empty() : Sources.best(mending, node, wanted, "");
         if (other.isPresent()) {
             Argument.Ref ref = other.get().ref();
             put(node, link.port, PlanDraft.replaced(old, r -> r.equals(link.ref) ? ref : r));

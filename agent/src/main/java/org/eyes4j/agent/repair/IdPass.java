@@ -90,17 +90,61 @@ final class IdPass implements Mending.Pass {
                     user.forEach = PlanDraft.replaced(user.forEach, ref -> meant(mending, ref, id, same, at, Kind.ANY));
                 }
                 PlanDraft.Node last = lastBefore(draft, same, at);
-                PlanDraft.expressions(
+                draft.expressions(
                         user, cel -> org.eyes4j.agent.plan.CelNames.renamed(cel, Map.of(id, last.id), Map.of()));
             });
-            draft.outputs.replaceAll(
-                    (name, ref) -> (Argument.Ref) meant(mending, ref, id, same, draft.nodes.size(), Kind.ANY));
+            List<PlanDraft.Node> given = new ArrayList<>(same);
+            given.removeIf(mending::hasEffect);
+            draft.outputs.replaceAll((name, ref) -> (Argument.Ref)
+                    meant(mending, ref, id, given.isEmpty() ? same : given, draft.nodes.size(), Kind.ANY));
+            double confidence = shared(mending, same) ? 0.6 : 0.85;
             renamed.forEach(node -> draft.edit(
                     Edit.Sort.IDENTIFIED,
                     node.id,
                     "two steps were called '" + brief(id) + "'; the later one is '" + node.id + "' now",
-                    0.85));
+                    confidence));
         }
+    }
+
+    /** Where all references went to the later step, the last that it can spare means the earlier one. */
+    private static boolean shared(Mending mending, List<PlanDraft.Node> same) {
+        PlanDraft draft = mending.draft();
+        boolean changed = false;
+        for (PlanDraft.Node unused : same) {
+            if (draft.isUsed(unused) || mending.hasEffect(unused)) {
+                continue;
+            }
+            for (PlanDraft.Node other : same) {
+                changed |= other != unused && spare(mending, other, unused);
+            }
+        }
+        return changed;
+    }
+
+    private static boolean spare(Mending mending, PlanDraft.Node from, PlanDraft.Node to) {
+        PlanDraft draft = mending.draft();
+        List<PlanDraft.Node> users = draft.users(from);
+        Argument.Ref old = new Argument.Ref(from.id);
+        if (draft.isOutput(from)) {
+            if (!users.isEmpty()) {
+                draft.outputs.replaceAll((name, ref) -> ref.equals(old) ? new Argument.Ref(to.id) : ref);
+            }
+            return !users.isEmpty();
+        }
+        Optional<Kind> kind = draft.kind(new Argument.Ref(to.id));
+        for (int i = users.size() - 1; i >= 1; i--) {
+            PlanDraft.Node user = users.get(i);
+            for (Map.Entry<String, Argument> entry : user.with.entrySet()) {
+                Kind wanted = mending.port(user, entry.getKey()).map(p -> p.kind()).orElse(Kind.ANY);
+                if (entry.getValue().equals(old)
+                        && kind.filter(k -> !PlanKinds.mayFit(wanted, k)).isEmpty()
+                        && !draft.dependsOn(to, user)) {
+                    entry.setValue(new Argument.Ref(to.id));
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Argument meant(

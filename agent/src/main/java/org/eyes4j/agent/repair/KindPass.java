@@ -42,7 +42,7 @@ final class KindPass implements Mending.Pass {
             return;
         }
         node.with.replaceAll((name, argument) -> PlanDraft.replaced(argument, r -> r.isItem() ? ref : r));
-        PlanDraft.expressions(
+        draft.expressions(
                 node, cel -> org.eyes4j.agent.plan.CelNames.renamed(cel, Map.of("item", ref.target()), Map.of()));
         node.forEach = null;
         draft.edit(
@@ -59,10 +59,26 @@ final class KindPass implements Mending.Pass {
             return;
         }
         Kind given = known.get();
+        boolean each = node.forEach != null
+                && !MissingPass.usesItem(node)
+                && draft.item(node).filter(port.kind()::accepts).isPresent();
+        if (each) {
+            node.with.put(port.name(), new Argument.Ref("item"));
+            draft.edit(
+                    Edit.Sort.REWIRED,
+                    node.id,
+                    "'" + port.name() + "' takes " + port.kind() + ", which '" + ref.target() + "' (" + given
+                            + ") is not and each item that the step runs over is",
+                    0.85);
+            return;
+        }
         if (swapped(mending, node, port, ref, given) || listed(mending, node, port, ref, given)) {
             return;
         }
+        boolean elsewhere = node.with.entrySet().stream()
+                .anyMatch(e -> !e.getKey().equals(port.name()) && e.getValue().equals(ref));
         boolean orphaned = !ref.isItem()
+                && !elsewhere
                 && draft.node(ref.target())
                         .filter(n -> draft.users(n).size() == 1 && !draft.isOutput(n))
                         .isPresent();

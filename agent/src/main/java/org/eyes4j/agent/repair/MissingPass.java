@@ -71,7 +71,7 @@ final class MissingPass implements Mending.Pass {
     }
 
     private static Optional<Sources.Source> source(Mending mending, PlanDraft.Node node, Port port) {
-        Optional<Sources.Source> source = Sources.best(mending, node, port.kind(), port.name());
+        Optional<Sources.Source> source = Sources.best(mending, node, port.kind(), "");
         if (source.isPresent() || port.kind() != Kind.IMAGE) {
             return source;
         }
@@ -114,7 +114,7 @@ final class MissingPass implements Mending.Pass {
         return fits;
     }
 
-    private static boolean usesItem(PlanDraft.Node node) {
+    static boolean usesItem(PlanDraft.Node node) {
         List<Argument> open = new ArrayList<>(node.with.values());
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i) instanceof Argument.Ref ref && ref.isItem()

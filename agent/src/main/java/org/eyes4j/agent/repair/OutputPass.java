@@ -64,7 +64,7 @@ final class OutputPass implements Mending.Pass {
         }
     }
 
-    /** An unused value goes into the one optional port that is free for it, where there is but one. */
+    /** An unused value goes into the one optional port of the next step that is free for it, where there is but one. */
     private static void connect(Mending mending) {
         PlanDraft draft = mending.draft();
         for (PlanDraft.Node node : List.copyOf(draft.nodes)) {
@@ -73,8 +73,11 @@ final class OutputPass implements Mending.Pass {
             }
             Optional<Kind> kind = draft.kind(new Argument.Ref(node.id));
             List<Map.Entry<PlanDraft.Node, Port>> free = new ArrayList<>();
-            for (int i = draft.nodes.indexOf(node) + 1; i < draft.nodes.size(); i++) {
-                PlanDraft.Node user = draft.nodes.get(i);
+            boolean likeAnOutput = draft.nodes.stream()
+                    .anyMatch(n -> n != node && n.tool.equals(node.tool) && draft.isOutput(n));
+            int next = draft.nodes.indexOf(node) + 1;
+            if (next < draft.nodes.size() && !likeAnOutput) {
+                PlanDraft.Node user = draft.nodes.get(next);
                 for (Port port : mending.tool(user).map(t -> t.inputs()).orElse(List.of())) {
                     boolean takes = kind.filter(k -> port.kind().accepts(k)).isPresent()
                             && LiteralPass.isValueOfARun(port.kind());
@@ -94,7 +97,7 @@ final class OutputPass implements Mending.Pass {
                 draft.edit(
                         Edit.Sort.ARGUMENT_ADDED,
                         user.id,
-                        "nothing used '" + node.id + "', and only '" + port.name() + "' of this step can take it",
+                        "nothing used '" + node.id + "', and '" + port.name() + "' of this step, the next, can take it",
                         0.75);
             }
         }

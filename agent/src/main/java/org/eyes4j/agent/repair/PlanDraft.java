@@ -19,6 +19,7 @@ import org.eyes4j.agent.plan.CelNames;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.value.Kind;
 import org.jspecify.annotations.Nullable;
@@ -169,15 +170,22 @@ final class PlanDraft {
         nodes.forEach(n -> expressions(n, renamed));
     }
 
-    /** Rewrites every expression of a step's own; those that its tool evaluates speak of no step. */
-    static void expressions(Node node, Function<String, String> change) {
+    /** Rewrites every expression of the plan's in a step; those that its tool evaluates speak of other things. */
+    void expressions(Node node, Function<String, String> change) {
         if (node.when != null) {
             node.when = change.apply(node.when);
         }
-        node.with.replaceAll((port, argument) -> expressions(argument, change));
+        node.with.replaceAll((port, argument) -> isTheTools(node, port) ? argument : expressions(argument, change));
         if (node.forEach != null) {
             node.forEach = expressions(node.forEach, change);
         }
+    }
+
+    private boolean isTheTools(Node node, String port) {
+        return tools.specification(node.tool)
+                .flatMap(t -> t.input(port))
+                .filter(Port::expression)
+                .isPresent();
     }
 
     private static Argument expressions(Argument argument, Function<String, String> change) {

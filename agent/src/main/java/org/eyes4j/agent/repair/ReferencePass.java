@@ -217,7 +217,7 @@ final class ReferencePass implements Mending.Pass {
                     near = draft.inputs.keySet().stream().findFirst();
                 }
                 near.ifPresent(other -> {
-                    PlanDraft.expressions(
+                    draft.expressions(
                             node, c -> org.eyes4j.agent.plan.CelNames.renamed(c, Map.of(), Map.of(name, other)));
                     draft.edit(
                             Edit.Sort.EXPRESSION,

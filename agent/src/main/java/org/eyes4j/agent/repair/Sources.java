@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.agent.check.PlanKinds;
 import org.eyes4j.agent.plan.Argument;
-import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Kind;
 
@@ -61,6 +60,7 @@ final class Sources {
                     + (draft.isUsed(source) ? 0 : 0.45)
                     - (later ? 0.5 : 0)
                     - 0.03 * Math.min(8, Math.abs(at - i))
+                    + (wanted == Kind.IMAGE && pictures.contains(source.id) ? 0.6 : 0)
                     - (taken.contains(ref) ? 0.6 : 0)
                     - (wanted == Kind.IMAGE && draft.isUsed(source) ? 0.3 : 0)
                     + likeness(hint, source.id + " " + source.tool);
@@ -92,7 +92,7 @@ final class Sources {
         return draft.nodes.stream().anyMatch(n -> n.step().needs(draft.ids()).contains(ref));
     }
 
-    /** The pictures among the inputs that a step's other arguments come from. */
+    /** The pictures, given or made by a step, that a step's other arguments come from, the nearest only. */
     static Set<String> picturesOf(PlanDraft draft, PlanDraft.Node node) {
         Set<String> pictures = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
@@ -103,11 +103,8 @@ final class Sources {
                 continue;
             }
             for (Argument.Ref ref : next.step().refs()) {
-                if (ref.isInput()) {
-                    PlanInput input = draft.inputs.get(ref.name());
-                    if (input != null && input.kind() == Kind.IMAGE) {
-                        pictures.add(ref.target());
-                    }
+                if (draft.kind(ref).filter(Kind.IMAGE::equals).isPresent()) {
+                    pictures.add(ref.target());
                 } else {
                     draft.node(ref.target()).ifPresent(open::add);
                 }

@@ -17,6 +17,9 @@ import org.eyes4j.tools.name.Names;
 final class ToolPass implements Mending.Pass {
     private static final double CLOSE = 0.05;
 
+    /** What a name that differs by a slip or two counts. */
+    private static final double SPELT = 0.8;
+
     private record Choice(ToolSpecification tool, double score) {}
 
     @Override
@@ -63,10 +66,9 @@ final class ToolPass implements Mending.Pass {
                 node.tool,
                 catalogue.tools().stream().map(ToolSpecification::name).toList());
         return catalogue.names().nearest(node.tool, around(mending, node)).stream()
-                .limit(12)
                 .map(c -> {
                     ToolSpecification tool = catalogue.tool(c.tool().name()).orElseThrow();
-                    double letters = spelt.filter(tool.name()::equals).isPresent() ? 0.5 : 0;
+                    double letters = spelt.filter(tool.name()::equals).isPresent() ? SPELT : 0;
                     return new Choice(tool, c.score() + letters + signature(node, tool));
                 })
                 .sorted(Comparator.comparingDouble(Choice::score).reversed())

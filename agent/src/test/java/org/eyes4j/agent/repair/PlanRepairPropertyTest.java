@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Good plans, broken at random with a fixed seed. Every repaired plan passes the checker or the faults that are left say
- * what is missing; how often the very plan comes back is counted and written to {@code target/plan-repair.txt}.
+ * what is missing; how often the very plan comes back is counted and written to {@code target/plan-repair.txt}. The slips are
+ * those of {@link PlanBreaker}, written by the same hand as the repair: models make others too.
  */
 class PlanRepairPropertyTest {
     private static final List<Code> SORTS = List.of(
@@ -114,10 +115,12 @@ class PlanRepairPropertyTest {
         tallies.forEach((sort, tally) -> {
             assertThat(tally.plans).as("%s broken", sort).isPositive();
             assertThat(tally.sound + tally.explained).as("%s", sort).isEqualTo(tally.plans);
-            assertThat(tally.sound).as("%s\n%s", sort, tally.line("")).isGreaterThanOrEqualTo(tally.plans * 97 / 100);
+            assertThat(tally.sound).as("%s\n%s", sort, tally.line("")).isGreaterThanOrEqualTo(tally.plans * 99 / 100);
+            assertThat(tally.restored).as("%s\n%s", sort, tally.line("")).isGreaterThanOrEqualTo(tally.plans * 85 / 100);
         });
         assertThat(several.sound + several.explained).isEqualTo(several.plans);
-        assertThat(several.sound).as(several.line("")).isGreaterThanOrEqualTo(several.plans * 95 / 100);
+        assertThat(several.sound).as(several.line("")).isGreaterThanOrEqualTo(several.plans * 99 / 100);
+        assertThat(several.restored).as(several.line("")).isGreaterThanOrEqualTo(several.plans * 88 / 100);
     }
 
     @Test
