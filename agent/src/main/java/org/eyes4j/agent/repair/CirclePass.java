@@ -69,8 +69,7 @@ final class CirclePass implements Mending.Pass {
         boolean single = old instanceof Argument.Ref;
         node.with.remove(link.port);
         Kind wanted = !single && kind instanceof Kind.ListKind list ? list.element() : kind;
-        Optional<Sources.Source> other =
-                port == null ? Optional.empty() : Sources.best(mending, node, wanted, "");
+        Optional<Sources.Source> other = port == null ? Optional.empty() : Sources.best(mending, node, wanted, "");
         if (other.isPresent()) {
             Argument.Ref ref = other.get().ref();
             put(node, link.port, PlanDraft.replaced(old, r -> r.equals(link.ref) ? ref : r));

@@ -135,7 +135,8 @@ final class IdPass implements Mending.Pass {
         for (int i = users.size() - 1; i >= 1; i--) {
             PlanDraft.Node user = users.get(i);
             for (Map.Entry<String, Argument> entry : user.with.entrySet()) {
-                Kind wanted = mending.port(user, entry.getKey()).map(p -> p.kind()).orElse(Kind.ANY);
+                Kind wanted =
+                        mending.port(user, entry.getKey()).map(p -> p.kind()).orElse(Kind.ANY);
                 if (entry.getValue().equals(old)
                         && kind.filter(k -> !PlanKinds.mayFit(wanted, k)).isEmpty()
                         && !draft.dependsOn(to, user)) {

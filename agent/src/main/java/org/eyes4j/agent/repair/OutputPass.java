@@ -73,8 +73,8 @@ final class OutputPass implements Mending.Pass {
             }
             Optional<Kind> kind = draft.kind(new Argument.Ref(node.id));
             List<Map.Entry<PlanDraft.Node, Port>> free = new ArrayList<>();
-            boolean likeAnOutput = draft.nodes.stream()
-                    .anyMatch(n -> n != node && n.tool.equals(node.tool) && draft.isOutput(n));
+            boolean likeAnOutput =
+                    draft.nodes.stream().anyMatch(n -> n != node && n.tool.equals(node.tool) && draft.isOutput(n));
             int next = draft.nodes.indexOf(node) + 1;
             if (next < draft.nodes.size() && !likeAnOutput) {
                 PlanDraft.Node user = draft.nodes.get(next);

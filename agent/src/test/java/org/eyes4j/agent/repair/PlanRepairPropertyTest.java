@@ -116,7 +116,9 @@ class PlanRepairPropertyTest {
             assertThat(tally.plans).as("%s broken", sort).isPositive();
             assertThat(tally.sound + tally.explained).as("%s", sort).isEqualTo(tally.plans);
             assertThat(tally.sound).as("%s\n%s", sort, tally.line("")).isGreaterThanOrEqualTo(tally.plans * 99 / 100);
-            assertThat(tally.restored).as("%s\n%s", sort, tally.line("")).isGreaterThanOrEqualTo(tally.plans * 85 / 100);
+            assertThat(tally.restored)
+                    .as("%s\n%s", sort, tally.line(""))
+                    .isGreaterThanOrEqualTo(tally.plans * 85 / 100);
         });
         assertThat(several.sound + several.explained).isEqualTo(several.plans);
         assertThat(several.sound).as(several.line("")).isGreaterThanOrEqualTo(several.plans * 99 / 100);
