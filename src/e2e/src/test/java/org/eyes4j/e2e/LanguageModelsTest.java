@@ -1,0 +1,171 @@
+package org.eyes4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eyes4j.agent.llm.Message.ToolUse;
+import org.eyes4j.agent.llm.ScriptedEndpoint.Form;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Language models at the wire, real vision models behind the tools: the whole way through the command line. */
+class LanguageModelsTest {
+    private static final Path COFFEE = Repository.sample("coffee.png");
+    private static final Path CAT = Repository.sample("chelsea.png");
+    private static final String IMAGE1 = "{\"image\": {\"ref\": \"inputs.image1\"}}";
+    private static final String PLAN = """
+            {"cannot": null, "steps": [
+              {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cup"]}},
+              {"id": "number", "tool": "count", "with": {"items": {"ref": "find"}}}],
+             "outputs": [{"name": "number", "ref": "number"}, {"name": "cups", "ref": "find"}]}""";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI, true", "OPENAI, false", "ANTHROPIC, true", "ANTHROPIC, false", "OLLAMA, true", "OLLAMA, false",
+    })
+    void should_plan_and_execute(Form form, boolean streaming) {
+        try (Endpoint endpoint = new Endpoint(form, folder, streaming)) {
+            // GIVEN a language model that plans and then tells what was found
+            endpoint.script.says(PLAN).says("There is 1 cup [r1].");
+
+            // WHEN it is asked
+            Cli.Outcome outcome = endpoint.ask("How many cups are there?", "plan", List.of(COFFEE));
+
+            // THEN the answer is the model's, on what the real detector found
+            assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
+            JsonNode reply = outcome.json();
+            assertThat(reply.path("answer").asText()).contains("1 cup");
+            assertThat(reply.path("planner").asText()).isEqualTo("plan");
+            assertThat(reply.path("language_model").asText()).isEqualTo("scripted");
+            assertThat(reply.path("steps")).hasSize(2);
+            assertThat(reply.path("regions").get(0).path("label").asText()).isEqualTo("cup");
+
+            // AND the second request carried what was found, marked as data
+            assertThat(endpoint.script.requests()).hasSize(2);
+            assertThat(endpoint.script.requests().get(1).toString()).contains("<data-", "number_by_count: 1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI, true", "OPENAI, false", "ANTHROPIC, true", "ANTHROPIC, false", "OLLAMA, true", "OLLAMA, false",
+    })
+    void should_decide_step_by_step_with_single_and_parallel_calls(Form form, boolean streaming) {
+        try (Endpoint endpoint = new Endpoint(form, folder, streaming)) {
+            // GIVEN a model that looks in two ways at once, then counts, then answers
+            endpoint.script
+                    .calls(
+                            new ToolUse(
+                                    "c1", "detect", "{\"image\": {\"ref\": \"inputs.image1\"}, \"labels\": [\"cup\"]}"),
+                            new ToolUse("c2", "read_text", IMAGE1))
+                    .calls(new ToolUse("c3", "count", "{\"items\": {\"ref\": \"step1\"}}"))
+                    .says("There is 1 cup [r1].");
+
+            // WHEN it is asked
+            Cli.Outcome outcome = endpoint.ask("How many cups are there?", "react", List.of(COFFEE));
+
+            // THEN all calls are steps of one plan
+            assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
+            JsonNode reply = outcome.json();
+            assertThat(reply.path("planner").asText()).isEqualTo("react");
+            assertThat(reply.path("plan").path("steps").findValuesAsText("tool"))
+                    .containsExactly("detect", "read_text", "count");
+            assertThat(reply.path("answer").asText()).contains("1 cup");
+            assertThat(endpoint.script.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plan", "react"})
+    void should_look_at_two_pictures(String planner) {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
+            String other = "{\"image\": {\"ref\": \"inputs.image2\"}, \"labels\": [\"cat\"]}";
+            if (planner.equals("plan")) {
+                endpoint.script.says("""
+                        {"cannot": null, "steps": [
+                          {"id": "cups", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cup"]}},
+                          {"id": "cats", "tool": "detect", "with": {"image": {"ref": "inputs.image2"}, "labels": ["cat"]}}],
+                         "outputs": [{"name": "cups", "ref": "cups"}, {"name": "cats", "ref": "cats"}]}""");
+            } else {
+                endpoint.script.calls(new ToolUse("a", "detect", IMAGE1), new ToolUse("b", "detect", other));
+            }
+            endpoint.script.says("There is a cup in the first picture. There is a cat in the second picture.");
+
+            Cli.Outcome outcome = endpoint.ask("What is in each picture?", planner, List.of(COFFEE, CAT));
+
+            assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
+            assertThat(new TreeSet<>(outcome.json().path("regions").findValuesAsText("image")))
+                    .containsExactly("image1", "image2");
+            // Both pictures went along, since the model sees.
+            assertThat(endpoint.script.requests().get(0).toString().split("data:image/", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void should_bind_the_plan_to_a_strict_schema_of_the_tools() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, false)) {
+            endpoint.script.says(PLAN).says("There is 1 cup.");
+
+            endpoint.ask("How many cups are there?", "plan", List.of(COFFEE));
+
+            JsonNode schema = endpoint.script.requests().get(0).at("/response_format/json_schema");
+            assertThat(schema.path("strict").asBoolean()).isTrue();
+            List<String> tools = new ArrayList<>();
+            schema.at("/schema/properties/steps/items/anyOf")
+                    .forEach(step -> tools.add(step.at("/properties/tool/enum/0").asText()));
+            assertThat(tools).contains("detect", "count");
+        }
+    }
+
+    @Test
+    void should_choose_the_language_model_by_itself_when_one_is_configured() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
+            endpoint.script.says(PLAN).says("There is 1 cup.");
+
+            JsonNode reply = endpoint.ask("How many cups are there?", "auto", List.of(COFFEE))
+                    .json();
+
+            assertThat(reply.path("planner").asText()).isEqualTo("plan");
+        }
+    }
+
+    @Test
+    void should_show_a_model_s_plan_and_run_nothing() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
+            endpoint.script.says(PLAN);
+
+            Cli.Outcome outcome = endpoint.run(
+                    "plan", "How many cups are there?", "--planner", "plan", "--image", COFFEE.toString(), "--json");
+
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.json().path("plan").path("steps")).hasSize(2);
+            assertThat(endpoint.script.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void should_keep_the_language_model_s_calls_in_the_trace() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
+            endpoint.script.says(PLAN).says("There is 1 cup.");
+            String run = endpoint.ask("How many cups are there?", "plan", List.of(COFFEE))
+                    .json()
+                    .path("run")
+                    .asText();
+
+            JsonNode trace = endpoint.run("trace", run, "--json").json();
+
+            assertThat(trace.findValuesAsText("purpose")).contains("plan", "answer");
+            assertThat(Map.of("prompts", trace.findValuesAsText("prompt").size())).containsEntry("prompts", 2);
+        }
+    }
+}
