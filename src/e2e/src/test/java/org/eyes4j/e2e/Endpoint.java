@@ -20,8 +20,7 @@ final class Endpoint implements AutoCloseable {
         this.settings = folder.resolve("settings.yaml");
         String limits = "  response_timeout: 2s\n  idle_timeout: 2s\n  retries: 1\n  retry_delay: 10ms\n";
         try {
-            Files.writeString(
-                    settings, script.yaml() + "      streaming: " + streaming + "\n" + limits);
+            Files.writeString(settings, script.yaml() + "      streaming: " + streaming + "\n" + limits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

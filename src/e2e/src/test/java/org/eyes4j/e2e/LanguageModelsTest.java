@@ -31,7 +31,12 @@ class LanguageModelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPENAI, true", "OPENAI, false", "ANTHROPIC, true", "ANTHROPIC, false", "OLLAMA, true", "OLLAMA, false",
+        "OPENAI, true",
+        "OPENAI, false",
+        "ANTHROPIC, true",
+        "ANTHROPIC, false",
+        "OLLAMA, true",
+        "OLLAMA, false",
     })
     void should_plan_and_execute(Form form, boolean streaming) {
         try (Endpoint endpoint = new Endpoint(form, folder, streaming)) {
@@ -58,7 +63,12 @@ class LanguageModelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPENAI, true", "OPENAI, false", "ANTHROPIC, true", "ANTHROPIC, false", "OLLAMA, true", "OLLAMA, false",
+        "OPENAI, true",
+        "OPENAI, false",
+        "ANTHROPIC, true",
+        "ANTHROPIC, false",
+        "OLLAMA, true",
+        "OLLAMA, false",
     })
     void should_decide_step_by_step_with_single_and_parallel_calls(Form form, boolean streaming) {
         try (Endpoint endpoint = new Endpoint(form, folder, streaming)) {
@@ -107,7 +117,8 @@ class LanguageModelsTest {
             assertThat(new TreeSet<>(outcome.json().path("regions").findValuesAsText("image")))
                     .containsExactly("image1", "image2");
             // Both pictures went along, since the model sees.
-            assertThat(endpoint.script.requests().get(0).toString().split("data:image/", -1)).hasSize(3);
+            assertThat(endpoint.script.requests().get(0).toString().split("data:image/", -1))
+                    .hasSize(3);
         }
     }
 
@@ -122,7 +133,8 @@ class LanguageModelsTest {
             assertThat(schema.path("strict").asBoolean()).isTrue();
             List<String> tools = new ArrayList<>();
             schema.at("/schema/properties/steps/items/anyOf")
-                    .forEach(step -> tools.add(step.at("/properties/tool/enum/0").asText()));
+                    .forEach(
+                            step -> tools.add(step.at("/properties/tool/enum/0").asText()));
             assertThat(tools).contains("detect", "count");
         }
     }
@@ -165,7 +177,8 @@ class LanguageModelsTest {
             JsonNode trace = endpoint.run("trace", run, "--json").json();
 
             assertThat(trace.findValuesAsText("purpose")).contains("plan", "answer");
-            assertThat(Map.of("prompts", trace.findValuesAsText("prompt").size())).containsEntry("prompts", 2);
+            assertThat(Map.of("prompts", trace.findValuesAsText("prompt").size()))
+                    .containsEntry("prompts", 2);
         }
     }
 }
