@@ -217,6 +217,6 @@ public final class ValueText {
 
     /** Names come from plans that models wrote. */
     private static String name(String name) {
-        return CleanText.line(name, 60).replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+        return CleanText.line(name, 60).replaceAll("[^\\p{L}\\p{N}_.= -]", "_");
     }
 }
