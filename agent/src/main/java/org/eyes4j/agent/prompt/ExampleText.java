@@ -34,12 +34,7 @@ public final class ExampleText {
      * @return empty when nothing fits
      */
     public static String of(
-            List<Example> examples,
-            Collection<String> offered,
-            String request,
-            boolean bound,
-            int most,
-            int budget) {
+            List<Example> examples, Collection<String> offered, String request, boolean bound, int most, int budget) {
         Set<String> asked = words(request);
         List<Example> fitting = examples.stream()
                 .filter(e -> offered.containsAll(e.tools()))

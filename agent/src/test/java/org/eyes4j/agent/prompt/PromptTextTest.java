@@ -49,7 +49,9 @@ class PromptTextTest {
     void should_draw_another_marker_for_each_run() {
         Fence fence = Fence.random();
 
-        assertThat(fence.marker()).matches("[0-9a-f]{16}").isNotEqualTo(Fence.random().marker());
+        assertThat(fence.marker())
+                .matches("[0-9a-f]{16}")
+                .isNotEqualTo(Fence.random().marker());
         assertThat(fence.around("x")).isEqualTo("<data-%1$s>\nx\n</data-%1$s>".formatted(fence.marker()));
         assertThatThrownBy(() -> Fence.of("A>"))
                 .hasMessage("A fence's marker has 4 to 64 small letters and digits, got 'A>'");
@@ -65,7 +67,8 @@ class PromptTextTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"|0", "cup|1", "traffic light|3", "box(10,20,110,220)|10", "1024|2", "幾個杯子|4", "😀|2", "r12 0.93|5"})
+            value = {"|0", "cup|1", "traffic light|3", "box(10,20,110,220)|10", "1024|2", "幾個杯子|4", "😀|2", "r12 0.93|5"
+            })
     void should_estimate_tokens(String text, int tokens) {
         assertThat(Tokens.estimate(text == null ? "" : text)).isEqualTo(tokens);
     }

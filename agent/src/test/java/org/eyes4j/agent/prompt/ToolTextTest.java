@@ -15,7 +15,9 @@ class ToolTextTest {
             .takes(
                     Port.required("items", Kind.DETECTIONS, "from which"),
                     Port.expression("where", "which to keep"),
-                    Port.optional("by", Kind.TEXT, "what counts").oneOf("area", "score").or("area"),
+                    Port.optional("by", Kind.TEXT, "what counts")
+                            .oneOf("area", "score")
+                            .or("area"),
                     Port.optional("limit", Kind.NUMBER, "at most").between(1, 100))
             .gives(Kind.DETECTIONS, "those picked");
 
@@ -52,7 +54,9 @@ class ToolTextTest {
         ToolText text = ToolText.of(many, 500);
 
         assertThat(Tokens.estimate(text.text())).isLessThanOrEqualTo(500);
-        assertThat(text.offered()).hasSizeBetween(10, 100).isEqualTo(many.subList(0, text.offered().size()));
+        assertThat(text.offered())
+                .hasSizeBetween(10, 100)
+                .isEqualTo(many.subList(0, text.offered().size()));
         assertThat(text.text())
                 .endsWith("\n(" + text.left().size() + " more tools, which fit the request less, are not listed)");
     }

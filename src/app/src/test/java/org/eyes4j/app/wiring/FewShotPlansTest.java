@@ -76,7 +76,8 @@ class FewShotPlansTest {
     @EnumSource(Language.class)
     void should_show_what_plans_can_do_and_when_there_is_none(Language language) {
         List<Example> all = PROMPTS.examples(language);
-        Set<String> tools = all.stream().flatMap(e -> e.tools().stream()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tools =
+                all.stream().flatMap(e -> e.tools().stream()).collect(Collectors.toCollection(TreeSet::new));
         String plans = all.stream().map(e -> e.plan().toString()).collect(Collectors.joining());
 
         assertThat(all).hasSizeGreaterThanOrEqualTo(12);
@@ -98,8 +99,22 @@ class FewShotPlansTest {
         for (Language language : Language.values()) {
             String prompt = PROMPTS.load(PromptName.PLAN, language)
                     .render(Map.of(
-                            "marker", "m4m4", "tools", "", "examples", "", "bound", false, "max_steps", 25, "inputs",
-                            "", "scene", "", "question", ""))
+                            "marker",
+                            "m4m4",
+                            "tools",
+                            "",
+                            "examples",
+                            "",
+                            "bound",
+                            false,
+                            "max_steps",
+                            25,
+                            "inputs",
+                            "",
+                            "scene",
+                            "",
+                            "question",
+                            ""))
                     .system();
             String form = prompt.lines()
                     .filter(l -> l.startsWith("{\"steps\""))
