@@ -1,10 +1,13 @@
 package org.eyes4j.agent.llm;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -14,20 +17,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.language.LanguageSettings;
 import org.eyes4j.config.name.NearestName;
+import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The language models that are configured, each made when it is first asked for. Contacts none by itself. Thread-safe. */
 public final class LanguageModels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LanguageModels.class);
+    /** Enough for models that think before they answer. */
+    private static final int PROBE_TOKENS = 1024;
+
     private final LanguageSettings settings;
     private final boolean offline;
     private final Map<String, String> environment;
     private final Clock clock;
     private final Pause pause;
+    private final Optional<AbilityCache> shown;
     private final Map<String, LanguageModel> made = new LinkedHashMap<>();
     private @Nullable ExecutorService threads;
 
     LanguageModels(
-            LanguageSettings settings, boolean offline, Map<String, String> environment, Clock clock, Pause pause) {
+            LanguageSettings settings,
+            boolean offline,
+            Map<String, String> environment,
+            Optional<Path> cache,
+            Clock clock,
+            Pause pause) {
+        this.shown = cache.map(folder -> new AbilityCache(folder.resolve("language-models.json")));
         this.settings = settings;
         this.offline = offline;
         this.environment = Map.copyOf(environment);
@@ -40,7 +57,13 @@ public final class LanguageModels implements AutoCloseable {
      * @param environment where keys are; usually {@code System.getenv()}
      */
     public static LanguageModels of(LanguageSettings settings, boolean offline, Map<String, String> environment) {
-        return new LanguageModels(settings, offline, environment, Clock.systemUTC(), Pause.REAL);
+        return new LanguageModels(settings, offline, environment, Optional.empty(), Clock.systemUTC(), Pause.REAL);
+    }
+
+    /** The same; what models show when they are examined is kept in a folder, and believed later. */
+    public static LanguageModels of(
+            LanguageSettings settings, boolean offline, Map<String, String> environment, Path cache) {
+        return new LanguageModels(settings, offline, environment, Optional.of(cache), Clock.systemUTC(), Pause.REAL);
     }
 
     /** Their names, in the order of the settings. */
@@ -79,15 +102,59 @@ public final class LanguageModels implements AutoCloseable {
         return model;
     }
 
+    /** What the settings say of the one of this name. */
+    public LanguageModelSettings settings(String name) {
+        get(name);
+        return Objects.requireNonNull(settings.models().get(name));
+    }
+
+    /**
+     * Finds out what a model can do by asking it a few short questions, and keeps what it showed. Costs a few hundred tokens.
+     *
+     * @throws IllegalArgumentException if none is called so
+     */
+    public Examination examine(String name, Cancellation cancellation) {
+        LanguageModelSettings asked = settings(name);
+        LanguageModelSettings brief = asked.with(asked.limits().brief()).withMaxOutputTokens(PROBE_TOKENS);
+        HttpClient http = http(asked);
+        Examination examination = new ModelProbe(
+                        KnownAbilities.possible(asked),
+                        can -> new EndpointModel(brief, () -> can, offline, environment, http, clock, pause),
+                        cancellation)
+                .run();
+        examination.abilities().ifPresent(can -> keep(asked, can));
+        return examination;
+    }
+
+    private void keep(LanguageModelSettings asked, Abilities can) {
+        if (shown.isPresent()) {
+            try {
+                shown.get().keep(asked, can);
+            } catch (IOException e) {
+                LOG.warn("What the language model {} can do was not kept: {}", asked.name(), e.toString());
+            }
+        }
+    }
+
     private LanguageModel make(LanguageModelSettings asked) {
-        HttpClient http = HttpClient.newBuilder()
+        return new EndpointModel(
+                asked,
+                () -> KnownAbilities.of(asked, shown.flatMap(s -> s.find(asked))),
+                offline,
+                environment,
+                http(asked),
+                clock,
+                pause);
+    }
+
+    private synchronized HttpClient http(LanguageModelSettings asked) {
+        return HttpClient.newBuilder()
                 .connectTimeout(asked.limits().connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 // Servers of one's own stumble over the offer to upgrade, and one call at a time gains nothing by it.
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(threads())
                 .build();
-        return new EndpointModel(asked, () -> KnownAbilities.of(asked), offline, environment, http, clock, pause);
     }
 
     private ExecutorService threads() {

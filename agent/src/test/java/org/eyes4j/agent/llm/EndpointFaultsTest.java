@@ -90,6 +90,7 @@ class EndpointFaultsTest {
                 new LanguageSettings(Optional.of(s.name()), Map.of(s.name(), s)),
                 offline,
                 Map.of("TEST_KEY", KEY),
+                Optional.empty(),
                 NOON,
                 (time, cancellation) -> waits.add(time));
     }

@@ -43,6 +43,18 @@ public record LanguageModelSettings(
         }
     }
 
+    /** This one within other limits. */
+    public LanguageModelSettings with(Limits other) {
+        return new LanguageModelSettings(
+                name, provider, baseUrl, model, key, query, abilities, maxOutputTokens, temperature, seed, other, price);
+    }
+
+    /** This one, writing no more than this. */
+    public LanguageModelSettings withMaxOutputTokens(int most) {
+        return new LanguageModelSettings(
+                name, provider, baseUrl, model, key, query, abilities, Optional.of(most), temperature, seed, limits, price);
+    }
+
     /** Wire forms. */
     public enum Provider {
         OPENAI("https://api.openai.com/v1"),
@@ -126,6 +138,26 @@ public record LanguageModelSettings(
                 4L << 20,
                 1024,
                 1L << 20);
+
+        /** These limits for somebody who only wants to know whether it works: a minute at most, and one further try. */
+        public Limits brief() {
+            Duration most = Duration.ofMinutes(1);
+            return new Limits(
+                    connect,
+                    shorter(response, most),
+                    shorter(idle, most),
+                    shorter(total, most),
+                    Math.min(retries, 1),
+                    retryDelay,
+                    shorter(maxWait, Duration.ofSeconds(5)),
+                    maxAnswer,
+                    pictureSide,
+                    pictureBytes);
+        }
+
+        private static Duration shorter(Duration a, Duration b) {
+            return a.compareTo(b) < 0 ? a : b;
+        }
     }
 
     /**

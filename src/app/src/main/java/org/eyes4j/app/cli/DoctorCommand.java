@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code eyes4j doctor}: what works here, what does not, and what to do about it. */
 @Command(
         name = "doctor",
-        description = "Looks at Java, memory, folders, models and network, and says what to do about each.")
+        description = "Looks at Java, memory, folders, models, network and language models (it asks each of them), and says what to do"
+                + " about each.")
 final class DoctorCommand extends EyesCommand {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
@@ -45,6 +46,7 @@ final class DoctorCommand extends EyesCommand {
         checks.add(PartChecks.models(eyes4j));
         checks.add(SystemChecks.maven(terminal.environment()));
         checks.add(PartChecks.network(eyes4j));
+        checks.addAll(LanguageModelChecks.of(eyes4j, terminal.environment()));
         eyes4j.settings().warnings().forEach(w -> checks.add(Check.notice("Settings", w, "unset it or mend its name")));
         return checks;
     }
