@@ -10,13 +10,16 @@ final class KnownAbilities {
 
     /** What its settings say, else what it showed when it was asked, else what its provider's models do as a rule. */
     static Abilities of(LanguageModelSettings s, Optional<Abilities> shown) {
-        boolean makersOwn =
-                s.provider() != Provider.OLLAMA && s.baseUrl().equals(s.provider().address());
+        boolean makersOwn = s.provider() != Provider.OLLAMA
+                && s.baseUrl().equals(s.provider().address());
         return new Abilities(
                 s.abilities().tools().or(() -> shown.map(Abilities::tools)).orElse(true),
                 s.abilities().schema().or(() -> shown.map(Abilities::schema)).orElse(true),
                 s.abilities().images().or(() -> shown.map(Abilities::images)).orElse(makersOwn),
-                s.abilities().streaming().or(() -> shown.map(Abilities::streaming)).orElse(true),
+                s.abilities()
+                        .streaming()
+                        .or(() -> shown.map(Abilities::streaming))
+                        .orElse(true),
                 s.abilities().contextTokens().orElse(0));
     }
 

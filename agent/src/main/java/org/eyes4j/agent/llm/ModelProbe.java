@@ -62,7 +62,8 @@ final class ModelProbe {
 
     private Examination rest(boolean images, boolean streaming) {
         boolean tools = assumed.tools() && ask(streaming, toolQuestion()) instanceof Said said && calledRight(said);
-        boolean schema = assumed.schema() && ask(streaming, formQuestion()) instanceof Said said && answeredInForm(said);
+        boolean schema =
+                assumed.schema() && ask(streaming, formQuestion()) instanceof Said said && answeredInForm(said);
         return new Examination(
                 Optional.of(new Abilities(tools, schema, images, streaming, assumed.contextTokens())),
                 Optional.empty(),

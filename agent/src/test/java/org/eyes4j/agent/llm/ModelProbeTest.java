@@ -89,7 +89,12 @@ class ModelProbeTest {
                     .contains(new Abilities(true, true, false, true, 0));
 
             String whole = WireAnswers.whole(Form.OPENAI, "red", List.of(), "stop");
-            endpoint.reset().answers(200, whole).answers(200, whole).says("red").says("no tool").says("no form");
+            endpoint.reset()
+                    .answers(200, whole)
+                    .answers(200, whole)
+                    .says("red")
+                    .says("no tool")
+                    .says("no form");
 
             assertThat(models.examine("scripted", new Cancellation()).abilities())
                     .contains(new Abilities(false, false, false, false, 0));

@@ -46,13 +46,35 @@ public record LanguageModelSettings(
     /** This one within other limits. */
     public LanguageModelSettings with(Limits other) {
         return new LanguageModelSettings(
-                name, provider, baseUrl, model, key, query, abilities, maxOutputTokens, temperature, seed, other, price);
+                name,
+                provider,
+                baseUrl,
+                model,
+                key,
+                query,
+                abilities,
+                maxOutputTokens,
+                temperature,
+                seed,
+                other,
+                price);
     }
 
     /** This one, writing no more than this. */
     public LanguageModelSettings withMaxOutputTokens(int most) {
         return new LanguageModelSettings(
-                name, provider, baseUrl, model, key, query, abilities, Optional.of(most), temperature, seed, limits, price);
+                name,
+                provider,
+                baseUrl,
+                model,
+                key,
+                query,
+                abilities,
+                Optional.of(most),
+                temperature,
+                seed,
+                limits,
+                price);
     }
 
     /** Wire forms. */

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code eyes4j doctor}: what works here, what does not, and what to do about it. */
 @Command(
         name = "doctor",
-        description = "Looks at Java, memory, folders, models, network and language models (it asks each of them), and says what to do"
-                + " about each.")
+        description =
+                "Looks at Java, memory, folders, models, network and language models (it asks each of them), and says what to do"
+                        + " about each.")
 final class DoctorCommand extends EyesCommand {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;

@@ -41,7 +41,8 @@ final class LanguageModelChecks {
                 : Check.notice(
                         NAME,
                         "none is configured: " + key + " is set, but no model is named, so nothing is sent anywhere",
-                        "to have one asked: EYES4J_LANGUAGE_MODEL=" + provider + ":MODEL, or language_models in the settings");
+                        "to have one asked: EYES4J_LANGUAGE_MODEL=" + provider
+                                + ":MODEL, or language_models in the settings");
     }
 
     private static Check check(LanguageModels models, String name, boolean standard) {
@@ -49,15 +50,18 @@ final class LanguageModelChecks {
         Examination examination = models.examine(name, new Cancellation());
         if (examination.failure().isPresent()) {
             Failed failure = examination.failure().get();
-            return Check.bad(NAME, failure.message(), failure.hint().isEmpty() ? "look at its settings" : failure.hint());
+            return Check.bad(
+                    NAME, failure.message(), failure.hint().isEmpty() ? "look at its settings" : failure.hint());
         }
         Abilities can = examination.abilities().orElseThrow();
         String found = "`" + name + "`" + (standard ? " (the default)" : "") + ", " + settings.model() + " at "
                 + settings.baseUrl() + ": tools " + word(can.tools()) + ", JSON schema " + word(can.schema())
-                + ", images " + word(can.images()) + ", streaming " + word(can.streaming()) + cost(settings, examination);
+                + ", images " + word(can.images()) + ", streaming " + word(can.streaming())
+                + cost(settings, examination);
         return can.tools() || can.schema()
                 ? Check.good(NAME, found)
-                : Check.notice(NAME, found, "plans come as plain text from it, which is less sure; another model does better");
+                : Check.notice(
+                        NAME, found, "plans come as plain text from it, which is less sure; another model does better");
     }
 
     private static String word(boolean can) {
@@ -72,7 +76,9 @@ final class LanguageModelChecks {
                         .map(p -> String.format(
                                 Locale.ROOT,
                                 ", %.4f %s",
-                                p.of(examination.used().input(), examination.used().output()),
+                                p.of(
+                                        examination.used().input(),
+                                        examination.used().output()),
                                 p.currency()))
                         .orElse("")
                 + ")";

@@ -99,9 +99,8 @@ public final class Eyes4j implements AutoCloseable {
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
-        this.languageModels =
-                new Lazy<>(() -> LanguageModels.of(
-                        settings.languageModels(), settings.offline(), this.environment, home.cache()));
+        this.languageModels = new Lazy<>(
+                () -> LanguageModels.of(settings.languageModels(), settings.offline(), this.environment, home.cache()));
         this.agent = new Lazy<>(this::newAgent);
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
