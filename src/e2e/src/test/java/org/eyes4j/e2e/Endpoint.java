@@ -18,7 +18,7 @@ final class Endpoint implements AutoCloseable {
     Endpoint(ScriptedEndpoint.Form form, Path folder, boolean streaming) {
         this.script = ScriptedEndpoint.start(form);
         this.settings = folder.resolve("settings.yaml");
-        String limits = "  response_timeout: 2s\n  idle_timeout: 2s\n  retries: 1\n  retry_delay: 10ms\n";
+        String limits = "  response_timeout: 2s\n  idle_timeout: 2s\n  retries: 0\n";
         try {
             Files.writeString(settings, script.yaml() + "      streaming: " + streaming + "\n" + limits);
         } catch (IOException e) {
