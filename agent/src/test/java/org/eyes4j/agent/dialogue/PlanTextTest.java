@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTextTest {
-    private static final String STEP = "{\"id\": \"a\", \"tool\": \"detect\", \"with\": {\"image\": {\"ref\": \"inputs.image1\"}}}";
+    private static final String STEP =
+            "{\"id\": \"a\", \"tool\": \"detect\", \"with\": {\"image\": {\"ref\": \"inputs.image1\"}}}";
 
     @ParameterizedTest
     @ValueSource(

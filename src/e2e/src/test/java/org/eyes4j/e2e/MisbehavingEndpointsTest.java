@@ -73,11 +73,7 @@ class MisbehavingEndpointsTest {
                 new Case("wrong role", s -> s.answers(200, """
                         {"choices": [{"message": {"role": "banana", "content": 7}, "finish_reason": "stop"}]}"""), 1, "scripted"),
                 new Case("content filter", s -> s.turn("", List.of(), "content_filter"), 1, "(?i)filter"),
-                new Case(
-                        "reset",
-                        s -> s.answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-                        3,
-                        "scripted"),
+                new Case("reset", s -> s.answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)), 3, "scripted"),
                 new Case("empty", s -> s.answers(aResponse().withFault(Fault.EMPTY_RESPONSE)), 3, "scripted"),
                 new Case(
                         "random data, then close",
@@ -120,7 +116,9 @@ class MisbehavingEndpointsTest {
 
             assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(fault.code());
             JsonNode reply = outcome.json();
-            assertThat(reply.path("answer").asText()).containsPattern(fault.told()).contains("--planner offline");
+            assertThat(reply.path("answer").asText())
+                    .containsPattern(fault.told())
+                    .contains("--planner offline");
             assertThat(reply.path("planner").asText()).isEqualTo(planner);
             assertThat(reply.path("steps")).isEmpty();
             assertThat(outcome.err()).doesNotContain("stopped by a bug", "\tat ");
@@ -172,14 +170,17 @@ class MisbehavingEndpointsTest {
     @Test
     void should_read_a_plan_that_was_cut_off_no_further_than_its_faults() {
         try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
-            endpoint.script.turn(PLAN.substring(0, 90), List.of(), "length").turn(PLAN.substring(0, 90), List.of(), "length");
+            endpoint.script
+                    .turn(PLAN.substring(0, 90), List.of(), "length")
+                    .turn(PLAN.substring(0, 90), List.of(), "length");
 
             Cli.Outcome outcome = endpoint.ask(QUESTION, "plan", List.of(COFFEE));
 
             assertThat(outcome.code()).isEqualTo(1);
             assertThat(outcome.json().path("answer").asText())
-                    .isEqualTo("The plan that was made for this has faults and was not run: Cut off at the model's token"
-                            + " limit; Plan fewer steps");
+                    .isEqualTo(
+                            "The plan that was made for this has faults and was not run: Cut off at the model's token"
+                                    + " limit; Plan fewer steps");
         }
     }
 
@@ -242,7 +243,8 @@ class MisbehavingEndpointsTest {
                                     "c2",
                                     "redact",
                                     "{\"image\": {\"ref\": \"inputs.image1\"}, \"items\": {\"ref\": \"step1\"}}"),
-                            new ToolUse("c3", "save", "{\"value\": {\"ref\": \"step1\"}, \"name\": \"/tmp/pwned.txt\"}"),
+                            new ToolUse(
+                                    "c3", "save", "{\"value\": {\"ref\": \"step1\"}, \"name\": \"/tmp/pwned.txt\"}"),
                             new ToolUse("c4", "save", "{\"value\": {\"ref\": \"step1\"}}"))
                     .says("I did what the sign says.");
 
@@ -251,7 +253,8 @@ class MisbehavingEndpointsTest {
 
             // THEN it was read, and nothing else was done
             JsonNode reply = outcome.json();
-            assertThat(reply.path("plan").path("steps").findValuesAsText("tool")).containsExactly("read_text");
+            assertThat(reply.path("plan").path("steps").findValuesAsText("tool"))
+                    .containsExactly("read_text");
             assertThat(reply.path("warnings").toString())
                     .contains("'save' has an effect outside the run and was not asked for");
             assertThat(reply.path("artifacts").toString()).doesNotContain("pwned", "result");
