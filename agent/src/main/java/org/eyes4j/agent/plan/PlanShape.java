@@ -29,8 +29,16 @@ final class PlanShape {
             "tool", List.of("tool_name", "function", "action", "task", "api", "call", "name", "function_name", "model"),
             "with",
                     List.of(
-                            "args", "arguments", "parameters", "params", "input", "inputs", "tool_input", "action_input",
-                            "kwargs", "tool_args"),
+                            "args",
+                            "arguments",
+                            "parameters",
+                            "params",
+                            "input",
+                            "inputs",
+                            "tool_input",
+                            "action_input",
+                            "kwargs",
+                            "tool_args"),
             "when", List.of("if", "condition", "only_if"),
             "for_each", List.of("foreach", "forEach", "loop", "each", "over", "map_over"),
             "timeout", List.of("time_limit"),
@@ -58,7 +66,8 @@ final class PlanShape {
 
     private static boolean isStep(JsonNode node) {
         return node.isObject()
-                && (node.has("tool") || STEP_ALIASES.getOrDefault("tool", List.of()).stream().anyMatch(node::has));
+                && (node.has("tool")
+                        || STEP_ALIASES.getOrDefault("tool", List.of()).stream().anyMatch(node::has));
     }
 
     /** The plan's own form, as far as it can be told; what cannot be stays for the strict reader to tell. */
@@ -122,7 +131,9 @@ final class PlanShape {
             }
         }
         tree.fieldNames().forEachRemaining(key -> {
-            if (!STEPS.contains(key) && !OUTPUTS.contains(key) && !List.of("name", "inputs").contains(key)) {
+            if (!STEPS.contains(key)
+                    && !OUTPUTS.contains(key)
+                    && !List.of("name", "inputs").contains(key)) {
                 note("'" + brief(key) + "', which a plan does not have, was left out");
             }
         });
@@ -225,7 +236,8 @@ final class PlanShape {
     private void identify(ObjectNode step, int place) {
         JsonNode id = step.path("id");
         String tool = step.path("tool").asText("");
-        String called = id.isTextual() && !id.textValue().isBlank() ? id.textValue().strip() : "";
+        String called =
+                id.isTextual() && !id.textValue().isBlank() ? id.textValue().strip() : "";
         if (called.isEmpty() && id.isNumber()) {
             called = "step_" + id.asText();
             note("steps called by numbers were called 'step_N'");
@@ -326,7 +338,8 @@ final class PlanShape {
     private JsonNode argument(ReferenceText texts, JsonNode node, int depth) {
         if (node.isTextual()) {
             Optional<JsonNode> read = texts.read(node.textValue());
-            read.ifPresent(r -> note("references written into texts, as " + brief(node.textValue()) + ", were read as such"));
+            read.ifPresent(
+                    r -> note("references written into texts, as " + brief(node.textValue()) + ", were read as such"));
             return read.orElse(node);
         } else if (node.isArray() && depth < 4) {
             ArrayNode items = JSON.arrayNode();
@@ -353,7 +366,10 @@ final class PlanShape {
                 String text = value.asText().strip();
                 boolean input = only.getKey().equals("input") && inputs.contains(text);
                 String step = ids.get(text);
-                return ref(input ? "inputs." + text : step != null ? step : texts.target(text).orElse(text));
+                return ref(
+                        input
+                                ? "inputs." + text
+                                : step != null ? step : texts.target(text).orElse(text));
             }
             case "expr", "expression", "$expr", "eval", "formula" -> {
                 if (value.isTextual()) {
@@ -394,7 +410,8 @@ final class PlanShape {
     }
 
     private JsonNode output(ReferenceText texts, JsonNode node) {
-        @Nullable String text = node.isTextual()
+        @Nullable
+        String text = node.isTextual()
                 ? node.textValue()
                 : node.isObject() && node.size() == 1 && node.elements().next().isTextual()
                         ? node.elements().next().textValue()

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record ReferenceText(Map<String, String> steps, Set<String> inputs) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String PATH = "((?:steps?\\.|inputs?\\.|nodes?\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\w]+|\\[-?\\d+\\])*)";
+    private static final String PATH =
+            "((?:steps?\\.|inputs?\\.|nodes?\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\w]+|\\[-?\\d+\\])*)";
     private static final Pattern BRACED = Pattern.compile("(?:\\$\\{|\\{\\{)\\s*" + PATH + "\\s*\\}?\\}");
     private static final Pattern DOLLAR = Pattern.compile("[$@]" + PATH);
     private static final Pattern ANGLE = Pattern.compile("<" + PATH + ">");
@@ -28,7 +29,17 @@ record ReferenceText(Map<String, String> steps, Set<String> inputs) {
 
     /** Fields that speak of a whole value. */
     private static final Set<String> WHOLE = Set.of(
-            "output", "outputs", "result", "results", "value", "data", "response", "content", "return", "image", "text");
+            "output",
+            "outputs",
+            "result",
+            "results",
+            "value",
+            "data",
+            "response",
+            "content",
+            "return",
+            "image",
+            "text");
 
     /** The argument that a text means, as a plan writes it; empty where it is just a text. */
     Optional<JsonNode> read(String text) {
@@ -55,7 +66,9 @@ record ReferenceText(Map<String, String> steps, Set<String> inputs) {
 
     /** What a path of a reference means, without its mark; empty where it names nothing of the plan. */
     Optional<String> target(String path) {
-        return resolved(path.replaceAll("[${}<>@\\s]+", "")).filter(to -> to.field.isEmpty()).map(to -> to.target);
+        return resolved(path.replaceAll("[${}<>@\\s]+", ""))
+                .filter(to -> to.field.isEmpty())
+                .map(to -> to.target);
     }
 
     private record Target(String target, String field) {}
@@ -109,7 +122,11 @@ record ReferenceText(Map<String, String> steps, Set<String> inputs) {
     }
 
     private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r") + "'";
+        return "'"
+                + text.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r") + "'";
     }
 
     private static ObjectNode ref(String target) {

@@ -42,20 +42,19 @@ class TolerantPlanReaderTest {
             wrapped         | the plan was taken out of 'plan'
             """)
     void should_read_what_is_written_with_slips(String slip, String note) {
-        String text =
-                switch (slip) {
-                    case "fence" -> "```json\n" + PLAN + "\n```";
-                    case "prose" -> "Here is [my] plan {for you}:\n\n```\n" + PLAN + "\n```\nIt finds the cats first.";
-                    case "trailing commas" -> PLAN.replace("]", ",]").replace("}}", ",}}");
-                    case "single quotes" -> PLAN.replace('"', '\'');
-                    case "comments" -> PLAN.replace("\"steps\"", "// the steps\n /* all of them */ \"steps\"");
-                    case "hashes" -> PLAN.replace(" \"steps\"", " # what is done\n \"steps\"");
-                    case "open end" -> PLAN.substring(0, PLAN.length() - 2);
-                    case "bare names" -> PLAN.replaceAll("\"(\\w+)\":", "$1:");
-                    case "fancy quotes" -> PLAN.replaceAll("\"([^\"]*)\"", "\u201c$1\u201d");
-                    case "no commas" -> PLAN.replace("}},\n", "}}\n");
-                    default -> "{\"plan\": " + PLAN + "}";
-                };
+        String text = switch (slip) {
+            case "fence" -> "```json\n" + PLAN + "\n```";
+            case "prose" -> "Here is [my] plan {for you}:\n\n```\n" + PLAN + "\n```\nIt finds the cats first.";
+            case "trailing commas" -> PLAN.replace("]", ",]").replace("}}", ",}}");
+            case "single quotes" -> PLAN.replace('"', '\'');
+            case "comments" -> PLAN.replace("\"steps\"", "// the steps\n /* all of them */ \"steps\"");
+            case "hashes" -> PLAN.replace(" \"steps\"", " # what is done\n \"steps\"");
+            case "open end" -> PLAN.substring(0, PLAN.length() - 2);
+            case "bare names" -> PLAN.replaceAll("\"(\\w+)\":", "$1:");
+            case "fancy quotes" -> PLAN.replaceAll("\"([^\"]*)\"", "\u201c$1\u201d");
+            case "no commas" -> PLAN.replace("}},\n", "}}\n");
+            default -> "{\"plan\": " + PLAN + "}";
+        };
 
         assertThat(TolerantPlanReader.read(text)).isEqualTo(new Understood(EXPECTED, List.of(note)));
     }
@@ -101,9 +100,10 @@ class TolerantPlanReaderTest {
                  {"task": "segment", "id": 2, "dep": [0], "args": {"image": "/examples/a.jpg", "regions": "<GENERATED>-0"}}]""");
 
         assertThat(PlanCodec.toJson(read.plan()).path("steps").toString())
-                .isEqualTo("[{\"id\":\"step_0\",\"tool\":\"detect\",\"with\":{\"image\":\"/examples/a.jpg\"}},"
-                        + "{\"id\":\"step_1\",\"tool\":\"count\",\"with\":{\"items\":{\"ref\":\"step_0\"}}},"
-                        + "{\"id\":\"step_2\",\"tool\":\"segment\",\"with\":{\"image\":\"/examples/a.jpg\",\"regions\":{\"ref\":\"step_0\"}}}]");
+                .isEqualTo(
+                        "[{\"id\":\"step_0\",\"tool\":\"detect\",\"with\":{\"image\":\"/examples/a.jpg\"}},"
+                                + "{\"id\":\"step_1\",\"tool\":\"count\",\"with\":{\"items\":{\"ref\":\"step_0\"}}},"
+                                + "{\"id\":\"step_2\",\"tool\":\"segment\",\"with\":{\"image\":\"/examples/a.jpg\",\"regions\":{\"ref\":\"step_0\"}}}]");
         assertThat(read.notes())
                 .contains(
                         "'task' was read as 'tool'",
@@ -157,7 +157,10 @@ class TolerantPlanReaderTest {
         Understood read = understood(text);
 
         assertThat(read.notes()).contains(note);
-        assertThat(read.plan().steps()).singleElement().extracting(PlanStep::tool).isEqualTo("detect");
+        assertThat(read.plan().steps())
+                .singleElement()
+                .extracting(PlanStep::tool)
+                .isEqualTo("detect");
     }
 
     @ParameterizedTest
@@ -171,14 +174,13 @@ class TolerantPlanReaderTest {
         assertThat(TolerantPlanReader.read(text))
                 .isInstanceOfSatisfying(
                         NoPlan.class,
-                        no -> assertThat(no.faults())
-                                .extracting(Fault::message)
-                                .contains(message));
+                        no -> assertThat(no.faults()).extracting(Fault::message).contains(message));
     }
 
     @Test
     void should_bound_size_and_depth() {
-        assertThat(TolerantPlanReader.read("x".repeat(PlanCodec.MAX_CHARACTERS + 1)).toString())
+        assertThat(TolerantPlanReader.read("x".repeat(PlanCodec.MAX_CHARACTERS + 1))
+                        .toString())
                 .contains("A plan has at most 1048576 characters, got 1048577");
         assertThat(TolerantPlanReader.read("{'steps': " + "[".repeat(100_000)).toString())
                 .contains("it nests deeper than 32");
@@ -212,7 +214,8 @@ class TolerantPlanReaderTest {
     void should_read_every_good_plan_from_pythons_form_in_a_fence_with_its_end_cut_off() {
         for (GoodPlans.Good good : GoodPlans.all(new FakeExperts().without())) {
             String json = PlanCodec.toJson(good.plan()).toString();
-            String text = "Sure!\n```python\n" + json.substring(0, json.length() - 1).replace(":true", ":True") + ",\n```";
+            String text =
+                    "Sure!\n```python\n" + json.substring(0, json.length() - 1).replace(":true", ":True") + ",\n```";
 
             assertThat(TolerantPlanReader.read(text))
                     .isInstanceOfSatisfying(
