@@ -57,7 +57,9 @@ final class Caption extends Expert {
     @Override
     protected boolean suits(ModelManifest manifest, Arguments arguments) {
         CaptionWish wish = wish(arguments);
-        return (wish.detail() == Detail.BRIEF || manifest.family().equals(HubFamily.FLORENCE2.id()))
+        return (wish.detail() == Detail.BRIEF
+                        || manifest.family().equals(HubFamily.FLORENCE2.id())
+                        || Captioners.CHATS.contains(manifest.family()))
                 && (wish.beginning().isEmpty() || manifest.family().equals(HubFamily.BLIP.id()));
     }
 

@@ -11,6 +11,7 @@ import org.eyes4j.vision.expert.EncodingCache;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.florence.FlorenceTask;
+import org.eyes4j.vision.generate.GenerationSettings;
 import org.eyes4j.vision.generate.TokenListener;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFamily;
@@ -19,7 +20,15 @@ import org.eyes4j.vision.onnx.Tensor;
 /** The captioners of open models, and what they saw of pictures. Thread-safe. */
 final class Captioners implements AutoCloseable {
     static final List<String> FAMILIES =
-            List.of(HubFamily.FLORENCE2.id(), HubFamily.BLIP.id(), HubFamily.VISION_ENCODER_DECODER.id());
+            List.of(
+                    HubFamily.FLORENCE2.id(),
+                    HubFamily.BLIP.id(),
+                    HubFamily.VISION_ENCODER_DECODER.id(),
+                    HubFamily.IDEFICS3.id(),
+                    HubFamily.LLAVA.id());
+
+    /** Families that are asked in words, and so can tell little or much. */
+    static final List<String> CHATS = List.of(HubFamily.IDEFICS3.id(), HubFamily.LLAVA.id());
 
     /** Pictures that run together. */
     private static final int BATCH = 8;
@@ -27,13 +36,18 @@ final class Captioners implements AutoCloseable {
     /** As long as captions are that these families were trained on, where a repository states no length. */
     private static final int USUAL_TOKENS = 50;
 
+    /** BLIP's answers are a word or a few. */
+    private static final int USUAL_ANSWER = 20;
+
     private final Map<String, Captioner> captioners = new ConcurrentHashMap<>();
     private final Map<String, Blip> blips = new ConcurrentHashMap<>();
     private final EncodingCache<Tensor> seen;
+    private final Chats chats;
     private final FlorenceModels florence;
 
     Captioners(int rememberedPictures, FlorenceModels florence) {
         this.seen = new EncodingCache<>(rememberedPictures, tensor -> 1);
+        this.chats = new Chats(rememberedPictures);
         this.florence = florence;
     }
 
@@ -43,6 +57,9 @@ final class Captioners implements AutoCloseable {
             if (family.equals(HubFamily.FLORENCE2.id())) {
                 return new OfFlorence(model);
             }
+            if (CHATS.contains(family)) {
+                return chats.captioner(model);
+            }
             return family.equals(HubFamily.BLIP.id())
                     ? new OfBlip(model)
                     : new OfEncoderDecoder(model, VisionEncoderDecoder.of(model.hub(), model.engine()));
@@ -51,6 +68,20 @@ final class Captioners implements AutoCloseable {
 
     Blip blip(Model model) {
         return blips.computeIfAbsent(model.name(), name -> Blip.of(model.hub(), model.engine()));
+    }
+
+    /** A short answer to a question about a picture; {@code maxTokens} of 0 takes the model's own length. */
+    GeneratedText answer(Model model, Raster picture, String question, int maxTokens, Cancellation cancellation) {
+        if (CHATS.contains(model.manifest().family())) {
+            return chats.answer(model, picture, question, maxTokens, cancellation);
+        }
+        Blip blip = blip(model);
+        GenerationSettings how = maxTokens > 0
+                ? blip.settings().with("max_new_tokens", maxTokens)
+                : blip.settings().endingAfter(USUAL_ANSWER);
+        return blip.answer(seen(model, picture, cancellation), question, how, TokenListener.SILENT, cancellation)
+                .get(0)
+                .get(0);
     }
 
     /** What a BLIP model saw of a picture, remembered. */
@@ -183,5 +214,6 @@ final class Captioners implements AutoCloseable {
         blips.values().forEach(Blip::close);
         blips.clear();
         seen.clear();
+        chats.close();
     }
 }

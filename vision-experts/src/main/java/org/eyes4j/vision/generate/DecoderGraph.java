@@ -30,6 +30,7 @@ final class DecoderGraph {
     private Optional<String> branch = Optional.empty();
     private Optional<String> mask = Optional.empty();
     private Optional<String> positions = Optional.empty();
+    private Optional<TensorSpec> keptScores = Optional.empty();
     private Optional<String> states = Optional.empty();
     private Optional<String> statesMask = Optional.empty();
 
@@ -72,6 +73,8 @@ final class DecoderGraph {
             statesMask = Optional.of(name);
         } else if (name.equals("position_ids")) {
             positions = Optional.of(name);
+        } else if (name.equals("num_logits_to_keep")) {
+            keptScores = Optional.of(input);
         } else if (name.equals("use_cache_branch")) {
             branch = Optional.of(name);
         } else if (name.startsWith("past")) {
@@ -123,6 +126,11 @@ final class DecoderGraph {
 
     Optional<String> positions() {
         return positions;
+    }
+
+    /** Of how many positions, from the last, scores are wanted; only one ever is. */
+    Optional<TensorSpec> keptScores() {
+        return keptScores;
     }
 
     Optional<String> states() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 final class DecoderRun implements AutoCloseable {
+    private static final long[] ONE = {1};
+
     private final Decoder decoder;
     private final DecoderInputs inputs;
     private final Cancellation cancellation;
@@ -112,6 +114,8 @@ final class DecoderRun implements AutoCloseable {
         graph.statesMask().ifPresent(name -> fed.put(name, statesMask()));
         graph.mask().ifPresent(name -> fed.put(name, ones(rows, length)));
         graph.positions().ifPresent(name -> fed.put(name, positions(rows, length, fresh)));
+        graph.keptScores()
+                .ifPresent(spec -> fed.put(spec.name(), Tensor.of(new long[] {1}, spec.rank() == 0 ? new long[0] : ONE)));
         Tensor tokens = tokens(sequences, length, fresh);
         HeldTensor embedded = null;
         if (graph.tokens().isPresent()) {

@@ -33,7 +33,11 @@ public enum HubFamily {
     VISION_ENCODER_DECODER("vision-encoder-decoder"),
     DEPTH("depth_anything", "dpt"),
     VITPOSE("vitpose"),
-    WHISPER("whisper");
+    WHISPER("whisper"),
+    /** Decoders that see pictures, in tiles, inside their prompt; SmolVLM's repositories say either. */
+    IDEFICS3("idefics3", "smolvlm"),
+    /** The same with whole pictures. */
+    LLAVA("llava", "moondream1");
 
     private final List<String> modelTypes;
 

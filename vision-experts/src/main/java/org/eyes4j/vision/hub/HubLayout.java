@@ -22,7 +22,9 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             "generation_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
-            "special_tokens_map.json");
+            "special_tokens_map.json",
+            "chat_template.json",
+            "chat_template.jinja");
 
     public HubLayout {
         capabilities = List.copyOf(capabilities);
@@ -77,6 +79,15 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of());
             case WHISPER ->
                 new HubLayout(List.of("transcribe"), List.of(DECODER_MERGED, DECODER_SPLIT, DECODER_PLAIN), List.of());
+            case IDEFICS3, LLAVA ->
+                new HubLayout(
+                        List.of("caption", "caption_regions", "answer"),
+                        with(
+                                List.of("vision_encoder", "embed_tokens"),
+                                List.of("decoder_model_merged"),
+                                List.of("decoder_model", "decoder_with_past_model"),
+                                List.of("decoder_model")),
+                        List.of());
             case DEPTH -> one("estimate_depth");
             case VITPOSE -> one("estimate_pose");
         };
@@ -99,7 +110,7 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
 
     /** What it serves with these graphs: a BLIP that reads questions was trained to answer them, and captions nothing. */
     public List<String> capabilities(Set<String> chosen) {
-        if (!capabilities.contains("answer")) {
+        if (!capabilities.contains("answer") || !extras.contains("text_encoder")) {
             return capabilities;
         }
         boolean answers = chosen.contains("text_encoder");

@@ -190,6 +190,11 @@ public final class HubTokenizer implements AutoCloseable {
         return Optional.ofNullable(settings.special().named().get(role));
     }
 
+    /** A special token that a text holds, and that would be taken for more than words. */
+    public Optional<String> specialIn(String text) {
+        return file.special().stream().filter(text::contains).sorted().findFirst();
+    }
+
     /** The id of the token with that role. */
     public OptionalInt specialId(String role) {
         return special(role).map(this::id).orElse(OptionalInt.empty());

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must be known of a {@code tokenizer.json} beyond what the library tells: its vocabulary and how it decodes. */
@@ -54,6 +56,14 @@ final class TokenizerFile {
     /** Ids by token, added tokens included. */
     Map<String, Integer> vocabulary() {
         return vocabulary;
+    }
+
+    /** The added tokens that texts are cut at and that are no words. */
+    Set<String> special() {
+        return added.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** {@code BPE}, {@code WordPiece}, {@code Unigram}; empty where the file does not say. */

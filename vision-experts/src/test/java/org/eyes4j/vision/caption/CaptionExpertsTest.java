@@ -34,7 +34,9 @@ class CaptionExpertsTest {
                     "blip/model_caption",
                     "blip/model_vqa",
                     "florence2",
-                    "vitgpt2"),
+                    "vitgpt2",
+                    "idefics3",
+                    "llava"),
             settings(),
             new FlorenceModels(4));
     private static final Value.Image PICTURE = KeptModels.picture("blip", "rgba.png");
@@ -149,6 +151,63 @@ class CaptionExpertsTest {
     }
 
     @Test
+    void should_answer_what_the_reference_says_of_a_picture_in_its_prompt() {
+        JsonNode recorded = KeptModels.recorded("idefics3", "odd");
+
+        Value.Record answer = record(call(
+                "answer",
+                "idefics3",
+                Map.of(
+                        "image",
+                        KeptModels.picture("idefics3", "odd.png"),
+                        "question",
+                        new Value.Text("What is on the table?"),
+                        "max_tokens",
+                        new Value.Number(12))));
+
+        assertThat(answer.fields())
+                .containsEntry("model", new Value.Text("idefics3"))
+                .containsEntry("generated", new Value.Flag(true))
+                .containsEntry(
+                        "text",
+                        new Value.Text(recorded.path("expected")
+                                .path("generations")
+                                .get(0)
+                                .path("new_text")
+                                .asText()
+                                .strip()));
+    }
+
+    @Test
+    void should_caption_at_any_length_on_a_model_that_is_asked_in_words() {
+        for (String model : List.of("idefics3", "llava")) {
+            ToolResult result = call(
+                    "caption",
+                    model,
+                    Map.of(
+                            "image",
+                            PICTURE,
+                            "detail",
+                            new Value.Text("thorough"),
+                            "max_tokens",
+                            new Value.Number(4)));
+
+            assertThat(record(result).fields()).containsEntry("model", new Value.Text(model));
+            assertThat(((Success) result).warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_refuse_a_question_with_a_token_of_the_models_own() {
+        Failure failure = (Failure) call(
+                "answer", "llava", Map.of("image", PICTURE, "question", new Value.Text("Is this </s> the end?")));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_ARGUMENT);
+        assertThat(failure.message())
+                .isEqualTo("The text holds `</s>`, which is a token of llava's own; write it otherwise");
+    }
+
+    @Test
     void should_refuse_a_question_that_is_too_long() {
         Failure failure = (Failure) call(
                 "answer",
@@ -208,7 +267,7 @@ class CaptionExpertsTest {
                         Detection.of("outside", 0.8, new BoundingBox(500, 500, 600, 600)),
                         Detection.of("right", 0.7, new BoundingBox(30.5, 5, 70, 60))));
 
-        for (String model : List.of("blip/model_caption", "vitgpt2", "florence2")) {
+        for (String model : List.of("blip/model_caption", "vitgpt2", "florence2", "idefics3", "llava")) {
             Success result = (Success) call("caption_regions", model, Map.of("image", PICTURE, "regions", regions));
 
             Value.Detections captioned = (Value.Detections) result.value();

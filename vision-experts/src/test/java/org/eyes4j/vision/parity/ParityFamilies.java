@@ -14,6 +14,7 @@ final class ParityFamilies {
                 new BlipParity(),
                 new Florence2Parity(),
                 new WhisperParity(),
+                new ChatParity(),
                 new PreprocessParity(),
                 new SetPredictionParity(),
                 new SamParity(),

@@ -55,11 +55,40 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
         }
     }
 
+    /**
+     * The processor of tiles.
+     *
+     * @throws HubException if the settings are impossible or of a processor of whole pictures
+     */
+    TileProcessor tiles() {
+        try {
+            if (!path().equals("tiles")) {
+                throw new HubException(
+                        name + ": expected a processor that cuts pictures into tiles, as Idefics3ImageProcessor");
+            }
+            Normal normal = normal();
+            SizeWords tile = SizeWords.read(name, settings, "max_image_size", true, 0)
+                    .orElseThrow(() -> new HubException(name + ": expected `max_image_size`, found none"));
+            return new TileProcessor(
+                    name,
+                    settings.flag("do_resize", true) ? size() : Optional.empty(),
+                    tile.edge(tile.has("longest_edge") ? "longest_edge" : "height"),
+                    settings.flag("do_image_splitting", true),
+                    PillowFilter.ofCode(settings.integer("resample", 1)),
+                    Levels.numpy(normal.factor, normal.mean, normal.deviation));
+        } catch (IllegalArgumentException e) {
+            throw new HubException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private ImageProcessor whole() {
         Normal normal = normal();
         Optional<SizeWords> size = settings.flag("do_resize", true) ? size() : Optional.empty();
         if (path().equals("boxes")) {
             throw new HubException(name + " cuts people out by their boxes, and whole pictures were given to it");
+        }
+        if (path().equals("tiles")) {
+            throw new HubException(name + " cuts pictures into tiles, and one for whole pictures was expected");
         }
         if (path().equals("owlv2") && size.isPresent()) {
             return new SquareProcessor(
