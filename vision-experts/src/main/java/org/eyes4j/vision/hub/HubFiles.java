@@ -53,13 +53,17 @@ public final class HubFiles {
         if (!Files.isDirectory(folder)) {
             throw new HubException("Expected a folder with config.json and onnx/*.onnx, but " + folder + " is none");
         }
-        try (Stream<Path> paths = Files.walk(folder.toRealPath(), DEPTH)) {
-            Map<String, Path> files = new TreeMap<>();
-            paths.filter(Files::isRegularFile)
-                    .filter(file -> !isHidden(folder.relativize(file)))
-                    .forEach(
-                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
-            return new HubFiles(folder.toString(), files);
+        try {
+            // Where the folder is reached by a link, its files are told apart from where it really lies.
+            Path real = folder.toRealPath();
+            try (Stream<Path> paths = Files.walk(real, DEPTH)) {
+                Map<String, Path> files = new TreeMap<>();
+                paths.filter(Files::isRegularFile)
+                        .filter(file -> !isHidden(real.relativize(file)))
+                        .forEach(file ->
+                                files.put(real.relativize(file).toString().replace('\\', '/'), file));
+                return new HubFiles(folder.toString(), files);
+            }
         } catch (IOException e) {
             throw new HubException("The folder " + folder + " cannot be listed: " + e.getMessage(), e);
         }

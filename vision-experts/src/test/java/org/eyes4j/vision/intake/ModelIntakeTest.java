@@ -12,6 +12,7 @@ import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.vision.grid.GridDetector;
 import org.eyes4j.vision.hub.HubException;
+import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.store.RepositoryReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ class ModelIntakeTest {
         assertThat(draft.notes())
                 .containsExactly(
                         "No licence is stated where this could look: read the repository's own before you use it");
+    }
+
+    @Test
+    void should_look_into_a_folder_that_is_reached_by_a_link() throws Exception {
+        put("real/config.json", "{\"model_type\": \"yolos\"}");
+        put("real/onnx/model.onnx", "graph");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+        assertThat(intake.draft(link.toString(), "", "").manifest().family()).isEqualTo("yolos");
+        assertThat(HubFiles.in(link).paths()).containsExactly("config.json", "onnx/model.onnx");
     }
 
     @Test
