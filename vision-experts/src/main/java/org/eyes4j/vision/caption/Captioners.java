@@ -19,13 +19,12 @@ import org.eyes4j.vision.onnx.Tensor;
 
 /** The captioners of open models, and what they saw of pictures. Thread-safe. */
 final class Captioners implements AutoCloseable {
-    static final List<String> FAMILIES =
-            List.of(
-                    HubFamily.FLORENCE2.id(),
-                    HubFamily.BLIP.id(),
-                    HubFamily.VISION_ENCODER_DECODER.id(),
-                    HubFamily.IDEFICS3.id(),
-                    HubFamily.LLAVA.id());
+    static final List<String> FAMILIES = List.of(
+            HubFamily.FLORENCE2.id(),
+            HubFamily.BLIP.id(),
+            HubFamily.VISION_ENCODER_DECODER.id(),
+            HubFamily.IDEFICS3.id(),
+            HubFamily.LLAVA.id());
 
     /** Families that are asked in words, and so can tell little or much. */
     static final List<String> CHATS = List.of(HubFamily.IDEFICS3.id(), HubFamily.LLAVA.id());

@@ -49,8 +49,8 @@ final class Chats implements AutoCloseable {
             Model model, Raster picture, String words, GenerationSettings how, Cancellation cancellation) {
         PictureChat chat = open(model);
         SeenPicture known = seen.get(model.name(), picture, () -> chat.see(picture, cancellation));
-        Generated reply = chat.reply(
-                List.of(ChatTurn.about(words)), List.of(known), how, TokenListener.SILENT, cancellation);
+        Generated reply =
+                chat.reply(List.of(ChatTurn.about(words)), List.of(known), how, TokenListener.SILENT, cancellation);
         return GeneratedText.of(chat.text(reply), reply);
     }
 

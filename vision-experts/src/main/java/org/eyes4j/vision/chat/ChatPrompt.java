@@ -25,10 +25,11 @@ import org.eyes4j.vision.token.TokenOptions;
  */
 public final class ChatPrompt implements AutoCloseable {
     /** Moondream's repositories have no template; this is how its makers ask. */
-    private static final String MOONDREAM = "{{ bos_token }}{% for message in messages %}{% for part in message['content'] %}"
-            + "{% if part['type'] == 'image' %}<image>\n\n{% else %}"
-            + "{{ 'Question: ' if message['role'] == 'user' else 'Answer: ' }}{{ part['text'] }}\n\n{% endif %}{% endfor %}{% endfor %}"
-            + "{% if add_generation_prompt %}Answer:{% endif %}";
+    private static final String MOONDREAM =
+            "{{ bos_token }}{% for message in messages %}{% for part in message['content'] %}"
+                    + "{% if part['type'] == 'image' %}<image>\n\n{% else %}"
+                    + "{{ 'Question: ' if message['role'] == 'user' else 'Answer: ' }}{{ part['text'] }}\n\n{% endif %}{% endfor %}{% endfor %}"
+                    + "{% if add_generation_prompt %}Answer:{% endif %}";
 
     private static final long MAX_TEMPLATE_BYTES = 1 << 20;
 
@@ -92,8 +93,9 @@ public final class ChatPrompt implements AutoCloseable {
         }
         if (source.isEmpty()) {
             if (!files.config().text("model_type", "").equals("moondream1")) {
-                throw new HubException(files.name() + ": expected a chat template in chat_template.jinja, chat_template.json or"
-                        + " tokenizer_config.json, found none; how to ask this model is not known");
+                throw new HubException(
+                        files.name() + ": expected a chat template in chat_template.jinja, chat_template.json or"
+                                + " tokenizer_config.json, found none; how to ask this model is not known");
             }
             where = "Moondream's form";
             source = MOONDREAM;
@@ -101,7 +103,8 @@ public final class ChatPrompt implements AutoCloseable {
         try {
             return ChatTemplate.of(source);
         } catch (TemplateException e) {
-            throw new HubException(files.name() + ": the chat template of " + where + " is not understood: " + e.getMessage(), e);
+            throw new HubException(
+                    files.name() + ": the chat template of " + where + " is not understood: " + e.getMessage(), e);
         }
     }
 

@@ -114,7 +114,10 @@ public final class PictureChat implements AutoCloseable {
                     + prompts.statedPerTile().orElseThrow() + " embeddings for each tile, it gives " + tokens);
         }
         return Tensor.write(
-                out -> parts.forEach(p -> out.put(p.floats())), count, tokens, parts.get(0).dim(2));
+                out -> parts.forEach(p -> out.put(p.floats())),
+                count,
+                tokens,
+                parts.get(0).dim(2));
     }
 
     private Tensor lookTogether(Tensor batch, Cancellation cancellation) {
@@ -132,8 +135,8 @@ public final class PictureChat implements AutoCloseable {
                         whole(
                                 mask.type(),
                                 listed ? new long[] {1, count, height, width} : new long[] {count, height, width})));
-        try (HeldTensor seen = new Encoder(vision)
-                .run(fed, Map.of(), List.of("image_features", "last_hidden_state"), cancellation)) {
+        try (HeldTensor seen =
+                new Encoder(vision).run(fed, Map.of(), List.of("image_features", "last_hidden_state"), cancellation)) {
             Tensor features = seen.read();
             int last = features.dim(features.shape().size() - 1);
             if (features.size() % (count * last) != 0) {
@@ -169,7 +172,8 @@ public final class PictureChat implements AutoCloseable {
             words = held.read();
         }
         int width = words.dim(2);
-        long places = Arrays.stream(ids).filter(id -> id == prompts.pictureToken()).count();
+        long places =
+                Arrays.stream(ids).filter(id -> id == prompts.pictureToken()).count();
         long given = seen.stream().mapToLong(s -> s.features().size()).sum();
         if (places * width != given) {
             throw new HubException(files.name() + ": expected " + places + " picture embeddings of " + width

@@ -12,8 +12,8 @@ import org.eyes4j.vision.onnx.Tensor;
 public record SeenPicture(Tensor features, int rows, int columns) {
     public SeenPicture {
         if (features.shape().size() != 3 || features.dim(0) != rows * columns + 1) {
-            throw new IllegalArgumentException("Expected features of " + (rows * columns + 1) + " tiles, got "
-                    + features.shape());
+            throw new IllegalArgumentException(
+                    "Expected features of " + (rows * columns + 1) + " tiles, got " + features.shape());
         }
     }
 

@@ -34,9 +34,7 @@ record TiledWords(String mark, String picture, String whole) implements PictureW
         String tile = picture.repeat(perTile);
         for (int row = 1; row <= rows; row++) {
             for (int column = 1; column <= columns; column++) {
-                text.append(mark)
-                        .append("<row_" + row + "_col_" + column + ">")
-                        .append(tile);
+                text.append(mark).append("<row_" + row + "_col_" + column + ">").append(tile);
             }
             text.append('\n');
         }

@@ -115,7 +115,8 @@ final class DecoderRun implements AutoCloseable {
         graph.mask().ifPresent(name -> fed.put(name, ones(rows, length)));
         graph.positions().ifPresent(name -> fed.put(name, positions(rows, length, fresh)));
         graph.keptScores()
-                .ifPresent(spec -> fed.put(spec.name(), Tensor.of(new long[] {1}, spec.rank() == 0 ? new long[0] : ONE)));
+                .ifPresent(spec ->
+                        fed.put(spec.name(), Tensor.of(new long[] {1}, spec.rank() == 0 ? new long[0] : ONE)));
         Tensor tokens = tokens(sequences, length, fresh);
         HeldTensor embedded = null;
         if (graph.tokens().isPresent()) {

@@ -65,7 +65,8 @@ public final class ChatTemplate {
         /** Everything up to a block of one of these names, which is left. */
         private Node until(Set<String> ends) {
             if (++depth > MAX_DEPTH) {
-                throw new TemplateException("line " + cursor.peek().line() + ": blocks are nested more than " + MAX_DEPTH + " deep");
+                throw new TemplateException(
+                        "line " + cursor.peek().line() + ": blocks are nested more than " + MAX_DEPTH + " deep");
             }
             List<Node> nodes = new ArrayList<>();
             while (true) {
@@ -76,14 +77,16 @@ public final class ChatTemplate {
                     cursor.next();
                     nodes.add(Node.written(expression().whole()));
                     cursor.needClose();
-                } else if (token.kind() == Token.Kind.OPEN && !ends.contains(cursor.peek(1).text())) {
+                } else if (token.kind() == Token.Kind.OPEN
+                        && !ends.contains(cursor.peek(1).text())) {
                     cursor.next();
                     nodes.add(block());
                 } else if (token.kind() == Token.Kind.OPEN || ends.isEmpty()) {
                     depth--;
                     return Node.all(nodes);
                 } else {
-                    throw cursor.unexpected("{% " + String.join(" %} or {% ", ends.stream().sorted().toList()) + " %}");
+                    throw cursor.unexpected("{% "
+                            + String.join(" %} or {% ", ends.stream().sorted().toList()) + " %}");
                 }
             }
         }
@@ -111,7 +114,8 @@ public final class ChatTemplate {
                     return body;
                 }
                 default ->
-                    throw new TemplateException("line " + name.line() + ": the block {% " + name.text() + " %} is not known here");
+                    throw new TemplateException(
+                            "line " + name.line() + ": the block {% " + name.text() + " %} is not known here");
             }
         }
 

@@ -68,6 +68,7 @@ final class Cursor {
     }
 
     TemplateException unexpected(String expected) {
-        return new TemplateException("line " + peek().line() + ": expected " + expected + ", found `" + peek().text() + "`");
+        return new TemplateException(
+                "line " + peek().line() + ": expected " + expected + ", found `" + peek().text() + "`");
     }
 }

@@ -80,7 +80,8 @@ final class ExpressionParser {
         Expression left = sum();
         while (true) {
             Expression first = left;
-            if (cursor.peek().kind() == Token.Kind.SIGN && COMPARISONS.contains(cursor.peek().text())) {
+            if (cursor.peek().kind() == Token.Kind.SIGN
+                    && COMPARISONS.contains(cursor.peek().text())) {
                 String sign = cursor.next().text();
                 Expression second = sum();
                 left = scope -> compared(sign, first.in(scope), second.in(scope));
@@ -187,7 +188,8 @@ final class ExpressionParser {
                 if (token.is(Token.Kind.SIGN, "{")) {
                     return map();
                 }
-                throw new TemplateException("line " + token.line() + ": expected a value, found `" + token.text() + "`");
+                throw new TemplateException(
+                        "line " + token.line() + ": expected a value, found `" + token.text() + "`");
             }
         }
     }
@@ -291,7 +293,9 @@ final class ExpressionParser {
             Expression step = whole();
             cursor.needSign("]");
             return scope -> {
-                if (!step.in(scope).equals(-1L) || !from.in(scope).equals(None.NONE) || !to.in(scope).equals(None.NONE)) {
+                if (!step.in(scope).equals(-1L)
+                        || !from.in(scope).equals(None.NONE)
+                        || !to.in(scope).equals(None.NONE)) {
                     throw new TemplateException("of slices with steps only [::-1] is known here");
                 }
                 return Functions.filter("reverse", of.in(scope), Arguments.NONE.in(scope));

@@ -68,7 +68,9 @@ final class Functions {
     private static Object selected(Object value, Call call, boolean wanted) {
         String attribute = call.text(0, "");
         String test = call.text(1, "");
-        List<Object> rest = call.places().size() > 2 ? call.places().subList(2, call.places().size()) : List.of();
+        List<Object> rest = call.places().size() > 2
+                ? call.places().subList(2, call.places().size())
+                : List.of();
         return Values.items(value).stream()
                 .filter(item -> {
                     Object member = Values.member(item, attribute);
@@ -114,7 +116,8 @@ final class Functions {
                 case "startswith" -> text.startsWith(call.text(0, ""));
                 case "endswith" -> text.endsWith(call.text(0, ""));
                 case "replace" -> {
-                    Values.requireSize((text.length() + 1L) * Math.max(1, call.text(1, "").length()));
+                    Values.requireSize(
+                            (text.length() + 1L) * Math.max(1, call.text(1, "").length()));
                     yield text.replace(call.text(0, ""), call.text(1, ""));
                 }
                 case "split" -> split(text, call);
@@ -156,7 +159,10 @@ final class Functions {
         if (call.places().size() > 2 || to - from > MAX_RANGE) {
             throw new TemplateException("`range` is known here with one step and up to " + MAX_RANGE + " numbers");
         }
-        return LongStream.range(from, Math.max(from, to)).boxed().map(Object.class::cast).toList();
+        return LongStream.range(from, Math.max(from, to))
+                .boxed()
+                .map(Object.class::cast)
+                .toList();
     }
 
     private static Object split(String text, Call call) {
@@ -207,7 +213,10 @@ final class Functions {
     }
 
     private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + text.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static String titled(String text) {

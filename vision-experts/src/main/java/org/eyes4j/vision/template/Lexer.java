@@ -12,8 +12,8 @@ final class Lexer {
     private static final int MAX_PIECES = 1000;
 
     private static final List<String> SIGNS = List.of(
-            "==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "|", ".", ",", ":", "=", "(", ")",
-            "[", "]", "{", "}");
+            "==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "|", ".", ",", ":", "=", "(",
+            ")", "[", "]", "{", "}");
 
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
@@ -110,7 +110,8 @@ final class Lexer {
                 at++;
             }
             if (at >= source.length()) {
-                throw new TemplateException("line " + line() + ": expected " + close + ", found the end of the template");
+                throw new TemplateException(
+                        "line " + line() + ": expected " + close + ", found the end of the template");
             }
             if (depth == 0 && source.startsWith("-" + close, at)) {
                 at += 3;
@@ -174,12 +175,17 @@ final class Lexer {
             case 't' -> "\t";
             case 'r' -> "\r";
             case '\\', '\'', '"' -> String.valueOf(c);
-            case 'u', 'x', 'U', 'N' -> throw new TemplateException("line " + line() + ": the escape \\" + c + " is not read here");
+            case 'u', 'x', 'U', 'N' ->
+                throw new TemplateException("line " + line() + ": the escape \\" + c + " is not read here");
             default -> "\\" + c;
         };
     }
 
     private int line() {
-        return 1 + (int) source.substring(0, Math.min(at, source.length())).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) source.substring(0, Math.min(at, source.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 }

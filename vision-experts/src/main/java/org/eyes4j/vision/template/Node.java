@@ -92,7 +92,8 @@ interface Node {
         }
         List<Object> parts = Values.items(item);
         if (parts.size() != names.size()) {
-            throw new TemplateException("a loop takes " + names.size() + " values of each item, and one has " + parts.size());
+            throw new TemplateException(
+                    "a loop takes " + names.size() + " values of each item, and one has " + parts.size());
         }
         for (int i = 0; i < names.size(); i++) {
             scope.set(names.get(i), parts.get(i));

@@ -48,7 +48,9 @@ final class Values {
         if (value instanceof Map<?, ?>) {
             return "map";
         }
-        return value instanceof Collection<?> ? "list" : value instanceof Undefined u ? "unknown name " + u.name() : "value " + value;
+        return value instanceof Collection<?>
+                ? "list"
+                : value instanceof Undefined u ? "unknown name " + u.name() : "value " + value;
     }
 
     /** What a loop goes through: elements, keys or letters. */
@@ -127,7 +129,8 @@ final class Values {
 
     static void requireSize(long size) {
         if (size > MAX_SIZE) {
-            throw new TemplateException("it makes a value of " + size + " characters or elements, more than " + MAX_SIZE);
+            throw new TemplateException(
+                    "it makes a value of " + size + " characters or elements, more than " + MAX_SIZE);
         }
     }
 
@@ -146,7 +149,8 @@ final class Values {
             return both;
         }
         if (a instanceof String || b instanceof String) {
-            throw new TemplateException("it adds the " + kind(a) + " and the " + kind(b) + ", where two texts were expected");
+            throw new TemplateException(
+                    "it adds the " + kind(a) + " and the " + kind(b) + ", where two texts were expected");
         }
         return Math.addExact(number(a), number(b));
     }

@@ -184,13 +184,7 @@ class CaptionExpertsTest {
             ToolResult result = call(
                     "caption",
                     model,
-                    Map.of(
-                            "image",
-                            PICTURE,
-                            "detail",
-                            new Value.Text("thorough"),
-                            "max_tokens",
-                            new Value.Number(4)));
+                    Map.of("image", PICTURE, "detail", new Value.Text("thorough"), "max_tokens", new Value.Number(4)));
 
             assertThat(record(result).fields()).containsEntry("model", new Value.Text(model));
             assertThat(((Success) result).warnings()).isEmpty();
@@ -199,8 +193,8 @@ class CaptionExpertsTest {
 
     @Test
     void should_refuse_a_question_with_a_token_of_the_models_own() {
-        Failure failure = (Failure) call(
-                "answer", "llava", Map.of("image", PICTURE, "question", new Value.Text("Is this </s> the end?")));
+        Failure failure = (Failure)
+                call("answer", "llava", Map.of("image", PICTURE, "question", new Value.Text("Is this </s> the end?")));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_ARGUMENT);
         assertThat(failure.message())

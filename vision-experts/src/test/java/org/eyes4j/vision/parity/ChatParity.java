@@ -83,7 +83,8 @@ final class ChatParity implements FamilyParity {
             Arrays.fill(mask, true);
             stage.same(
                     "pixel_attention_mask",
-                    Tensor.of(mask, longs(recorded.tensor("pixel_attention_mask").shape())));
+                    Tensor.of(
+                            mask, longs(recorded.tensor("pixel_attention_mask").shape())));
         }
         return tiles;
     }
@@ -123,8 +124,7 @@ final class ChatParity implements FamilyParity {
         long[] flat = {features.dim(0), pixels.dim(from), pixels.dim(from + 1), pixels.dim(from + 2)};
         new Stage(recorded, "picture encoder").same("image_features", chat.look(pixels.reshape(flat), never));
         long[] ids = recorded.tensor("input_ids").toLongArray();
-        new Stage(recorded, "merged embeddings")
-                .same("merged_embeds", chat.embed(ids, seen(features, tiles), never));
+        new Stage(recorded, "merged embeddings").same("merged_embeds", chat.embed(ids, seen(features, tiles), never));
         try (HeldTensor stored = engine.hold("inputs_embeds", recorded.tensor("merged_embeds"))) {
             Generations.decoders(recorded.model().orElseThrow(), engine)
                     .forEach((how, decoder) -> new Stage(recorded, "first scores by " + how)

@@ -74,7 +74,13 @@ class ChatTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{% macro f() %}{% endmacro %}", "{% include 'x' %}", "{% import 'x' as y %}", "{% call f() %}{% endcall %}"})
+    @ValueSource(
+            strings = {
+                "{% macro f() %}{% endmacro %}",
+                "{% include 'x' %}",
+                "{% import 'x' as y %}",
+                "{% call f() %}{% endcall %}"
+            })
     void should_refuse_a_block_by_its_name(String template) {
         assertThatThrownBy(() -> render(template))
                 .isInstanceOf(TemplateException.class)
@@ -100,7 +106,9 @@ class ChatTemplateTest {
                 "{{ ? }}§line 1: `?` means nothing here",
             })
     void should_tell_what_is_not_understood(String template, String message) {
-        assertThatThrownBy(() -> render(template)).isInstanceOf(TemplateException.class).hasMessage(message);
+        assertThatThrownBy(() -> render(template))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -113,7 +121,6 @@ class ChatTemplateTest {
                 .hasMessage("line 1: a tag has more than 1000 pieces");
         assertThatThrownBy(() -> render("{{ " + "(".repeat(300) + "1" + ")".repeat(300) + " }}"))
                 .hasMessage("line 1: an expression is nested more than 200 deep");
-        assertThatThrownBy(() -> render("x".repeat(300_000)))
-                .hasMessage("it has 300000 characters, more than 200000");
+        assertThatThrownBy(() -> render("x".repeat(300_000))).hasMessage("it has 300000 characters, more than 200000");
     }
 }

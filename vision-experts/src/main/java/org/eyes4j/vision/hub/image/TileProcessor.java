@@ -67,7 +67,8 @@ public final class TileProcessor {
                 columns = sized.width() / tile;
                 if (rows * columns >= MAX_TILES) {
                     throw HubException.ofPictures(name + " cuts a picture of " + picture.width() + " x "
-                            + picture.height() + " pixels into " + rows + " x " + columns + " tiles; expected fewer than "
+                            + picture.height() + " pixels into " + rows + " x " + columns
+                            + " tiles; expected fewer than "
                             + MAX_TILES);
                 }
                 for (int i = 0; i < rows * columns; i++) {
