@@ -1,0 +1,314 @@
+package org.eyes4j.agent.claim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eyes4j.agent.answer.Claims;
+import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.claim.Quantity.Form;
+import org.eyes4j.tools.value.Value;
+
+/** Holds whole statements against a scene. Not thread-safe: sentences refer to those before them. */
+final class Assessor {
+    private final Scene scene;
+    private final Judge judge;
+    private final Teller teller;
+    private final Memory memory;
+    private final Readings readings;
+
+    Assessor(Scene scene, Judge judge, Teller teller, Memory memory) {
+        this.scene = scene;
+        this.judge = judge;
+        this.teller = teller;
+        this.memory = memory;
+        this.readings = new Readings(scene, teller);
+    }
+
+    Finding assess(Statement statement) {
+        if (statement instanceof Statement.Exists exists) {
+            return exists(exists.what(), exists.negated());
+        } else if (statement instanceof Statement.Holds holds) {
+            return holds(holds);
+        } else if (statement instanceof Statement.Outnumbers outnumbers) {
+            return outnumbers(outnumbers);
+        } else if (statement instanceof Statement.Sequence sequence) {
+            return sequence(sequence);
+        } else if (statement instanceof Statement.Amount amount) {
+            return readings.amount(amount.number());
+        } else if (statement instanceof Statement.Verdict verdict) {
+            return readings.verdict(verdict.yes());
+        } else if (statement instanceof Statement.Quoted quoted) {
+            return readings.quoted(quoted.text());
+        } else if (statement instanceof Statement.Alike alike) {
+            return readings.alike(alike.same());
+        }
+        return Finding.UNKNOWN;
+    }
+
+    private Finding exists(Phrase what, boolean negated) {
+        if (negated) {
+            boolean any = what.quantity().form() != Form.EXACTLY && what.quantity().form() != Form.AT_LEAST && what.quantity().form() != Form.AT_MOST;
+            if (any) {
+                return exists(what.with(Quantity.NONE), false);
+            }
+            Finding positive = exists(what, false);
+            return new Finding(positive.truth().not(), positive.evidence(), positive.actual());
+        }
+        Optional<Condition.Says> says = said(what.conditions());
+        if (says.isPresent() && Readings.isWriting(what.noun())) {
+            Finding finding = readings.says(what, judge.named(without(what)).sure(), says.get());
+            return what.quantity().form() == Form.NONE ? new Finding(finding.truth().not(), finding.evidence(), finding.actual()) : finding;
+        }
+        Judge.Named named = judge.named(what);
+        List<Seen> kind = judge.candidates(what);
+        Optional<String> looked = scene.lookedFor(noun(what));
+        memory.spokeOf(named.sure(), kind, noun(what));
+        int least = named.sure().size();
+        int most = least + named.doubtful().size();
+        if (kind.isEmpty() && looked.isEmpty()) {
+            return readings.labelled(what);
+        }
+        boolean covered = looked.isPresent() || what.is("one") || what.is(Phrase.IT);
+        Quantity quantity = what.quantity();
+        boolean growing = quantity.form() == Form.ONE || quantity.form() == Form.THE || quantity.form() == Form.AT_LEAST || quantity.form() == Form.SEVERAL || quantity.form() == Form.ALL;
+        Truth truth;
+        if (growing) {
+            truth = quantity.fits(least) ? Truth.TRUE : covered && !quantity.mayFit(least, most) ? Truth.FALSE : Truth.UNKNOWN;
+        } else if (least == most && covered) {
+            truth = Truth.of(quantity.fits(least));
+        } else {
+            boolean tooMany = (quantity.form() == Form.NONE || quantity.form() == Form.EXACTLY || quantity.form() == Form.AT_MOST) && least > quantity.number();
+            truth = tooMany || covered && !quantity.mayFit(least, most) ? Truth.FALSE : Truth.UNKNOWN;
+        }
+        List<Seen> shown = named.sure().isEmpty() ? kind : named.sure();
+        List<Evidence> evidence = new ArrayList<>(least == 0 && quantity.form() == Form.NONE && truth == Truth.TRUE
+                ? Claims.step(looked.orElse(kind.isEmpty() ? "" : kind.get(0).step()))
+                : evidence(shown, what.conditions()));
+        if (evidence.isEmpty()) {
+            looked.ifPresent(step -> evidence.addAll(Claims.step(step)));
+        }
+        counted(what, least).ifPresent(evidence::add);
+        String actual = what.conditions().isEmpty() || kind.isEmpty() || what.is("one")
+                ? teller.count(least, noun(what).isEmpty() ? Phrase.THING : noun(what))
+                : conditioned(what, least, kind);
+        return new Finding(truth, evidence, actual);
+    }
+
+    /** What is so of a kind where a phrase says more of it than the values show. */
+    private String conditioned(Phrase what, int least, List<Seen> kind) {
+        if (kind.size() == 1 && least == 0) {
+            Seen only = kind.get(0);
+            for (Condition condition : what.conditions()) {
+                if (judge.holds(only, condition, kind, what) != Truth.TRUE) {
+                    return teller.actual(only, condition);
+                }
+            }
+        }
+        return teller.some(least, kind.size(), noun(what));
+    }
+
+    /** The step that counted just these, where one did. */
+    private Optional<Evidence> counted(Phrase what, int count) {
+        if (!what.conditions().isEmpty()) {
+            return Optional.empty();
+        }
+        return scene.values(Value.Number.class).entrySet().stream()
+                .filter(e -> e.getValue().unit().isEmpty() && e.getValue().value() == count && scene.tool(e.getKey()).startsWith("count"))
+                .map(e -> Claims.number(Integer.toString(count), e.getKey()))
+                .findFirst();
+    }
+
+    private String noun(Phrase phrase) {
+        return phrase.is("one") || phrase.is(Phrase.IT) || phrase.is(Phrase.OTHER) ? memory.kind() : phrase.noun();
+    }
+
+    private static Optional<Condition.Says> said(List<Condition> conditions) {
+        return conditions.stream().filter(Condition.Says.class::isInstance).map(Condition.Says.class::cast).findFirst();
+    }
+
+    private static Phrase without(Phrase phrase) {
+        return new Phrase(phrase.quantity(), phrase.noun(), phrase.plural(), phrase.conditions().stream().filter(c -> !(c instanceof Condition.Says)).toList());
+    }
+
+    private Finding holds(Statement.Holds holds) {
+        Phrase subject = holds.subject();
+        if (subject.is(Phrase.PICTURE) || subject.is(Phrase.BACKGROUND)) {
+            return readings.picture(subject, holds.conditions(), holds.negated());
+        }
+        Optional<Condition.Says> says = said(holds.conditions());
+        boolean writing = Readings.isWriting(subject.noun()) && scene.named(subject.noun()).stream().noneMatch(seen -> seen.region().text() == null);
+        if (says.isPresent() && holds.conditions().size() == 1 && (writing || subject.is(Phrase.IT) && memory.focus().isEmpty())) {
+            Finding finding = readings.says(subject, subject.is(Phrase.IT) ? scene.lines() : judge.named(subject).sure(), says.get());
+            return holds.negated() ? new Finding(finding.truth().not(), finding.evidence(), finding.actual()) : finding;
+        }
+        Quantity quantity = subject.quantity();
+        if (quantity.form() == Form.NONE || !quantity.definite() && quantity.form() != Form.THE && !holds.negated()) {
+            Phrase what = subject;
+            for (Condition condition : holds.conditions()) {
+                what = what.with(condition);
+            }
+            boolean bare = quantity.form() == Form.SEVERAL && subject.plural() && judge.named(subject).sure().size() > 1;
+            if (!bare) {
+                return exists(what, false);
+            }
+        }
+        Judge.Named named = judge.named(subject);
+        List<Seen> kind = judge.candidates(subject);
+        if (named.sure().isEmpty()) {
+            return missing(subject, named, kind);
+        }
+        List<Seen> things = named.sure();
+        memory.spokeOf(things, kind, noun(subject));
+        if (quantity.form() == Form.EXACTLY && quantity.definite() && things.size() != quantity.number()) {
+            boolean covered = subject.is(Phrase.IT) || scene.lookedFor(noun(subject)).isPresent();
+            return new Finding(covered ? Truth.FALSE : Truth.UNKNOWN, evidence(things, List.of()), teller.count(things.size(), noun(subject)));
+        }
+        List<Truth> truths = things.stream().map(seen -> all(seen, holds, kind, subject)).toList();
+        boolean everyone = truths.stream().allMatch(t -> t == Truth.TRUE);
+        boolean no = truths.stream().allMatch(t -> t == Truth.FALSE);
+        boolean several = subject.plural() || quantity.form() == Form.ALL;
+        Truth truth = everyone ? Truth.TRUE : no || several && truths.contains(Truth.FALSE) ? Truth.FALSE : Truth.UNKNOWN;
+        return new Finding(truth, evidence(things, holds.conditions()), actual(things, holds, kind, subject));
+    }
+
+    private Truth all(Seen seen, Statement.Holds holds, List<Seen> kind, Phrase subject) {
+        Truth truth = Truth.TRUE;
+        for (Condition condition : holds.conditions()) {
+            truth = truth.and(predicate(seen, condition, kind, subject));
+        }
+        return holds.negated() ? truth.not() : truth;
+    }
+
+    private Truth predicate(Seen seen, Condition condition, List<Seen> kind, Phrase subject) {
+        if (condition instanceof Condition.Coloured coloured) {
+            return judge.coloured(seen, coloured.colours(), false);
+        } else if (condition instanceof Condition.Ranked) {
+            return judge.holds(seen, condition, kind.size() > 1 ? kind : scene.named(Phrase.THING), subject);
+        } else if (condition instanceof Condition.Labelled labelled && labelled.kind().quantity().number() > 1) {
+            return judge.labelled(seen, labelled.kind()).and(Truth.of(labelled.kind().quantity().fits(judge.named(subject).sure().size())));
+        }
+        return judge.holds(seen, condition, kind, subject);
+    }
+
+    private Finding missing(Phrase subject, Judge.Named named, List<Seen> kind) {
+        if (!kind.isEmpty()) {
+            boolean sure = named.doubtful().isEmpty();
+            return new Finding(sure ? Truth.FALSE : Truth.UNKNOWN, evidence(kind, List.of()), conditioned(subject, 0, kind));
+        }
+        return scene.lookedFor(noun(subject))
+                .map(step -> new Finding(Truth.FALSE, Claims.step(step), teller.none(noun(subject))))
+                .orElse(Finding.UNKNOWN);
+    }
+
+    /** What is so instead, of the first thing that is not as it was said to be. */
+    private String actual(List<Seen> things, Statement.Holds holds, List<Seen> kind, Phrase subject) {
+        for (Seen seen : things) {
+            for (Condition condition : holds.conditions()) {
+                Truth truth = predicate(seen, condition, kind, subject);
+                boolean wrong = holds.negated() ? truth == Truth.TRUE : truth == Truth.FALSE;
+                if (wrong || things.size() == 1 && holds.conditions().size() == 1) {
+                    return told(seen, condition, kind);
+                }
+            }
+        }
+        return things.size() == 1 && !holds.conditions().isEmpty() ? told(things.get(0), holds.conditions().get(0), kind) : "";
+    }
+
+    private String told(Seen seen, Condition condition, List<Seen> kind) {
+        if (condition instanceof Condition.Ranked ranked) {
+            return teller.most(ranked.by(), kind.size() > 1 ? kind : scene.named(Phrase.THING)).orElse("");
+        }
+        if (condition instanceof Condition.Labelled labelled && scene.names(labelled.kind().noun(), seen)) {
+            Optional<Condition> first = labelled.kind().conditions().stream().findFirst();
+            return first.map(c -> told(seen, c, scene.named(labelled.kind().noun()))).orElseGet(() -> teller.actual(seen, condition));
+        }
+        if (condition instanceof Condition.Labelled labelled && (labelled.kind().is(Phrase.THING) || labelled.kind().is("one"))) {
+            Optional<Condition> first = labelled.kind().conditions().stream().findFirst();
+            return first.map(c -> told(seen, c, scene.named(Phrase.THING))).orElse("");
+        }
+        return teller.actual(seen, condition);
+    }
+
+    private Finding outnumbers(Statement.Outnumbers statement) {
+        Judge.Named more = judge.named(statement.more());
+        Judge.Named less = judge.named(statement.less());
+        Optional<String> first = scene.lookedFor(statement.more().noun());
+        Optional<String> second = scene.lookedFor(statement.less().noun());
+        if (first.isEmpty() || second.isEmpty() || !more.doubtful().isEmpty() || !less.doubtful().isEmpty()) {
+            return Finding.UNKNOWN;
+        }
+        int a = more.sure().size();
+        int b = less.sure().size();
+        List<Evidence> evidence = new ArrayList<>(evidence(Stream.concat(more.sure().stream(), less.sure().stream()).toList(), List.of()));
+        if (evidence.isEmpty()) {
+            evidence.addAll(Claims.step(first.get()));
+        }
+        return new Finding(
+                Truth.of(statement.same() ? a == b : a > b),
+                evidence,
+                teller.count(a, statement.more().noun()) + " " + teller.count(b, statement.less().noun()));
+    }
+
+    private Finding sequence(Statement.Sequence statement) {
+        List<String> nouns = new ArrayList<>();
+        for (Phrase phrase : statement.things()) {
+            for (int i = 0; i < Math.max(1, phrase.quantity().number()); i++) {
+                nouns.add(phrase.noun());
+            }
+        }
+        List<Seen> order = scene.things().stream()
+                .filter(seen -> nouns.stream().anyMatch(noun -> scene.names(noun, seen)))
+                .sorted(Comparator.comparingDouble(seen -> -statement.by().of(seen.region())))
+                .toList();
+        boolean looked = nouns.stream().allMatch(noun -> scene.lookedFor(noun).isPresent());
+        if (!looked || order.isEmpty()) {
+            return Finding.UNKNOWN;
+        }
+        Truth truth = Truth.of(order.size() == nouns.size());
+        for (int i = 0; truth == Truth.TRUE && i < nouns.size(); i++) {
+            truth = Truth.of(scene.names(nouns.get(i), order.get(i)));
+        }
+        for (int i = 0; truth == Truth.TRUE && i < statement.things().size() && nouns.size() == statement.things().size(); i++) {
+            for (Condition condition : statement.things().get(i).conditions()) {
+                truth = truth.and(judge.holds(order.get(i), condition, order, statement.things().get(i)));
+            }
+        }
+        return new Finding(truth, evidence(order, List.of()), teller.sequence(statement.by(), order));
+    }
+
+    /** Regions of things and of what they are said to stand to; what is written on them. */
+    private List<Evidence> evidence(List<Seen> things, List<Condition> conditions) {
+        List<Evidence> evidence = new ArrayList<>();
+        Stream<Seen> anchors = conditions.stream().flatMap(condition -> {
+            List<Phrase> phrases = condition instanceof Condition.Stands s ? s.anchors()
+                    : condition instanceof Condition.Exceeds e ? List.of(e.other())
+                    : condition instanceof Condition.Apart a ? List.of(a.other()) : List.of();
+            return phrases.stream().flatMap(p -> judge.named(p).sure().stream());
+        });
+        Stream.concat(things.stream(), anchors).map(seen -> new Evidence(Evidence.Type.REGION, seen.region().id(), seen.step())).distinct().forEach(evidence::add);
+        boolean says = said(conditions).isPresent();
+        if (says) {
+            things.stream().flatMap(seen -> judge.linesOn(seen).stream())
+                    .forEach(line -> evidence.add(Claims.text(String.valueOf(line.region().text()), line.step())));
+        }
+        measured(conditions).ifPresent(evidence::add);
+        return evidence.stream().distinct().toList();
+    }
+
+    /** The step that measured what is said, where one did. */
+    private Optional<Evidence> measured(List<Condition> conditions) {
+        Optional<Condition.Measures> measures = conditions.stream().filter(Condition.Measures.class::isInstance).map(Condition.Measures.class::cast).findFirst();
+        return measures.flatMap(m -> scene.values(Value.Number.class).entrySet().stream()
+                .filter(e -> !e.getValue().unit().isEmpty() && Math.abs(e.getValue().value() - m.number()) <= m.tolerance())
+                .filter(e -> m.what().equals("share") == e.getValue().unit().equals("%"))
+                .map(e -> Claims.number(teller.number(e.getValue().value()), e.getKey()))
+                .findFirst());
+    }
+
+    Map<String, String> told() {
+        return scene.told();
+    }
+}

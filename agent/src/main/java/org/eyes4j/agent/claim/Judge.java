@@ -1,0 +1,386 @@
+package org.eyes4j.agent.claim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eyes4j.agent.claim.Quantity.Form;
+import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.value.Value;
+
+/** Holds single conditions against single things of a scene. Not thread-safe: it remembers what was spoken of last. */
+final class Judge {
+    private static final double CLEARLY = 0.2;
+    private static final Map<String, String> MOODS = Map.ofEntries(
+            Map.entry("happy", "happy"), Map.entry("smiling", "happy"), Map.entry("cheerful", "happy"), Map.entry("sad", "sad"),
+            Map.entry("unhappy", "sad"), Map.entry("angry", "angry"), Map.entry("surprised", "surprise"), Map.entry("afraid", "fear"),
+            Map.entry("scared", "fear"), Map.entry("disgusted", "disgust"), Map.entry("neutral", "neutral"), Map.entry("calm", "neutral"));
+
+    private final Scene scene;
+    private final Tools tools;
+    private final Memory memory;
+
+    Judge(Scene scene, Tools tools, Memory memory) {
+        this.scene = scene;
+        this.tools = tools;
+        this.memory = memory;
+    }
+
+    /** The things a phrase names: those that are sure to be meant, and those that may be. */
+    record Named(List<Seen> sure, List<Seen> doubtful) {
+        List<Seen> all() {
+            List<Seen> all = new ArrayList<>(sure);
+            all.addAll(doubtful);
+            return all;
+        }
+    }
+
+    /** What a phrase names, wherever it stands. */
+    Named named(Phrase phrase) {
+        List<Seen> candidates = candidates(phrase);
+        List<Condition> conditions = new ArrayList<>(phrase.conditions());
+        // An order is counted among what the other conditions leave.
+        conditions.sort(Comparator.comparing(condition -> condition instanceof Condition.Ranked));
+        List<Seen> sure = candidates;
+        List<Seen> doubtful = new ArrayList<>();
+        for (Condition condition : conditions) {
+            List<Seen> next = new ArrayList<>();
+            List<Seen> maybe = new ArrayList<>();
+            for (Seen seen : sure) {
+                Truth truth = holds(seen, condition, sure, phrase);
+                if (truth == Truth.TRUE) {
+                    next.add(seen);
+                } else if (truth == Truth.UNKNOWN) {
+                    maybe.add(seen);
+                }
+            }
+            doubtful.removeIf(seen -> holds(seen, condition, candidates, phrase) == Truth.FALSE);
+            doubtful.addAll(maybe);
+            if (condition instanceof Condition.At at && phrase.quantity().form() == Form.THE && !phrase.plural() && sure.size() > 1 && next.size() != 1) {
+                // "The cup on the left" of two that stand in the middle is the one further left.
+                next = Extremes.of(sure, at).map(List::of).orElse(List.of());
+                doubtful.clear();
+            }
+            if (condition instanceof Condition.Coloured coloured && phrase.quantity().form() == Form.THE && !phrase.plural() && next.size() > 1) {
+                List<Seen> mainly = next.stream().filter(seen -> coloured(seen, coloured.colours(), false) == Truth.TRUE).toList();
+                next = mainly.isEmpty() ? next : mainly;
+            }
+            sure = next;
+        }
+        return new Named(sure, doubtful);
+    }
+
+    /** Everything of a phrase's kind, whatever else is said of it. */
+    List<Seen> candidates(Phrase phrase) {
+        return switch (phrase.noun()) {
+            case Phrase.IT -> memory.focus();
+            case Phrase.OTHER -> memory.others();
+            case "one" -> memory.kind().isEmpty() ? memory.focus() : scene.named(memory.kind());
+            default -> phrase.is("sign") && scene.named("sign").isEmpty() || Surfaces.isSurface(phrase.noun()) && scene.named(phrase.noun()).isEmpty()
+                    ? scene.lines()
+                    : scene.named(phrase.noun());
+        };
+    }
+
+    /**
+     * Whether a condition holds of a thing.
+     *
+     * @param among what it is compared with where an order is asked for
+     */
+    Truth holds(Seen seen, Condition condition, List<Seen> among, Phrase phrase) {
+        if (condition instanceof Condition.At at) {
+            return Places.at(seen, at);
+        } else if (condition instanceof Condition.Stands stands) {
+            return stands(seen, stands, phrase);
+        } else if (condition instanceof Condition.Coloured coloured) {
+            return coloured(seen, coloured.colours(), !coloured.main());
+        } else if (condition instanceof Condition.Ranked ranked) {
+            return ranked(seen, ranked, among);
+        } else if (condition instanceof Condition.Exceeds exceeds) {
+            return exceeds(seen, exceeds);
+        } else if (condition instanceof Condition.Says says) {
+            return says(seen, says);
+        } else if (condition instanceof Condition.Labelled labelled) {
+            return labelled(seen, labelled.kind());
+        } else if (condition instanceof Condition.Measures measures) {
+            return measure(List.of(seen), measures.what())
+                    .map(value -> Truth.of(Math.abs(value - measures.number()) <= measures.tolerance()))
+                    .orElse(Truth.UNKNOWN);
+        } else if (condition instanceof Condition.Apart apart) {
+            return apart(seen, apart);
+        } else if (condition instanceof Condition.Boxed boxed) {
+            return boxed(seen, boxed.numbers());
+        } else if (condition instanceof Condition.Scored scored) {
+            return Truth.of(Math.abs(seen.region().score() - scored.score()) <= Math.max(scored.tolerance(), 0.0055));
+        } else if (condition instanceof Condition.Described described) {
+            return described(seen, described.word());
+        }
+        return Truth.UNKNOWN;
+    }
+
+    private Truth stands(Seen seen, Condition.Stands stands, Phrase phrase) {
+        Truth all = Truth.TRUE;
+        if (stands.bearing() == Bearing.BETWEEN) {
+            List<Seen> first = anchors(stands.anchors().get(0), seen);
+            List<Seen> second = stands.anchors().size() > 1 ? anchors(stands.anchors().get(1), seen) : List.of();
+            if (first.isEmpty() || stands.anchors().size() > 1 && second.isEmpty() || second.isEmpty() && first.size() < 2) {
+                return Truth.UNKNOWN;
+            }
+            return tools.relates(seen, Bearing.BETWEEN, first, second, 0.25, Optional.empty())
+                    ? Truth.TRUE
+                    : tools.relates(seen, Bearing.BETWEEN, first, second, 1, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+        }
+        for (Phrase anchor : stands.anchors()) {
+            if (anchor.is(Phrase.EACH_OTHER)) {
+                List<Seen> others = candidates(phrase).stream().filter(other -> other != seen && other.frame().equals(seen.frame())).toList();
+                Truth any = Truth.FALSE;
+                for (Seen other : others) {
+                    any = any.or(bearing(seen, stands.bearing(), other));
+                }
+                all = all.and(others.isEmpty() ? Truth.UNKNOWN : any);
+                continue;
+            }
+            if (anchor.is(Phrase.PICTURE) || anchor.is(Phrase.BACKGROUND)) {
+                return Truth.UNKNOWN;
+            }
+            List<Seen> anchors = anchors(anchor, seen);
+            if (anchors.isEmpty()) {
+                boolean absent = scene.lookedFor(anchor.noun()).isPresent() && candidates(anchor).isEmpty();
+                return absent ? Truth.FALSE : Truth.UNKNOWN;
+            }
+            all = all.and(bearing(seen, stands.bearing(), anchors, anchor, phrase));
+        }
+        return all;
+    }
+
+    private List<Seen> anchors(Phrase anchor, Seen seen) {
+        return named(anchor).sure().stream().filter(a -> a.frame().equals(seen.frame()) && !a.region().id().equals(seen.region().id())).toList();
+    }
+
+    private Truth bearing(Seen seen, Bearing bearing, List<Seen> anchors, Phrase anchor, Phrase phrase) {
+        if (bearing == Bearing.NEAREST) {
+            List<Seen> rivals = scene.named(phrase.is(Phrase.IT) || phrase.is("one") ? Phrase.THING : phrase.noun());
+            List<Seen> all = (rivals.size() < 2 ? scene.named(Phrase.THING) : rivals)
+                    .stream().filter(r -> anchors.stream().noneMatch(a -> a.region().id().equals(r.region().id()))).toList();
+            return all.isEmpty() ? Truth.UNKNOWN : tools.nearest(all, anchors).map(r -> Truth.of(r.id().equals(seen.region().id()))).orElse(Truth.UNKNOWN);
+        }
+        boolean any = anchor.quantity().form() == Form.ONE || !anchor.quantity().definite();
+        Truth truth = any ? Truth.FALSE : Truth.TRUE;
+        for (Seen one : anchors) {
+            Truth single = bearing(seen, bearing, one);
+            truth = any ? truth.or(single) : truth.and(single);
+            if (!any && anchors.size() > 1 && !anchor.plural() && single != Truth.TRUE) {
+                // "Left of the cat" where there are several cats is told of one that is not said.
+                truth = truth == Truth.FALSE && anchors.stream().anyMatch(a -> bearing(seen, bearing, a) != Truth.FALSE) ? Truth.UNKNOWN : truth;
+            }
+        }
+        return truth;
+    }
+
+    private Truth bearing(Seen seen, Bearing bearing, Seen anchor) {
+        List<Seen> one = List.of(anchor);
+        if (bearing.isDeep()) {
+            return depth(seen, bearing, one);
+        }
+        return switch (bearing) {
+            case ON -> Places.on(seen.region().box(), anchor.region().box());
+            case INSIDE, CONTAINS -> tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty())
+                    ? Truth.TRUE
+                    : tools.relates(seen, bearing, one, List.of(), 0.6, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+            case OVERLAPS, NEXT_TO -> Truth.of(tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty()));
+            default -> tools.relates(seen, bearing, one, List.of(), CLEARLY, Optional.empty())
+                    ? Truth.TRUE
+                    : tools.relates(seen, bearing, one, List.of(), 0, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+        };
+    }
+
+    private Truth depth(Seen seen, Bearing bearing, List<Seen> anchors) {
+        for (Value.DepthMap map : scene.values(Value.DepthMap.class).values()) {
+            if (map.frame().isRelatedTo(seen.frame())) {
+                return tools.relates(seen, bearing, anchors, List.of(), 0.25, Optional.of(map))
+                        ? Truth.TRUE
+                        : tools.relates(seen, bearing, anchors, List.of(), 0, Optional.of(map)) ? Truth.UNKNOWN : Truth.FALSE;
+            }
+        }
+        return Truth.UNKNOWN;
+    }
+
+    /**
+     * Whether a thing is of these colours.
+     *
+     * @param any whether a colour that it has beside its main one is enough
+     */
+    Truth coloured(Seen seen, List<String> colours, boolean any) {
+        List<String> own = colours(seen);
+        if (own.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        if (!own.containsAll(colours)) {
+            return Truth.FALSE;
+        }
+        return Truth.of(any || colours.contains(own.get(0)));
+    }
+
+    /** The main colours of a thing, most first: as a step noted them, else as its pixels are. */
+    List<String> colours(Seen seen) {
+        Map<String, String> attributes = seen.region().detection().attributes();
+        String noted = attributes.getOrDefault("colours", attributes.getOrDefault("colour", attributes.getOrDefault("color", "")));
+        if (!noted.isBlank()) {
+            return Tools.split(noted);
+        }
+        for (Map.Entry<String, Value.Classification> step : scene.values(Value.Classification.class).entrySet()) {
+            if (scene.tool(step.getKey()).equals("colours") && isOf(step.getKey(), seen)) {
+                return step.getValue().entries().stream()
+                        .filter(e -> e.score() >= 0.15 || e.equals(step.getValue().entries().get(0)))
+                        .map(Value.Classification.Entry::label)
+                        .toList();
+            }
+        }
+        return scene.picture(seen.frame()).map(image -> tools.colours(seen, image)).orElse(List.of());
+    }
+
+    /** Whether a step was given this region and no other. */
+    private boolean isOf(String step, Seen seen) {
+        PlanStep plan = scene.result().plan().step(step).orElse(null);
+        if (plan == null || !(plan.with().get("items") instanceof Argument.Ref ref)) {
+            return false;
+        }
+        return scene.result().value(ref)
+                .filter(Value.Detections.class::isInstance)
+                .map(v -> ((Value.Detections) v).regions())
+                .filter(regions -> regions.size() == 1 && regions.get(0).id().equals(seen.region().id()))
+                .isPresent();
+    }
+
+    private Truth ranked(Seen seen, Condition.Ranked ranked, List<Seen> among) {
+        List<Seen> rivals = among.stream().filter(a -> a.frame().equals(seen.frame())).toList();
+        if (rivals.size() < ranked.index()) {
+            return Truth.FALSE;
+        }
+        double own = ranked.by().of(seen.region());
+        double slack = 0.02 * Math.abs(own);
+        long before = rivals.stream().filter(r -> ranked.by().of(r.region()) > own).count();
+        if (before == ranked.index() - 1) {
+            return Truth.TRUE;
+        }
+        long clearly = rivals.stream().filter(r -> ranked.by().of(r.region()) > own + slack).count();
+        long perhaps = rivals.stream().filter(r -> r != seen && ranked.by().of(r.region()) >= own - slack).count();
+        return ranked.by().isSize() && clearly <= ranked.index() - 1 && perhaps >= ranked.index() - 1 ? Truth.UNKNOWN : Truth.FALSE;
+    }
+
+    private Truth exceeds(Seen seen, Condition.Exceeds exceeds) {
+        List<Seen> others = named(exceeds.other()).sure().stream().filter(o -> !o.region().id().equals(seen.region().id())).toList();
+        if (others.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        Truth all = Truth.TRUE;
+        for (Seen other : others) {
+            double own = exceeds.by().of(seen.region());
+            double its = exceeds.by().of(other.region());
+            double slack = exceeds.by().isSize() ? 0.02 * Math.abs(its) : 0;
+            all = all.and(own > its + slack ? Truth.TRUE : own <= its ? Truth.FALSE : Truth.UNKNOWN);
+        }
+        return all;
+    }
+
+    /** What is written on a thing: its own text, or lines that lie in it. */
+    List<Seen> linesOn(Seen seen) {
+        if (seen.region().text() != null) {
+            return List.of(seen);
+        }
+        return scene.lines().stream()
+                .filter(line -> line.frame().equals(seen.frame())
+                        && seen.region().box().contains(line.region().box().centre()))
+                .toList();
+    }
+
+    private Truth says(Seen seen, Condition.Says says) {
+        List<String> lines = linesOn(seen).stream().map(line -> String.valueOf(line.region().text())).toList();
+        if (lines.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of(Written.says(lines, says.text(), says.part()));
+    }
+
+    /** Whether a thing is of a kind and all that is said of that kind. */
+    Truth labelled(Seen seen, Phrase kind) {
+        boolean any = kind.is(Phrase.THING) || kind.is("one");
+        boolean named = any || scene.names(kind.noun(), seen);
+        Kinds kinds = scene.kinds();
+        if (!named) {
+            Set<String> labels = Set.of("person", "animal");
+            boolean gendered = seen.region().label().equals("person") && Set.of("man", "woman", "boy", "girl", "child", "baby", "adult", "pedestrian").contains(kind.noun());
+            boolean comparable = kinds.knows(kind.noun()) && kinds.knows(seen.region().label()) && !labels.contains(kind.noun());
+            return gendered || !comparable ? Truth.UNKNOWN : Truth.FALSE;
+        }
+        Truth all = Truth.TRUE;
+        List<Seen> among = any ? scene.named(Phrase.THING) : scene.named(kind.noun());
+        for (Condition condition : kind.conditions()) {
+            all = all.and(holds(seen, condition, among, kind));
+        }
+        return all;
+    }
+
+    /** A number about things together: share of the picture, width, height, area. */
+    Optional<Double> measure(List<Seen> seen, String what) {
+        return seen.isEmpty() ? Optional.empty() : tools.measure(seen, what, List.of());
+    }
+
+    /** How far a thing is from another: between centres, and between edges. */
+    List<Double> distances(Seen seen, Phrase other) {
+        List<Seen> others = named(other).sure();
+        if (others.size() != 1 || !others.get(0).frame().equals(seen.frame())) {
+            return List.of();
+        }
+        List<Double> distances = new ArrayList<>();
+        tools.measure(List.of(seen), "distance", others).ifPresent(distances::add);
+        tools.measure(List.of(seen), "gap", others).ifPresent(distances::add);
+        return distances;
+    }
+
+    private Truth apart(Seen seen, Condition.Apart apart) {
+        List<Double> distances = distances(seen, apart.other());
+        return distances.isEmpty()
+                ? Truth.UNKNOWN
+                : Truth.of(distances.stream().anyMatch(d -> Math.abs(d - apart.number()) <= apart.tolerance()));
+    }
+
+    private static Truth boxed(Seen seen, List<Double> numbers) {
+        BoundingBox box = seen.region().box();
+        if (numbers.size() == 2) {
+            boolean inside = numbers.get(0) >= box.x1() && numbers.get(0) <= box.x2() && numbers.get(1) >= box.y1() && numbers.get(1) <= box.y2();
+            return Truth.of(inside);
+        }
+        if (numbers.get(2) < numbers.get(0) || numbers.get(3) < numbers.get(1)) {
+            return Truth.FALSE;
+        }
+        return Truth.of(new BoundingBox(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3)).iou(box) >= 0.8);
+    }
+
+    /** As a step noted it of a face, or of the one face that lies in a person. */
+    private String emotion(Seen seen) {
+        String own = seen.region().detection().attributes().getOrDefault("emotion", "");
+        if (!own.isEmpty() || !seen.region().label().equals("person")) {
+            return own;
+        }
+        List<String> faces = scene.named("face").stream()
+                .filter(face -> face.frame().equals(seen.frame()) && seen.region().box().contains(face.region().box().centre()))
+                .map(face -> face.region().detection().attributes().getOrDefault("emotion", ""))
+                .toList();
+        return faces.size() == 1 ? faces.get(0) : "";
+    }
+
+    private Truth described(Seen seen, String word) {
+        Map<String, String> attributes = seen.region().detection().attributes();
+        if (attributes.values().stream().anyMatch(value -> value.equalsIgnoreCase(word))) {
+            return Truth.TRUE;
+        }
+        String mood = MOODS.get(word);
+        String own = emotion(seen);
+        return mood == null || own.isEmpty() ? Truth.UNKNOWN : Truth.of(own.equalsIgnoreCase(mood));
+    }
+}
