@@ -50,7 +50,9 @@ final class Assessor {
 
     private Finding exists(Phrase what, boolean negated) {
         if (negated) {
-            boolean any = what.quantity().form() != Form.EXACTLY && what.quantity().form() != Form.AT_LEAST && what.quantity().form() != Form.AT_MOST;
+            boolean any = what.quantity().form() != Form.EXACTLY
+                    && what.quantity().form() != Form.AT_LEAST
+                    && what.quantity().form() != Form.AT_MOST;
             if (any) {
                 return exists(what.with(Quantity.NONE), false);
             }
@@ -60,7 +62,9 @@ final class Assessor {
         Optional<Condition.Says> says = said(what.conditions());
         if (says.isPresent() && Readings.isWriting(what.noun())) {
             Finding finding = readings.says(what, judge.named(without(what)).sure(), says.get());
-            return what.quantity().form() == Form.NONE ? new Finding(finding.truth().not(), finding.evidence(), finding.actual()) : finding;
+            return what.quantity().form() == Form.NONE
+                    ? new Finding(finding.truth().not(), finding.evidence(), finding.actual())
+                    : finding;
         }
         Judge.Named named = judge.named(what);
         List<Seen> kind = judge.candidates(what);
@@ -73,20 +77,30 @@ final class Assessor {
         }
         boolean covered = looked.isPresent() || what.is("one") || what.is(Phrase.IT);
         Quantity quantity = what.quantity();
-        boolean growing = quantity.form() == Form.ONE || quantity.form() == Form.THE || quantity.form() == Form.AT_LEAST || quantity.form() == Form.SEVERAL || quantity.form() == Form.ALL;
+        boolean growing = quantity.form() == Form.ONE
+                || quantity.form() == Form.THE
+                || quantity.form() == Form.AT_LEAST
+                || quantity.form() == Form.SEVERAL
+                || quantity.form() == Form.ALL;
         Truth truth;
         if (growing) {
-            truth = quantity.fits(least) ? Truth.TRUE : covered && !quantity.mayFit(least, most) ? Truth.FALSE : Truth.UNKNOWN;
+            truth = quantity.fits(least)
+                    ? Truth.TRUE
+                    : covered && !quantity.mayFit(least, most) ? Truth.FALSE : Truth.UNKNOWN;
         } else if (least == most && covered) {
             truth = Truth.of(quantity.fits(least));
         } else {
-            boolean tooMany = (quantity.form() == Form.NONE || quantity.form() == Form.EXACTLY || quantity.form() == Form.AT_MOST) && least > quantity.number();
+            boolean tooMany =
+                    (quantity.form() == Form.NONE || quantity.form() == Form.EXACTLY || quantity.form() == Form.AT_MOST)
+                            && least > quantity.number();
             truth = tooMany || covered && !quantity.mayFit(least, most) ? Truth.FALSE : Truth.UNKNOWN;
         }
         List<Seen> shown = named.sure().isEmpty() ? kind : named.sure();
-        List<Evidence> evidence = new ArrayList<>(least == 0 && quantity.form() == Form.NONE && truth == Truth.TRUE
-                ? Claims.step(looked.orElse(kind.isEmpty() ? "" : kind.get(0).step()))
-                : evidence(shown, what.conditions()));
+        List<Evidence> evidence = new ArrayList<>(
+                least == 0 && quantity.form() == Form.NONE && truth == Truth.TRUE
+                        ? Claims.step(
+                                looked.orElse(kind.isEmpty() ? "" : kind.get(0).step()))
+                        : evidence(shown, what.conditions()));
         if (evidence.isEmpty()) {
             looked.ifPresent(step -> evidence.addAll(Claims.step(step)));
         }
@@ -116,7 +130,9 @@ final class Assessor {
             return Optional.empty();
         }
         return scene.values(Value.Number.class).entrySet().stream()
-                .filter(e -> e.getValue().unit().isEmpty() && e.getValue().value() == count && scene.tool(e.getKey()).startsWith("count"))
+                .filter(e -> e.getValue().unit().isEmpty()
+                        && e.getValue().value() == count
+                        && scene.tool(e.getKey()).startsWith("count"))
                 .map(e -> Claims.number(Integer.toString(count), e.getKey()))
                 .findFirst();
     }
@@ -126,11 +142,20 @@ final class Assessor {
     }
 
     private static Optional<Condition.Says> said(List<Condition> conditions) {
-        return conditions.stream().filter(Condition.Says.class::isInstance).map(Condition.Says.class::cast).findFirst();
+        return conditions.stream()
+                .filter(Condition.Says.class::isInstance)
+                .map(Condition.Says.class::cast)
+                .findFirst();
     }
 
     private static Phrase without(Phrase phrase) {
-        return new Phrase(phrase.quantity(), phrase.noun(), phrase.plural(), phrase.conditions().stream().filter(c -> !(c instanceof Condition.Says)).toList());
+        return new Phrase(
+                phrase.quantity(),
+                phrase.noun(),
+                phrase.plural(),
+                phrase.conditions().stream()
+                        .filter(c -> !(c instanceof Condition.Says))
+                        .toList());
     }
 
     private Finding holds(Statement.Holds holds) {
@@ -139,9 +164,16 @@ final class Assessor {
             return readings.picture(subject, holds.conditions(), holds.negated());
         }
         Optional<Condition.Says> says = said(holds.conditions());
-        boolean writing = Readings.isWriting(subject.noun()) && scene.named(subject.noun()).stream().noneMatch(seen -> seen.region().text() == null);
-        if (says.isPresent() && holds.conditions().size() == 1 && (writing || subject.is(Phrase.IT) && memory.focus().isEmpty())) {
-            Finding finding = readings.says(subject, subject.is(Phrase.IT) ? scene.lines() : judge.named(subject).sure(), says.get());
+        boolean writing = Readings.isWriting(subject.noun())
+                && scene.named(subject.noun()).stream()
+                        .noneMatch(seen -> seen.region().text() == null);
+        if (says.isPresent()
+                && holds.conditions().size() == 1
+                && (writing || subject.is(Phrase.IT) && memory.focus().isEmpty())) {
+            Finding finding = readings.says(
+                    subject,
+                    subject.is(Phrase.IT) ? scene.lines() : judge.named(subject).sure(),
+                    says.get());
             return holds.negated() ? new Finding(finding.truth().not(), finding.evidence(), finding.actual()) : finding;
         }
         Quantity quantity = subject.quantity();
@@ -150,7 +182,9 @@ final class Assessor {
             for (Condition condition : holds.conditions()) {
                 what = what.with(condition);
             }
-            boolean bare = quantity.form() == Form.SEVERAL && subject.plural() && judge.named(subject).sure().size() > 1;
+            boolean bare = quantity.form() == Form.SEVERAL
+                    && subject.plural()
+                    && judge.named(subject).sure().size() > 1;
             if (!bare) {
                 return exists(what, false);
             }
@@ -163,14 +197,20 @@ final class Assessor {
         List<Seen> things = named.sure();
         memory.spokeOf(things, kind, noun(subject));
         if (quantity.form() == Form.EXACTLY && quantity.definite() && things.size() != quantity.number()) {
-            boolean covered = subject.is(Phrase.IT) || scene.lookedFor(noun(subject)).isPresent();
-            return new Finding(covered ? Truth.FALSE : Truth.UNKNOWN, evidence(things, List.of()), teller.count(things.size(), noun(subject)));
+            boolean covered =
+                    subject.is(Phrase.IT) || scene.lookedFor(noun(subject)).isPresent();
+            return new Finding(
+                    covered ? Truth.FALSE : Truth.UNKNOWN,
+                    evidence(things, List.of()),
+                    teller.count(things.size(), noun(subject)));
         }
-        List<Truth> truths = things.stream().map(seen -> all(seen, holds, kind, subject)).toList();
+        List<Truth> truths =
+                things.stream().map(seen -> all(seen, holds, kind, subject)).toList();
         boolean everyone = truths.stream().allMatch(t -> t == Truth.TRUE);
         boolean no = truths.stream().allMatch(t -> t == Truth.FALSE);
         boolean several = subject.plural() || quantity.form() == Form.ALL;
-        Truth truth = everyone ? Truth.TRUE : no || several && truths.contains(Truth.FALSE) ? Truth.FALSE : Truth.UNKNOWN;
+        Truth truth =
+                everyone ? Truth.TRUE : no || several && truths.contains(Truth.FALSE) ? Truth.FALSE : Truth.UNKNOWN;
         return new Finding(truth, evidence(things, holds.conditions()), actual(things, holds, kind, subject));
     }
 
@@ -187,8 +227,12 @@ final class Assessor {
             return judge.coloured(seen, coloured.colours(), false);
         } else if (condition instanceof Condition.Ranked) {
             return judge.holds(seen, condition, kind.size() > 1 ? kind : scene.named(Phrase.THING), subject);
-        } else if (condition instanceof Condition.Labelled labelled && labelled.kind().quantity().number() > 1) {
-            return judge.labelled(seen, labelled.kind()).and(Truth.of(labelled.kind().quantity().fits(judge.named(subject).sure().size())));
+        } else if (condition instanceof Condition.Labelled labelled
+                && labelled.kind().quantity().number() > 1) {
+            return judge.labelled(seen, labelled.kind())
+                    .and(Truth.of(labelled.kind()
+                            .quantity()
+                            .fits(judge.named(subject).sure().size())));
         }
         return judge.holds(seen, condition, kind, subject);
     }
@@ -196,7 +240,8 @@ final class Assessor {
     private Finding missing(Phrase subject, Judge.Named named, List<Seen> kind) {
         if (!kind.isEmpty()) {
             boolean sure = named.doubtful().isEmpty();
-            return new Finding(sure ? Truth.FALSE : Truth.UNKNOWN, evidence(kind, List.of()), conditioned(subject, 0, kind));
+            return new Finding(
+                    sure ? Truth.FALSE : Truth.UNKNOWN, evidence(kind, List.of()), conditioned(subject, 0, kind));
         }
         return scene.lookedFor(noun(subject))
                 .map(step -> new Finding(Truth.FALSE, Claims.step(step), teller.none(noun(subject))))
@@ -214,18 +259,24 @@ final class Assessor {
                 }
             }
         }
-        return things.size() == 1 && !holds.conditions().isEmpty() ? told(things.get(0), holds.conditions().get(0), kind) : "";
+        return things.size() == 1 && !holds.conditions().isEmpty()
+                ? told(things.get(0), holds.conditions().get(0), kind)
+                : "";
     }
 
     private String told(Seen seen, Condition condition, List<Seen> kind) {
         if (condition instanceof Condition.Ranked ranked) {
-            return teller.most(ranked.by(), kind.size() > 1 ? kind : scene.named(Phrase.THING)).orElse("");
+            return teller.most(ranked.by(), kind.size() > 1 ? kind : scene.named(Phrase.THING))
+                    .orElse("");
         }
-        if (condition instanceof Condition.Labelled labelled && scene.names(labelled.kind().noun(), seen)) {
+        if (condition instanceof Condition.Labelled labelled
+                && scene.names(labelled.kind().noun(), seen)) {
             Optional<Condition> first = labelled.kind().conditions().stream().findFirst();
-            return first.map(c -> told(seen, c, scene.named(labelled.kind().noun()))).orElseGet(() -> teller.actual(seen, condition));
+            return first.map(c -> told(seen, c, scene.named(labelled.kind().noun())))
+                    .orElseGet(() -> teller.actual(seen, condition));
         }
-        if (condition instanceof Condition.Labelled labelled && (labelled.kind().is(Phrase.THING) || labelled.kind().is("one"))) {
+        if (condition instanceof Condition.Labelled labelled
+                && (labelled.kind().is(Phrase.THING) || labelled.kind().is("one"))) {
             Optional<Condition> first = labelled.kind().conditions().stream().findFirst();
             return first.map(c -> told(seen, c, scene.named(Phrase.THING))).orElse("");
         }
@@ -237,19 +288,24 @@ final class Assessor {
         Judge.Named less = judge.named(statement.less());
         Optional<String> first = scene.lookedFor(statement.more().noun());
         Optional<String> second = scene.lookedFor(statement.less().noun());
-        if (first.isEmpty() || second.isEmpty() || !more.doubtful().isEmpty() || !less.doubtful().isEmpty()) {
+        if (first.isEmpty()
+                || second.isEmpty()
+                || !more.doubtful().isEmpty()
+                || !less.doubtful().isEmpty()) {
             return Finding.UNKNOWN;
         }
         int a = more.sure().size();
         int b = less.sure().size();
-        List<Evidence> evidence = new ArrayList<>(evidence(Stream.concat(more.sure().stream(), less.sure().stream()).toList(), List.of()));
+        List<Evidence> evidence = new ArrayList<>(evidence(
+                Stream.concat(more.sure().stream(), less.sure().stream()).toList(), List.of()));
         if (evidence.isEmpty()) {
             evidence.addAll(Claims.step(first.get()));
         }
         return new Finding(
                 Truth.of(statement.same() ? a == b : a > b),
                 evidence,
-                teller.count(a, statement.more().noun()) + " " + teller.count(b, statement.less().noun()));
+                teller.count(a, statement.more().noun()) + " "
+                        + teller.count(b, statement.less().noun()));
     }
 
     private Finding sequence(Statement.Sequence statement) {
@@ -271,9 +327,14 @@ final class Assessor {
         for (int i = 0; truth == Truth.TRUE && i < nouns.size(); i++) {
             truth = Truth.of(scene.names(nouns.get(i), order.get(i)));
         }
-        for (int i = 0; truth == Truth.TRUE && i < statement.things().size() && nouns.size() == statement.things().size(); i++) {
+        for (int i = 0;
+                truth == Truth.TRUE
+                        && i < statement.things().size()
+                        && nouns.size() == statement.things().size();
+                i++) {
             for (Condition condition : statement.things().get(i).conditions()) {
-                truth = truth.and(judge.holds(order.get(i), condition, order, statement.things().get(i)));
+                truth = truth.and(judge.holds(
+                        order.get(i), condition, order, statement.things().get(i)));
             }
         }
         return new Finding(truth, evidence(order, List.of()), teller.sequence(statement.by(), order));
@@ -283,16 +344,23 @@ final class Assessor {
     private List<Evidence> evidence(List<Seen> things, List<Condition> conditions) {
         List<Evidence> evidence = new ArrayList<>();
         Stream<Seen> anchors = conditions.stream().flatMap(condition -> {
-            List<Phrase> phrases = condition instanceof Condition.Stands s ? s.anchors()
-                    : condition instanceof Condition.Exceeds e ? List.of(e.other())
-                    : condition instanceof Condition.Apart a ? List.of(a.other()) : List.of();
+            List<Phrase> phrases = condition instanceof Condition.Stands s
+                    ? s.anchors()
+                    : condition instanceof Condition.Exceeds e
+                            ? List.of(e.other())
+                            : condition instanceof Condition.Apart a ? List.of(a.other()) : List.of();
             return phrases.stream().flatMap(p -> judge.named(p).sure().stream());
         });
-        Stream.concat(things.stream(), anchors).map(seen -> new Evidence(Evidence.Type.REGION, seen.region().id(), seen.step())).distinct().forEach(evidence::add);
+        Stream.concat(things.stream(), anchors)
+                .map(seen -> new Evidence(Evidence.Type.REGION, seen.region().id(), seen.step()))
+                .distinct()
+                .forEach(evidence::add);
         boolean says = said(conditions).isPresent();
         if (says) {
-            things.stream().flatMap(seen -> judge.linesOn(seen).stream())
-                    .forEach(line -> evidence.add(Claims.text(String.valueOf(line.region().text()), line.step())));
+            things.stream()
+                    .flatMap(seen -> judge.linesOn(seen).stream())
+                    .forEach(line -> evidence.add(
+                            Claims.text(String.valueOf(line.region().text()), line.step())));
         }
         measured(conditions).ifPresent(evidence::add);
         return evidence.stream().distinct().toList();
@@ -300,9 +368,13 @@ final class Assessor {
 
     /** The step that measured what is said, where one did. */
     private Optional<Evidence> measured(List<Condition> conditions) {
-        Optional<Condition.Measures> measures = conditions.stream().filter(Condition.Measures.class::isInstance).map(Condition.Measures.class::cast).findFirst();
+        Optional<Condition.Measures> measures = conditions.stream()
+                .filter(Condition.Measures.class::isInstance)
+                .map(Condition.Measures.class::cast)
+                .findFirst();
         return measures.flatMap(m -> scene.values(Value.Number.class).entrySet().stream()
-                .filter(e -> !e.getValue().unit().isEmpty() && Math.abs(e.getValue().value() - m.number()) <= m.tolerance())
+                .filter(e ->
+                        !e.getValue().unit().isEmpty() && Math.abs(e.getValue().value() - m.number()) <= m.tolerance())
                 .filter(e -> m.what().equals("share") == e.getValue().unit().equals("%"))
                 .map(e -> Claims.number(teller.number(e.getValue().value()), e.getKey()))
                 .findFirst());

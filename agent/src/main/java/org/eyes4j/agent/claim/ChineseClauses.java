@@ -17,7 +17,16 @@ final class ChineseClauses {
 
     List<Statement> read() {
         List<Supplier<List<Statement>>> forms = List.of(
-                this::quote, this::order, this::none, this::there, this::place, this::nearest, this::most, this::subject, this::between, this::list);
+                this::quote,
+                this::order,
+                this::none,
+                this::there,
+                this::place,
+                this::nearest,
+                this::most,
+                this::subject,
+                this::between,
+                this::list);
         for (Supplier<List<Statement>> form : forms) {
             p.reset(0);
             List<Statement> statements = form.get();
@@ -40,7 +49,9 @@ final class ChineseClauses {
                 Optional<Phrase> on = p.phrase();
                 p.take("上");
                 p.take("上面");
-                return on.map(s -> List.<Statement>of(new Statement.Holds(s, List.of(new Condition.Says(text, true)), false))).orElse(List.of());
+                return on.map(s -> List.<Statement>of(
+                                new Statement.Holds(s, List.of(new Condition.Says(text, true)), false)))
+                        .orElse(List.of());
             }
             return List.of();
         }
@@ -63,7 +74,8 @@ final class ChineseClauses {
     private Optional<String> text() {
         if (p.peek().is("quote")) {
             String text = p.next().value("quote");
-            while ((p.peek().is("and") || p.peek().text().matches("[，,]")) && p.peek(1).is("quote")) {
+            while ((p.peek().is("and") || p.peek().text().matches("[，,]"))
+                    && p.peek(1).is("quote")) {
                 p.next();
                 text = text + " / " + p.next().value("quote");
             }
@@ -80,7 +92,9 @@ final class ChineseClauses {
     }
 
     private List<Statement> order() {
-        Rank by = p.takeTag("order.left") ? Rank.LEFT : p.takeTag("order.right") ? Rank.RIGHT : p.takeTag("order.top") ? Rank.TOP : Rank.SUREST;
+        Rank by = p.takeTag("order.left")
+                ? Rank.LEFT
+                : p.takeTag("order.right") ? Rank.RIGHT : p.takeTag("order.top") ? Rank.TOP : Rank.SUREST;
         if (by == Rank.SUREST) {
             return List.of();
         }
@@ -101,7 +115,9 @@ final class ChineseClauses {
         }
         p.takeTag("there");
         List<Phrase> list = p.list();
-        return list.stream().<Statement>map(what -> new Statement.Exists(what.with(Quantity.NONE), false)).toList();
+        return list.stream()
+                .<Statement>map(what -> new Statement.Exists(what.with(Quantity.NONE), false))
+                .toList();
     }
 
     private List<Statement> there() {
@@ -118,7 +134,9 @@ final class ChineseClauses {
     }
 
     private static List<Statement> exist(List<Phrase> list) {
-        return list.stream().<Statement>map(what -> new Statement.Exists(what, false)).toList();
+        return list.stream()
+                .<Statement>map(what -> new Statement.Exists(what, false))
+                .toList();
     }
 
     /** 「左邊是一隻貓」, 「圖片的左上角有一個杯子」. */
@@ -137,7 +155,14 @@ final class ChineseClauses {
         return p.list().stream()
                 .<Statement>map(what -> what.quantity().form() == Quantity.Form.THE && !none && p.saidBe()
                         ? new Statement.Holds(what, List.of(place.get()), false)
-                        : new Statement.Exists((none ? what.with(Quantity.NONE) : what.quantity().form() == Quantity.Form.THE ? what.with(Quantity.ONE) : what).with(place.get()), false))
+                        : new Statement.Exists(
+                                (none
+                                                ? what.with(Quantity.NONE)
+                                                : what.quantity().form() == Quantity.Form.THE
+                                                        ? what.with(Quantity.ONE)
+                                                        : what)
+                                        .with(place.get()),
+                                false))
                 .toList();
     }
 
@@ -156,7 +181,10 @@ final class ChineseClauses {
             return List.of();
         }
         return p.phrase()
-                .map(what -> List.<Statement>of(new Statement.Holds(what.with(Quantity.THE), List.of(new Condition.Stands(Bearing.NEAREST, List.of(anchor.get()))), false)))
+                .map(what -> List.<Statement>of(new Statement.Holds(
+                        what.with(Quantity.THE),
+                        List.of(new Condition.Stands(Bearing.NEAREST, List.of(anchor.get()))),
+                        false)))
                 .orElse(List.of());
     }
 
@@ -171,8 +199,11 @@ final class ChineseClauses {
         if (!p.takeTag("be")) {
             return List.of();
         }
-        Phrase subject = kind.orElse(Phrase.the(Phrase.THING)).with(Quantity.THE).with(new Condition.Ranked(by, 1));
-        return p.predicate().map(c -> List.<Statement>of(new Statement.Holds(subject, List.of(c), false))).orElse(List.of());
+        Phrase subject =
+                kind.orElse(Phrase.the(Phrase.THING)).with(Quantity.THE).with(new Condition.Ranked(by, 1));
+        return p.predicate()
+                .map(c -> List.<Statement>of(new Statement.Holds(subject, List.of(c), false)))
+                .orElse(List.of());
     }
 
     /** 「貓和狗之間有一個杯子」. */
@@ -199,7 +230,11 @@ final class ChineseClauses {
 
     private List<Statement> list() {
         List<Phrase> list = p.list();
-        return list.stream().allMatch(what -> what.quantity().number() > 0 || what.quantity().form() == Quantity.Form.NONE) ? exist(list) : List.of();
+        return list.stream()
+                        .allMatch(what ->
+                                what.quantity().number() > 0 || what.quantity().form() == Quantity.Form.NONE)
+                ? exist(list)
+                : List.of();
     }
 
     private List<Statement> subject() {
@@ -228,7 +263,9 @@ final class ChineseClauses {
     private List<Statement> predicate(Phrase said) {
         Phrase subject = said;
         if (p.takeTag("all")) {
-            subject = subject.quantity().form() == Quantity.Form.THE ? subject.with(Quantity.ALL) : subject.with(subject.quantity().known());
+            subject = subject.quantity().form() == Quantity.Form.THE
+                    ? subject.with(Quantity.ALL)
+                    : subject.with(subject.quantity().known());
         }
         int mark = p.mark();
         List<Statement> counted = counted(subject);
@@ -256,7 +293,9 @@ final class ChineseClauses {
             p.take("，");
             p.takeTag("and");
         }
-        return conditions.isEmpty() || negated && conditions.size() > 1 ? List.of() : List.of(new Statement.Holds(subject, conditions, negated));
+        return conditions.isEmpty() || negated && conditions.size() > 1
+                ? List.of()
+                : List.of(new Statement.Holds(subject, conditions, negated));
     }
 
     /** 「杯子有3個」, 「杯子的數量是3個」, 「貓比狗多」, 「杯子：3」. */
@@ -267,13 +306,18 @@ final class ChineseClauses {
             boolean less = !more && p.takeTag("count.less");
             return other.isEmpty() || !more && !less
                     ? List.of()
-                    : List.of(more ? new Statement.Outnumbers(subject, other.get(), false) : new Statement.Outnumbers(other.get(), subject, false));
+                    : List.of(
+                            more
+                                    ? new Statement.Outnumbers(subject, other.get(), false)
+                                    : new Statement.Outnumbers(other.get(), subject, false));
         }
         if (p.takeTag("and")) {
             Optional<Phrase> other = p.phrase();
             p.take("的");
             p.takeTag("number");
-            return other.isPresent() && p.takeTag("same") ? List.of(new Statement.Outnumbers(subject, other.get(), true)) : List.of();
+            return other.isPresent() && p.takeTag("same")
+                    ? List.of(new Statement.Outnumbers(subject, other.get(), true))
+                    : List.of();
         }
         boolean number = p.take("的") & p.takeTag("number");
         boolean verb = p.takeTag("total") | p.takeTag("there") || p.takeTag("be") || p.take("：") || p.take(":");
@@ -298,7 +342,9 @@ final class ChineseClauses {
             p.take("：");
             p.take(":");
             p.takeTag("be");
-            return text().map(text -> List.<Statement>of(new Statement.Holds(subject, List.of(new Condition.Says(text, false)), false))).orElse(List.of());
+            return text().map(text -> List.<Statement>of(
+                            new Statement.Holds(subject, List.of(new Condition.Says(text, false)), false)))
+                    .orElse(List.of());
         }
         p.reset(mark);
         p.take("的");
@@ -312,7 +358,14 @@ final class ChineseClauses {
         return p.list().stream()
                 .<Statement>map(what -> be && what.quantity().form() == Quantity.Form.THE
                         ? new Statement.Holds(what, List.of(stands), false)
-                        : new Statement.Exists((none ? what.with(Quantity.NONE) : what.quantity().form() == Quantity.Form.THE ? what.with(Quantity.ONE) : what).with(stands), false))
+                        : new Statement.Exists(
+                                (none
+                                                ? what.with(Quantity.NONE)
+                                                : what.quantity().form() == Quantity.Form.THE
+                                                        ? what.with(Quantity.ONE)
+                                                        : what)
+                                        .with(stands),
+                                false))
                 .toList();
     }
 

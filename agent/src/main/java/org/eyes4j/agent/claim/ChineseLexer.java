@@ -28,7 +28,8 @@ final class ChineseLexer {
             for (String entry : line.substring(colon + 1).split(",")) {
                 String[] parts = entry.strip().split("=", 2);
                 String word = nouns.fold(parts[0]);
-                words.computeIfAbsent(word, w -> new HashMap<>()).put(line.substring(0, colon), parts.length > 1 ? parts[1] : "");
+                words.computeIfAbsent(word, w -> new HashMap<>())
+                        .put(line.substring(0, colon), parts.length > 1 ? parts[1] : "");
                 longest = Math.max(longest, word.length());
             }
         }
@@ -45,7 +46,9 @@ final class ChineseLexer {
             if (Character.isWhitespace(c) || c == '\u3000') {
                 at++;
             } else if (quote.lookingAt()) {
-                String text = quote.group(1) != null ? quote.group(1) : quote.group(2) != null ? quote.group(2) : quote.group(3);
+                String text = quote.group(1) != null
+                        ? quote.group(1)
+                        : quote.group(2) != null ? quote.group(2) : quote.group(3);
                 all.add(new ChineseWord(text, Map.of("quote", text), at, quote.end()));
                 at = quote.end();
             } else if (number.lookingAt()) {

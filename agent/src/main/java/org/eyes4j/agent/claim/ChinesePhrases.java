@@ -106,7 +106,14 @@ final class ChinesePhrases {
             String text = next().text();
             boolean several = text.endsWith("们") || text.equals("这些") || text.equals("那些") || text.equals("两者");
             takeTag("measure");
-            return Optional.of(several ? new Phrase(text.equals("两者") ? Quantity.exactly(2).known() : Quantity.ALL, Phrase.IT, true, List.of()) : Phrase.the(Phrase.IT));
+            return Optional.of(
+                    several
+                            ? new Phrase(
+                                    text.equals("两者") ? Quantity.exactly(2).known() : Quantity.ALL,
+                                    Phrase.IT,
+                                    true,
+                                    List.of())
+                            : Phrase.the(Phrase.IT));
         }
         boolean every = peek().text().matches("所有|所有的|全部的|每个|每只");
         boolean det = takeTag("det");
@@ -126,7 +133,11 @@ final class ChinesePhrases {
             before(conditions);
         }
         if (!peek().is("noun")) {
-            if (quantity != null && (quantity.number() > 0 || !conditions.isEmpty()) && at > start && (peek().is("be") || peek().is("at") || peek().is("notbe") || peek().is("all")) && det | !conditions.isEmpty() | quantity.number() > 0) {
+            if (quantity != null
+                    && (quantity.number() > 0 || !conditions.isEmpty())
+                    && at > start
+                    && (peek().is("be") || peek().is("at") || peek().is("notbe") || peek().is("all"))
+                    && det | !conditions.isEmpty() | quantity.number() > 0) {
                 return Optional.of(new Phrase(quantity, "one", quantity.number() > 1, conditions));
             }
             at = start;
@@ -146,7 +157,10 @@ final class ChinesePhrases {
         List<String> colours = new ArrayList<>();
         while (true) {
             int mark = at;
-            if (peek().is("colour") && !(peek().is("noun") && !peek(1).is("noun") && !peek(1).text().equals("的"))) {
+            if (peek().is("colour")
+                    && !(peek().is("noun")
+                            && !peek(1).is("noun")
+                            && !peek(1).text().equals("的"))) {
                 colours.add(next().value("colour"));
                 if (peek().is("and") && peek(1).is("colour")) {
                     at++;
@@ -182,7 +196,13 @@ final class ChinesePhrases {
     private Optional<Condition> placed() {
         int mark = at;
         Optional<Condition> place = place();
-        if (place.isPresent() && take("的") && (peek().is("noun") || peek().is("colour") || peek().is("num") || peek().is("number") || peek().is("most"))) {
+        if (place.isPresent()
+                && take("的")
+                && (peek().is("noun")
+                        || peek().is("colour")
+                        || peek().is("num")
+                        || peek().is("number")
+                        || peek().is("most"))) {
             return place;
         }
         at = mark;
@@ -198,10 +218,12 @@ final class ChinesePhrases {
         return Optional.empty();
     }
 
-    @Nullable Quantity quantity() {
+    @Nullable
+    Quantity quantity() {
         int start = at;
         boolean about = takeTag("about");
-        Form form = takeTag("least") ? Form.AT_LEAST : takeTag("most.n") ? Form.AT_MOST : about ? Form.ABOUT : Form.EXACTLY;
+        Form form =
+                takeTag("least") ? Form.AT_LEAST : takeTag("most.n") ? Form.AT_MOST : about ? Form.ABOUT : Form.EXACTLY;
         int shift = 0;
         if (takeTag("over")) {
             form = Form.AT_LEAST;
@@ -214,9 +236,13 @@ final class ChinesePhrases {
         int number = -1;
         if (peek().is("num")) {
             number = Integer.parseInt(next().value("num"));
-        } else if (peek().is("number") && !peek().text().contains(".") && !peek(1).text().matches("[%％]") && !peek(1).is("pixel")) {
+        } else if (peek().is("number")
+                && !peek().text().contains(".")
+                && !peek(1).text().matches("[%％]")
+                && !peek(1).is("pixel")) {
             number = Integer.parseInt(next().value("number"));
-        } else if (peek().is("several") && (peek(1).is("measure") || peek().text().matches("一些|许多|很多|好几"))) {
+        } else if (peek().is("several")
+                && (peek(1).is("measure") || peek().text().matches("一些|许多|很多|好几"))) {
             next();
             takeTag("measure");
             return Quantity.SEVERAL;

@@ -10,7 +10,8 @@ final class ChineseReader {
     private static final int MOST_WORDS = 150;
     private static final Pattern TALK = Pattern.compile(
             "(你好|您好|好的|当然|没问题|谢谢|不客气)[，,！!。]?.{0,20}|.*(如果(您|你)?(需要|想|还)|请(告诉|提供|上传)|希望.*帮助|有其他问题|需要我|欢迎).*|(以下|下面|这)是.{0,20}(结果|描述|说明|分析|回答|答案|资讯|信息)[：:。]?");
-    private static final Pattern DOUBT = Pattern.compile(".*(无法|不能|没办法|难以|不足以)(判断|确定|得知|辨认|辨识|看出|确认|回答|知道|分辨|估计|寻找|数).*|.*(不确定|不清楚|不知道|不得而知|未知).*");
+    private static final Pattern DOUBT =
+            Pattern.compile(".*(无法|不能|没办法|难以|不足以)(判断|确定|得知|辨认|辨识|看出|确认|回答|知道|分辨|估计|寻找|数).*|.*(不确定|不清楚|不知道|不得而知|未知).*");
 
     private final ChineseNouns nouns = new ChineseNouns();
     private final ChineseLexer lexer = new ChineseLexer(nouns);
@@ -28,7 +29,8 @@ final class ChineseReader {
         String folded = nouns.fold(sentence).strip();
         String bare = folded.replaceAll("[。.！!]+$", "");
         if (bare.matches("是|是的|有|对|对的|没错|不|不是|没有|否")) {
-            return List.of(new Clause(sentence, Reading.of(List.of(new Statement.Verdict(bare.matches("是|是的|有|对|对的|没错"))), 0)));
+            return List.of(new Clause(
+                    sentence, Reading.of(List.of(new Statement.Verdict(bare.matches("是|是的|有|对|对的|没错"))), 0)));
         }
         if (folded.matches(".*[？?]$") || TALK.matcher(bare).matches()) {
             return List.of(new Clause(sentence, Reading.TALK));
@@ -87,8 +89,13 @@ final class ChineseReader {
         while (!words.isEmpty() && words.get(words.size() - 1).text().matches("[，,。.！!；;：:]")) {
             words.remove(words.size() - 1);
         }
-        if (words.size() > 1 && words.get(0).text().matches("是|不|没有|对|有|否") && words.get(1).text().matches("[，,]")
-                || words.size() > 2 && words.get(0).text().equals("是") && words.get(1).text().equals("的") && words.get(2).text().matches("[，,]")) {
+        if (words.size() > 1
+                        && words.get(0).text().matches("是|不|没有|对|有|否")
+                        && words.get(1).text().matches("[，,]")
+                || words.size() > 2
+                        && words.get(0).text().equals("是")
+                        && words.get(1).text().equals("的")
+                        && words.get(2).text().matches("[，,]")) {
             words.subList(0, words.get(1).text().equals("的") ? 3 : 2).clear();
         }
         int[] picture = {0};

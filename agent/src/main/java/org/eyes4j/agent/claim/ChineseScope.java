@@ -24,16 +24,27 @@ final class ChineseScope {
             }
             int start = i;
             int k = i;
-            if (words.get(k).is("at") && k + 1 < words.size() && words.get(k).text().equals("在")) {
+            if (words.get(k).is("at")
+                    && k + 1 < words.size()
+                    && words.get(k).text().equals("在")) {
                 k++;
             }
             int which = 0;
-            while (k < words.size() && (words.get(k).is("det") || words.get(k).is("ordinal") || words.get(k).is("measure") || words.get(k).text().matches("[此本整]"))) {
-                which = words.get(k).is("ordinal") ? Integer.parseInt(words.get(k).value("ordinal")) : which;
+            while (k < words.size()
+                    && (words.get(k).is("det")
+                            || words.get(k).is("ordinal")
+                            || words.get(k).is("measure")
+                            || words.get(k).text().matches("[此本整]"))) {
+                which = words.get(k).is("ordinal")
+                        ? Integer.parseInt(words.get(k).value("ordinal"))
+                        : which;
                 k++;
             }
             boolean named = k < words.size() && words.get(k).value("noun").equals("picture");
-            boolean ellipsis = which > 0 && !named && k < words.size() && WITHIN.contains(words.get(k).text());
+            boolean ellipsis = which > 0
+                    && !named
+                    && k < words.size()
+                    && WITHIN.contains(words.get(k).text());
             if (ellipsis) {
                 picture[0] = which;
                 i = k + 1;
@@ -41,11 +52,19 @@ final class ChineseScope {
             }
             if (named) {
                 int end = k + 1;
-                boolean within = end < words.size() && WITHIN.contains(words.get(end).text());
-                boolean there = end < words.size() && (words.get(end).is("there") || words.get(end).is("none") || words.get(end).is("total"));
+                boolean within =
+                        end < words.size() && WITHIN.contains(words.get(end).text());
+                boolean there = end < words.size()
+                        && (words.get(end).is("there")
+                                || words.get(end).is("none")
+                                || words.get(end).is("total"));
                 if (within || there && left.isEmpty()) {
                     end += within ? 1 : 0;
-                    end += end < words.size() && (words.get(end).text().matches("[，,]") || words.get(end).text().equals("的")) ? 1 : 0;
+                    end += end < words.size()
+                                    && (words.get(end).text().matches("[，,]")
+                                            || words.get(end).text().equals("的"))
+                            ? 1
+                            : 0;
                     picture[0] = which > 0 ? which : picture[0];
                     i = end;
                     continue;
@@ -55,7 +74,8 @@ final class ChineseScope {
             i = start + 1;
         }
         // "了", "也", "我" say nothing here; a bare "到" belongs to verbs that are known with it.
-        left.removeIf(word -> word.is("filler") && !word.is("noun") && word.tags().size() == 1);
+        left.removeIf(
+                word -> word.is("filler") && !word.is("noun") && word.tags().size() == 1);
         while (!left.isEmpty() && left.get(0).text().matches("[，,：:]")) {
             left.remove(0);
         }

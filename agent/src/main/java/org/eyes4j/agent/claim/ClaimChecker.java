@@ -61,8 +61,8 @@ public final class ClaimChecker {
     }
 
     private static Function<String, Collection<String>> labels(ModelCatalogue catalogue) {
-        Map<String, List<String>> labels =
-                catalogue.all().stream().collect(Collectors.toMap(ModelManifest::name, ModelManifest::labels, (a, b) -> a));
+        Map<String, List<String>> labels = catalogue.all().stream()
+                .collect(Collectors.toMap(ModelManifest::name, ModelManifest::labels, (a, b) -> a));
         return model -> labels.getOrDefault(model, List.of());
     }
 
@@ -94,15 +94,19 @@ public final class ClaimChecker {
         Scene scene = whole.in(reading.picture());
         Finding finding = reading.isRead() ? assess(reading.statements(), scene, memory, script) : Finding.UNKNOWN;
         return switch (finding.truth()) {
-            case TRUE -> finding.evidence().isEmpty()
-                    ? new Claim(text, Claim.Status.UNSUPPORTED, List.of())
-                    : Claims.supported(text, finding.evidence());
-            case FALSE -> finding.actual().isEmpty()
-                    ? new Claim(text, Claim.Status.CONTRADICTED, finding.evidence())
-                    : new Claim(finding.actual(), Claim.Status.CONTRADICTED, finding.evidence(), text);
+            case TRUE ->
+                finding.evidence().isEmpty()
+                        ? new Claim(text, Claim.Status.UNSUPPORTED, List.of())
+                        : Claims.supported(text, finding.evidence());
+            case FALSE ->
+                finding.actual().isEmpty()
+                        ? new Claim(text, Claim.Status.CONTRADICTED, finding.evidence())
+                        : new Claim(finding.actual(), Claim.Status.CONTRADICTED, finding.evidence(), text);
             case UNKNOWN -> {
                 List<Evidence> told = Echo.of(text, scene.told());
-                yield told.isEmpty() ? new Claim(text, Claim.Status.UNSUPPORTED, List.of()) : Claims.supported(text, told);
+                yield told.isEmpty()
+                        ? new Claim(text, Claim.Status.UNSUPPORTED, List.of())
+                        : Claims.supported(text, told);
             }
         };
     }

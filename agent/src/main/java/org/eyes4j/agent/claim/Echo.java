@@ -17,9 +17,11 @@ import org.eyes4j.agent.language.English;
 final class Echo {
     private static final int FEWEST = 2;
     private static final Set<String> SAID_ALONG = Set.of(
-            "the", "a", "an", "is", "are", "was", "were", "be", "being", "there", "it", "this", "that", "picture", "image", "photo", "scene", "shows", "show",
-            "of", "in", "to", "and", "with", "yes", "here", "appears", "seems", "looks", "like", "see", "can", "i", "you");
-    private static final Set<String> DENIALS = Set.of("no", "not", "none", "never", "nothing", "without", "neither", "nor");
+            "the", "a", "an", "is", "are", "was", "were", "be", "being", "there", "it", "this", "that", "picture",
+            "image", "photo", "scene", "shows", "show", "of", "in", "to", "and", "with", "yes", "here", "appears",
+            "seems", "looks", "like", "see", "can", "i", "you");
+    private static final Set<String> DENIALS =
+            Set.of("no", "not", "none", "never", "nothing", "without", "neither", "nor");
 
     private Echo() {}
 

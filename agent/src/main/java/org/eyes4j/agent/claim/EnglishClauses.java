@@ -25,8 +25,18 @@ final class EnglishClauses {
     /** What the clause states; nothing where any word of it is left over. */
     List<Statement> read() {
         List<Supplier<List<Statement>>> forms = List.of(
-                this::alone, this::there, this::seen, this::shown, this::more, this::sequence, properties::read, this::inverted, this::quoted, this::subject,
-                this::colon, this::fragment);
+                this::alone,
+                this::there,
+                this::seen,
+                this::shown,
+                this::more,
+                this::sequence,
+                properties::read,
+                this::inverted,
+                this::quoted,
+                this::subject,
+                this::colon,
+                this::fragment);
         for (Supplier<List<Statement>> form : forms) {
             c.reset(0);
             List<Statement> statements = form.get();
@@ -40,7 +50,9 @@ final class EnglishClauses {
     /** "3", "red", '"OPEN"'. */
     private List<Statement> alone() {
         c.take("it is");
-        if (c.peek().isNumber() && c.peek(1).sort() == Word.Sort.MARK && c.peek(1).text().isEmpty()) {
+        if (c.peek().isNumber()
+                && c.peek(1).sort() == Word.Sort.MARK
+                && c.peek(1).text().isEmpty()) {
             return List.of(new Statement.Amount(c.next().number()));
         }
         if (c.peek().isQuote() && c.peek(1).text().isEmpty()) {
@@ -56,8 +68,10 @@ final class EnglishClauses {
         }
         c.takeAny(Set.of("must", "may", "might", "should", "can", "could", "do", "does"));
         boolean not = c.take("not");
-        c.takeAny(List.of("appears to be", "appear to be", "seems to be", "seem to be", "appears", "seems", "exists", "exist"));
-        boolean be = c.takeAny(Set.of("is", "are", "was", "were", "be")) || c.peek(-1).text().matches("be|exists?|appears|seems");
+        c.takeAny(List.of(
+                "appears to be", "appear to be", "seems to be", "seem to be", "appears", "seems", "exists", "exist"));
+        boolean be = c.takeAny(Set.of("is", "are", "was", "were", "be"))
+                || c.peek(-1).text().matches("be|exists?|appears|seems");
         not |= c.take("not");
         c.take("to be");
         return be ? existence(not) : List.of();
@@ -66,12 +80,20 @@ final class EnglishClauses {
     /** "I can see two cups.", "I count 3 dogs.", "We did not find any dog." */
     private List<Statement> seen() {
         boolean we = c.takeAny(Set.of("i", "we", "you"))
-                || c.take("the detector") || c.take("the model") || c.take("the tool") || c.take("the detection") || c.take("detection");
+                || c.take("the detector")
+                || c.take("the model")
+                || c.take("the tool")
+                || c.take("the detection")
+                || c.take("detection");
         if (!we) {
             return List.of();
         }
         boolean not = false;
-        while (c.takeAny(Set.of("can", "could", "have", "has", "do", "does", "did", "was", "were", "am", "able", "to", "only", "had")) || c.is("not") || c.is("be")) {
+        while (c.takeAny(Set.of(
+                        "can", "could", "have", "has", "do", "does", "did", "was", "were", "am", "able", "to", "only",
+                        "had"))
+                || c.is("not")
+                || c.is("be")) {
             not |= c.take("not");
             c.take("be");
         }
@@ -83,7 +105,8 @@ final class EnglishClauses {
     /** "The picture shows two cups." */
     private List<Statement> shown() {
         c.takeAny(Set.of("the", "this", "your", "that"));
-        boolean picture = c.takeAny(Set.of("picture", "image", "photo", "photograph", "scene", "it", "pic", "frame", "screenshot", "view"))
+        boolean picture = c.takeAny(Set.of(
+                        "picture", "image", "photo", "photograph", "scene", "it", "pic", "frame", "screenshot", "view"))
                 || c.peek(-1).is("this");
         if (!picture) {
             return List.of();
@@ -101,7 +124,17 @@ final class EnglishClauses {
         boolean only = c.peek(-1).is("only");
         List<Phrase> list = phrases.list();
         c.take("in it");
-        c.takeAny(List.of("in total", "total", "in all", "at all", "that i can see", "that i could find", "to be seen", "in view", "in sight", "as well"));
+        c.takeAny(List.of(
+                "in total",
+                "total",
+                "in all",
+                "at all",
+                "that i can see",
+                "that i could find",
+                "to be seen",
+                "in view",
+                "in sight",
+                "as well"));
         while (c.takeAny(EnglishWords.THERE)) {
             // Said of what is there at all.
         }
@@ -134,7 +167,8 @@ final class EnglishClauses {
                 if (condition.isEmpty() && be || part.get().conditions().isEmpty() && condition.isEmpty()) {
                     return List.of();
                 }
-                Phrase one = part.get().is(Phrase.OTHER) || part.get().quantity().form() == Form.THE
+                Phrase one = part.get().is(Phrase.OTHER)
+                                || part.get().quantity().form() == Form.THE
                         ? new Phrase(Quantity.ONE, "one", false, part.get().conditions())
                         : part.get();
                 Phrase told = new Phrase(one.quantity(), list.get(0).noun(), one.plural(), one.conditions());
@@ -158,36 +192,59 @@ final class EnglishClauses {
         c.take("i see");
         boolean more = c.take("more");
         boolean fewer = !more && (c.take("fewer") || c.take("less"));
-        boolean same = !more && !fewer && (c.take("as many") || c.take("the same number of") || c.take("an equal number of") || c.take("equally many"));
+        boolean same = !more
+                && !fewer
+                && (c.take("as many")
+                        || c.take("the same number of")
+                        || c.take("an equal number of")
+                        || c.take("equally many"));
         if (!more && !fewer && !same) {
             c.reset(0);
             Optional<Phrase> subject = phrases.phrase();
             boolean outnumber = c.take("outnumber") || c.take("outnumbers");
             Optional<Phrase> object = outnumber ? phrases.phrase() : Optional.empty();
-            return subject.isPresent() && object.isPresent() ? List.of(new Statement.Outnumbers(subject.get(), object.get(), false)) : List.of();
+            return subject.isPresent() && object.isPresent()
+                    ? List.of(new Statement.Outnumbers(subject.get(), object.get(), false))
+                    : List.of();
         }
         Optional<Phrase> first = phrases.phrase();
-        boolean link = c.take("than there are") || c.take("than") || c.take("as there are") || c.take("as") || c.take("and");
+        boolean link =
+                c.take("than there are") || c.take("than") || c.take("as there are") || c.take("as") || c.take("and");
         Optional<Phrase> second = link ? phrases.phrase() : Optional.empty();
         if (first.isEmpty() || second.isEmpty()) {
             return List.of();
         }
-        return List.of(fewer
-                ? new Statement.Outnumbers(second.get(), first.get(), false)
-                : new Statement.Outnumbers(first.get(), second.get(), same));
+        return List.of(
+                fewer
+                        ? new Statement.Outnumbers(second.get(), first.get(), false)
+                        : new Statement.Outnumbers(first.get(), second.get(), same));
     }
 
     /** "From left to right: a cat, a cup and a dog." */
     private List<Statement> sequence() {
-        Rank by = c.take("from left to right") || c.take("left to right") ? Rank.LEFT
-                : c.take("from right to left") || c.take("right to left") ? Rank.RIGHT
-                : c.take("from top to bottom") || c.take("top to bottom") ? Rank.TOP
-                : c.take("from bottom to top") ? Rank.BOTTOM : Rank.SUREST;
+        Rank by = c.take("from left to right") || c.take("left to right")
+                ? Rank.LEFT
+                : c.take("from right to left") || c.take("right to left")
+                        ? Rank.RIGHT
+                        : c.take("from top to bottom") || c.take("top to bottom")
+                                ? Rank.TOP
+                                : c.take("from bottom to top") ? Rank.BOTTOM : Rank.SUREST;
         if (by == Rank.SUREST) {
             return List.of();
         }
         c.takeAny(List.of(",", ":"));
-        c.takeAny(List.of("there are", "there is", "i see", "you can see", "we see", "the picture shows", "the things are", "the objects are", "they are", "it shows", "we have"));
+        c.takeAny(List.of(
+                "there are",
+                "there is",
+                "i see",
+                "you can see",
+                "we see",
+                "the picture shows",
+                "the things are",
+                "the objects are",
+                "they are",
+                "it shows",
+                "we have"));
         c.takeAny(List.of(",", ":"));
         List<Phrase> coloured = colours();
         List<Phrase> things = new ArrayList<>(coloured);
@@ -209,9 +266,16 @@ final class EnglishClauses {
         Optional<Phrase> kind = phrases.phrase();
         boolean be = kind.isPresent() && c.takeAny(Set.of("are"));
         Optional<Condition> condition = be ? conditions.predicate() : Optional.empty();
-        if (condition.isPresent() && condition.get() instanceof Condition.Coloured coloured && coloured.colours().size() > 1 && c.atEnd()) {
+        if (condition.isPresent()
+                && condition.get() instanceof Condition.Coloured coloured
+                && coloured.colours().size() > 1
+                && c.atEnd()) {
             return coloured.colours().stream()
-                    .map(colour -> new Phrase(Quantity.ONE, kind.orElseThrow().noun(), false, List.of(new Condition.Coloured(List.of(colour), true))))
+                    .map(colour -> new Phrase(
+                            Quantity.ONE,
+                            kind.orElseThrow().noun(),
+                            false,
+                            List.of(new Condition.Coloured(List.of(colour), true))))
                     .toList();
         }
         c.reset(mark);
@@ -226,7 +290,10 @@ final class EnglishClauses {
         }
         c.take(",");
         boolean see = (c.takeAny(Set.of("i", "we", "you")) | c.takeAny(Set.of("can"))) && c.takeAny(EnglishWords.SEE);
-        boolean verb = see || c.take("there") | c.takeAny(Set.of("is", "are", "sits", "stands", "lies", "rests", "sit", "stand", "lie", "hangs"));
+        boolean verb = see
+                || c.take("there")
+                        | c.takeAny(
+                                Set.of("is", "are", "sits", "stands", "lies", "rests", "sit", "stand", "lie", "hangs"));
         boolean not = c.take("not");
         if (!verb) {
             return List.of();
@@ -244,7 +311,17 @@ final class EnglishClauses {
 
     /** '"OPEN" is written on the sign.' */
     private List<Statement> quoted() {
-        c.takeAny(List.of("the words", "the word", "the text", "the phrase", "the letters", "the lettering", "the inscription", "the label", "words", "text"));
+        c.takeAny(List.of(
+                "the words",
+                "the word",
+                "the text",
+                "the phrase",
+                "the letters",
+                "the lettering",
+                "the inscription",
+                "the label",
+                "words",
+                "text"));
         if (!c.peek().isQuote()) {
             return List.of();
         }
@@ -253,8 +330,10 @@ final class EnglishClauses {
         if (c.takeAny(Set.of("is", "are", "appears", "appear", "can", "was"))) {
             not = c.take("not");
             c.take("be");
-            while (c.takeAny(EnglishWords.STAND) || c.takeAny(EnglishWords.THERE)
-                    || c.takeAny(Set.of("read", "visible", "written", "printed", "lettered", "painted", "engraved", "legible"))) {
+            while (c.takeAny(EnglishWords.STAND)
+                    || c.takeAny(EnglishWords.THERE)
+                    || c.takeAny(Set.of(
+                            "read", "visible", "written", "printed", "lettered", "painted", "engraved", "legible"))) {
                 // Said of what is written.
             }
         }
@@ -263,11 +342,14 @@ final class EnglishClauses {
             return List.of(new Statement.Exists(text.with(Quantity.ONE), not));
         }
         Optional<Condition> where = conditions.where();
-        if (where.isPresent() && where.get() instanceof Condition.Stands s && Surfaces.isSurface(s.anchors().get(0).noun())) {
+        if (where.isPresent()
+                && where.get() instanceof Condition.Stands s
+                && Surfaces.isSurface(s.anchors().get(0).noun())) {
             return List.of(new Statement.Holds(s.anchors().get(0), List.of(says), not));
         }
         boolean denied = not;
-        return where.map(w -> List.<Statement>of(new Statement.Holds(text, List.of(w), denied))).orElse(List.of());
+        return where.map(w -> List.<Statement>of(new Statement.Holds(text, List.of(w), denied)))
+                .orElse(List.of());
     }
 
     /** "The cup is red.", "The sign says OPEN.", "The cat covers 12 % of the picture." */
@@ -292,7 +374,9 @@ final class EnglishClauses {
                 // Said of what is there at all.
             }
             if (c.atEnd() && c.mark() > mark) {
-                return subjects.stream().<Statement>map(s -> new Statement.Exists(s, not[0])).toList();
+                return subjects.stream()
+                        .<Statement>map(s -> new Statement.Exists(s, not[0]))
+                        .toList();
             }
             c.reset(mark);
         }
@@ -307,7 +391,9 @@ final class EnglishClauses {
         List<Statement> denied = new ArrayList<>();
         while (!c.atEnd()) {
             int mark = c.mark();
-            boolean link = c.take(",") | !c.takeAny(List.of("and is", "and are", "and", "but", "but is")).isEmpty();
+            boolean link = c.take(",")
+                    | !c.takeAny(List.of("and is", "and are", "and", "but", "but is"))
+                            .isEmpty();
             boolean otherwise = link && c.take("not");
             Optional<Condition> next = conditions.predicate();
             if (next.isEmpty() || c.mark() == mark) {
@@ -326,7 +412,8 @@ final class EnglishClauses {
     }
 
     private boolean be(boolean[] not, List<Condition> said) {
-        boolean modal = c.takeAny(Set.of("can", "could", "may", "might", "must", "do", "does", "did", "to", "has", "have"));
+        boolean modal =
+                c.takeAny(Set.of("can", "could", "may", "might", "must", "do", "does", "did", "to", "has", "have"));
         not[0] |= c.take("not");
         if (modal && c.take("been")) {
             return true;
@@ -356,16 +443,20 @@ final class EnglishClauses {
             return List.of();
         }
         if (c.peek().count() >= 0 && c.peek(1).text().isEmpty()) {
-            return List.of(new Statement.Exists(what.get().with(Quantity.exactly(c.next().count())), false));
+            return List.of(new Statement.Exists(
+                    what.get().with(Quantity.exactly(c.next().count())), false));
         }
         if (c.take("none")) {
             return List.of(new Statement.Exists(what.get().with(Quantity.NONE), false));
         }
         if (c.peek().isQuote()) {
-            return List.of(new Statement.Holds(what.get(), List.of(new Condition.Says(c.next().text(), false)), false));
+            return List.of(new Statement.Holds(
+                    what.get(), List.of(new Condition.Says(c.next().text(), false)), false));
         }
         Optional<Condition> condition = conditions.predicate();
-        return condition.map(s -> List.<Statement>of(new Statement.Holds(what.get().with(Quantity.THE), List.of(s), false))).orElse(List.of());
+        return condition
+                .map(s -> List.<Statement>of(new Statement.Holds(what.get().with(Quantity.THE), List.of(s), false)))
+                .orElse(List.of());
     }
 
     /** "Two cups and a dog." */
@@ -375,6 +466,10 @@ final class EnglishClauses {
             // Said of what is there at all.
         }
         boolean numbered = list.stream().allMatch(p -> p.quantity().form() != Form.THE);
-        return numbered ? list.stream().<Statement>map(p -> new Statement.Exists(p, false)).toList() : List.of();
+        return numbered
+                ? list.stream()
+                        .<Statement>map(p -> new Statement.Exists(p, false))
+                        .toList()
+                : List.of();
     }
 }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what English says of things: where they are, how they stand, their colours and sizes. Not thread-safe. */
 final class EnglishConditions {
-    private static final Set<String> ALONG = Set.of("on", "at", "in", "to", "towards", "toward", "near", "along", "from");
+    private static final Set<String> ALONG =
+            Set.of("on", "at", "in", "to", "towards", "toward", "near", "along", "from");
     private static final Set<String> FAR = Set.of("far", "very", "extreme", "immediate", "direct", "own");
-    private static final Set<String> EMPHASIS =
-            Set.of("right", "just", "directly", "immediately", "slightly", "positioned", "located", "somewhere", "situated");
+    private static final Set<String> EMPHASIS = Set.of(
+            "right", "just", "directly", "immediately", "slightly", "positioned", "located", "somewhere", "situated");
 
     private final Cursor c;
     private final EnglishPhrases phrases;
@@ -31,7 +32,11 @@ final class EnglishConditions {
         while (true) {
             int mark = c.mark();
             c.take(",");
-            boolean linked = c.take("that is") || c.take("that are") || c.take("which is") || c.take("which are") || c.take("that can be seen")
+            boolean linked = c.take("that is")
+                    || c.take("that are")
+                    || c.take("which is")
+                    || c.take("which are")
+                    || c.take("that can be seen")
                     || c.take("and is") && false;
             if (!linked && c.peek(-1).is(",")) {
                 c.reset(mark);
@@ -49,10 +54,16 @@ final class EnglishConditions {
     /** "the second cup from the left": the order that an ordinal waits for. */
     Phrase ranked(Phrase phrase, int ordinal) {
         if (phrase.is("text") && !c.is("from")) {
-            return phrase.with(ordinal < 0 ? new Condition.Ranked(Rank.BOTTOM, -ordinal) : new Condition.Ranked(Rank.TOP, ordinal));
+            return phrase.with(
+                    ordinal < 0
+                            ? new Condition.Ranked(Rank.BOTTOM, -ordinal)
+                            : new Condition.Ranked(Rank.TOP, ordinal));
         }
         for (Map.Entry<String, Rank> side : List.of(
-                Map.entry("left", Rank.LEFT), Map.entry("right", Rank.RIGHT), Map.entry("top", Rank.TOP), Map.entry("bottom", Rank.BOTTOM))) {
+                Map.entry("left", Rank.LEFT),
+                Map.entry("right", Rank.RIGHT),
+                Map.entry("top", Rank.TOP),
+                Map.entry("bottom", Rank.BOTTOM))) {
             if (c.take("from the " + side.getKey()) || c.take("from " + side.getKey())) {
                 return phrase.with(new Condition.Ranked(side.getValue(), ordinal));
             }
@@ -68,7 +79,17 @@ final class EnglishConditions {
         }
         int mark = c.mark();
         if (c.take("(")) {
-            boolean score = !c.takeAny(List.of("with a score of", "score of", "score :", "score", "confidence :", "confidence of", "confidence", "with confidence", "conf")).isEmpty();
+            boolean score = !c.takeAny(List.of(
+                            "with a score of",
+                            "score of",
+                            "score :",
+                            "score",
+                            "confidence :",
+                            "confidence of",
+                            "confidence",
+                            "with confidence",
+                            "conf"))
+                    .isEmpty();
             Optional<Condition> number = score(score);
             if (number.isPresent() && c.take(")")) {
                 return phrase.with(number.get());
@@ -85,7 +106,9 @@ final class EnglishConditions {
             c.next();
             boolean percent = c.take("%") || c.take("percent");
             c.take("confidence");
-            int digits = word.text().indexOf('.') < 0 ? 0 : word.text().length() - word.text().indexOf('.') - 1;
+            int digits = word.text().indexOf('.') < 0
+                    ? 0
+                    : word.text().length() - word.text().indexOf('.') - 1;
             double unit = Math.pow(10, -digits) / (percent ? 100 : 1);
             return Optional.of(new Condition.Scored(percent ? word.number() / 100 : word.number(), unit * 0.55));
         }
@@ -104,21 +127,38 @@ final class EnglishConditions {
         if (bearing.isPresent()) {
             return bearing;
         }
-        if (c.take("with a score of") || c.take("with a confidence of") || c.take("with a confidence score of") || c.take("with score") || c.take("with confidence") || c.take("at confidence")) {
+        if (c.take("with a score of")
+                || c.take("with a confidence of")
+                || c.take("with a confidence score of")
+                || c.take("with score")
+                || c.take("with confidence")
+                || c.take("at confidence")) {
             Optional<Condition> score = score(true);
             if (score.isPresent()) {
                 return score;
             }
         }
-        boolean says = c.take("that says") || c.take("that reads") || c.take("which says") || c.take("which reads") || c.take("saying") || c.take("reading")
-                || c.take("with the text") || c.take("with the words") || c.take("with the word") || c.take("bearing the word") || c.take("bearing the words") || c.take("with")
-                || c.take("labelled") || c.take("labeled");
+        boolean says = c.take("that says")
+                || c.take("that reads")
+                || c.take("which says")
+                || c.take("which reads")
+                || c.take("saying")
+                || c.take("reading")
+                || c.take("with the text")
+                || c.take("with the words")
+                || c.take("with the word")
+                || c.take("bearing the word")
+                || c.take("bearing the words")
+                || c.take("with")
+                || c.take("labelled")
+                || c.take("labeled");
         if (says && c.peek().isQuote()) {
             boolean labelled = c.peek(-1).text().startsWith("label");
             String quote = c.next().text();
-            return Optional.of(labelled
-                    ? new Condition.Labelled(Phrase.the(quote.toLowerCase(java.util.Locale.ROOT)))
-                    : new Condition.Says(quote, false));
+            return Optional.of(
+                    labelled
+                            ? new Condition.Labelled(Phrase.the(quote.toLowerCase(java.util.Locale.ROOT)))
+                            : new Condition.Says(quote, false));
         }
         c.reset(mark);
         if (!c.isAny(EnglishWords.SIT) && c.takeAny(EnglishWords.STAND)) {
@@ -179,7 +219,20 @@ final class EnglishConditions {
         if (compared.isPresent()) {
             return compared;
         }
-        if (c.takeAny(List.of("labelled as", "labeled as", "labelled", "labeled", "classified as", "identified as", "recognised as", "recognized as", "detected as", "called")).length() > 0 && c.peek().isQuote()) {
+        if (c.takeAny(List.of(
+                                        "labelled as",
+                                        "labeled as",
+                                        "labelled",
+                                        "labeled",
+                                        "classified as",
+                                        "identified as",
+                                        "recognised as",
+                                        "recognized as",
+                                        "detected as",
+                                        "called"))
+                                .length()
+                        > 0
+                && c.peek().isQuote()) {
             return Optional.of(new Condition.Labelled(Phrase.the(c.next().text().toLowerCase(java.util.Locale.ROOT))));
         }
         if (c.peek().isQuote()) {
@@ -189,7 +242,8 @@ final class EnglishConditions {
             return Optional.of(new Condition.Described(c.next().text()));
         }
         Optional<Phrase> kind = phrases.phrase();
-        if (kind.isPresent() && !kind.get().is("one") || kind.isPresent() && !kind.get().conditions().isEmpty()) {
+        if (kind.isPresent() && !kind.get().is("one")
+                || kind.isPresent() && !kind.get().conditions().isEmpty()) {
             return Optional.of(new Condition.Labelled(kind.get()));
         }
         c.reset(mark);
@@ -202,7 +256,9 @@ final class EnglishConditions {
         }
         c.reset(mark);
         Word word = c.peek();
-        if (word.sort() == Word.Sort.WORD && !EnglishWords.FUNCTION.contains(word.text()) && !EnglishWords.THERE.contains(word.text())) {
+        if (word.sort() == Word.Sort.WORD
+                && !EnglishWords.FUNCTION.contains(word.text())
+                && !EnglishWords.THERE.contains(word.text())) {
             c.next();
             return Optional.of(new Condition.Described(word.text()));
         }
@@ -234,7 +290,10 @@ final class EnglishConditions {
                 down = -1;
             } else if (text.equals("bottom") || text.equals("lower")) {
                 down = 1;
-            } else if (text.equals("middle") || text.equals("centre") || text.equals("center") || text.equals("central")) {
+            } else if (text.equals("middle")
+                    || text.equals("centre")
+                    || text.equals("center")
+                    || text.equals("central")) {
                 middles++;
             } else {
                 break;
@@ -278,7 +337,10 @@ final class EnglishConditions {
                 down = -1;
             } else if (text.equals("bottom") || text.equals("lower")) {
                 down = 1;
-            } else if (text.equals("middle") || text.equals("central") || text.equals("centre") || text.equals("center")) {
+            } else if (text.equals("middle")
+                    || text.equals("central")
+                    || text.equals("centre")
+                    || text.equals("center")) {
                 across = 0;
             } else if (text.equals("hand") && words > 0) {
                 c.next();
@@ -289,7 +351,10 @@ final class EnglishConditions {
             c.next();
             words++;
         }
-        boolean noun = EnglishWords.mayBeNoun(c.peek()) && !EnglishWords.PARTS.contains(c.peek().text()) || c.peek().is("one") || EnglishWords.COLOURS.containsKey(c.peek().text());
+        boolean noun = EnglishWords.mayBeNoun(c.peek())
+                        && !EnglishWords.PARTS.contains(c.peek().text())
+                || c.peek().is("one")
+                || EnglishWords.COLOURS.containsKey(c.peek().text());
         if (words == 0 || !noun) {
             c.reset(mark);
             return false;
@@ -301,7 +366,8 @@ final class EnglishConditions {
     /** "to the left of the cat", "between the dog and the cup", "nearest to it". */
     Optional<Condition> bearing() {
         int start = c.mark();
-        while (c.takeAny(EMPHASIS) && !c.peek(-1).is("right") || c.peek(-1).is("right") && c.peek().is("of")) {
+        while (c.takeAny(EMPHASIS) && !c.peek(-1).is("right")
+                || c.peek(-1).is("right") && c.peek().is("of")) {
             if (c.peek().is("of")) {
                 c.reset(c.mark() - 1);
                 break;
@@ -338,7 +404,10 @@ final class EnglishConditions {
                 int before = c.mark();
                 Optional<Phrase> second = phrases.anchor();
                 // "left of the cat and the dog" is said of both; "left of the cat and the dog is red" is not.
-                boolean verb = EnglishWords.BE.contains(c.peek().text()) || c.isAny(EnglishWords.SAY) || c.isAny(EnglishWords.STAND) || c.isAny(EnglishWords.COVER);
+                boolean verb = EnglishWords.BE.contains(c.peek().text())
+                        || c.isAny(EnglishWords.SAY)
+                        || c.isAny(EnglishWords.STAND)
+                        || c.isAny(EnglishWords.COVER);
                 if (second.isPresent() && !verb && second.get().quantity().definite() && c.mark() > before) {
                     anchors.add(second.get());
                 } else {
@@ -354,7 +423,9 @@ final class EnglishConditions {
         if (c.take("and")) {
             return phrases.anchor().map(second -> new Condition.Stands(Bearing.BETWEEN, List.of(first.get(), second)));
         }
-        return first.get().plural() ? Optional.of(new Condition.Stands(Bearing.BETWEEN, List.of(first.get()))) : Optional.empty();
+        return first.get().plural()
+                ? Optional.of(new Condition.Stands(Bearing.BETWEEN, List.of(first.get())))
+                : Optional.empty();
     }
 
     /** "to the cat's left", "to its right". */
@@ -382,10 +453,27 @@ final class EnglishConditions {
     private Optional<Condition> colours() {
         int mark = c.mark();
         List<String> colours = new ArrayList<>();
-        c.takeAny(List.of("all", "both", "mainly", "mostly", "predominantly", "primarily", "largely", "in colour", "coloured", "colored", "painted", "of the colour", "of the color"));
+        c.takeAny(List.of(
+                "all",
+                "both",
+                "mainly",
+                "mostly",
+                "predominantly",
+                "primarily",
+                "largely",
+                "in colour",
+                "coloured",
+                "colored",
+                "painted",
+                "of the colour",
+                "of the color"));
         while (true) {
-            c.takeAny(Set.of("dark", "light", "bright", "pale", "deep", "vivid", "a", "mainly", "mostly", "some", "partly", "the"));
-            String colour = c.peek().sort() == Word.Sort.WORD ? EnglishWords.COLOURS.get(c.peek().text()) : null;
+            c.takeAny(Set.of(
+                    "dark", "light", "bright", "pale", "deep", "vivid", "a", "mainly", "mostly", "some", "partly",
+                    "the"));
+            String colour = c.peek().sort() == Word.Sort.WORD
+                    ? EnglishWords.COLOURS.get(c.peek().text())
+                    : null;
             if (colour == null || c.peek().text().equals("orange") && c.peek(1).is(",") && false) {
                 break;
             }
@@ -395,15 +483,20 @@ final class EnglishConditions {
             }
             c.takeAny(List.of("in colour", "in color", "coloured", "colored", "shade", "tones"));
             int link = c.mark();
-            boolean more = c.take(",") | !c.takeAny(List.of("and", "with", "with some", "or", "&", "/")).isEmpty();
+            boolean more = c.take(",")
+                    | !c.takeAny(List.of("and", "with", "with some", "or", "&", "/"))
+                            .isEmpty();
             boolean goesOn = EnglishWords.COLOURS.containsKey(c.peek().text())
-                    || Set.of("dark", "light", "bright", "pale", "some", "a").contains(c.peek().text()) && EnglishWords.COLOURS.containsKey(c.peek(1).text());
+                    || Set.of("dark", "light", "bright", "pale", "some", "a")
+                                    .contains(c.peek().text())
+                            && EnglishWords.COLOURS.containsKey(c.peek(1).text());
             if (!more || !goesOn) {
                 c.reset(link);
                 break;
             }
         }
-        boolean noun = EnglishWords.mayBeNoun(c.peek()) || c.peek().isNumber() && c.peek().is("one");
+        boolean noun = EnglishWords.mayBeNoun(c.peek())
+                || c.peek().isNumber() && c.peek().is("one");
         if (colours.isEmpty() || noun) {
             c.reset(mark);
             return Optional.empty();
@@ -413,8 +506,19 @@ final class EnglishConditions {
 
     private Optional<Condition> compared() {
         int mark = c.mark();
-        c.takeAny(Set.of("much", "slightly", "considerably", "significantly", "noticeably", "far", "a bit", "somewhat", "clearly"));
-        Rank more = c.peek().sort() == Word.Sort.WORD ? EnglishWords.MORE.get(c.peek().text()) : null;
+        c.takeAny(Set.of(
+                "much",
+                "slightly",
+                "considerably",
+                "significantly",
+                "noticeably",
+                "far",
+                "a bit",
+                "somewhat",
+                "clearly"));
+        Rank more = c.peek().sort() == Word.Sort.WORD
+                ? EnglishWords.MORE.get(c.peek().text())
+                : null;
         if (more != null) {
             c.next();
             c.takeAny(List.of("in size", "in the picture", "up", "down"));
@@ -433,7 +537,18 @@ final class EnglishConditions {
     Optional<Condition> measured() {
         int mark = c.mark();
         c.takeAny(Set.of("at", "in", "within", "inside", "around"));
-        c.takeAny(List.of("the box", "a box", "the bounding box", "bounding box", "box", "coordinates", "the coordinates", "position", "pixel", "point", "the point"));
+        c.takeAny(List.of(
+                "the box",
+                "a box",
+                "the bounding box",
+                "bounding box",
+                "box",
+                "coordinates",
+                "the coordinates",
+                "position",
+                "pixel",
+                "point",
+                "the point"));
         c.takeAny(List.of("at", "coordinates", "from"));
         if (c.take("(") || c.take("[")) {
             List<Double> numbers = new ArrayList<>();
@@ -456,7 +571,8 @@ final class EnglishConditions {
     /** The words from here to the end as they are written. */
     String written() {
         List<Word> rest = c.rest();
-        String text = sentence.substring(rest.get(0).from(), rest.get(rest.size() - 1).to());
+        String text =
+                sentence.substring(rest.get(0).from(), rest.get(rest.size() - 1).to());
         c.reset(c.mark() + rest.size());
         return text;
     }

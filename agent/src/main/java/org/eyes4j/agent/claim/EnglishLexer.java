@@ -9,17 +9,39 @@ import java.util.regex.Pattern;
 
 /** Splits an English sentence into words, numbers and quotations; contractions are written out. Stateless. */
 final class EnglishLexer {
-    private static final Pattern TOKEN = Pattern.compile("(?<url>(?:https?://|www\\.)[^\\s”\"'）」)]*[^\\s”\"'）」).,!?;:])|[“\"](?<q1>[^“”\"]*)[”\"]|‘(?<q2>[^‘]*?)’(?![a-z])|(?<![\\w])'(?<q3>[^']+(?:'[a-z]+[^']*)*)'(?!\\w)"
-            + "|`(?<q4>[^`]+)`|[「『](?<q5>[^」』]*)[」』]|(?<num>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?<ord>st|nd|rd|th)?(?<unit>px\\b)?"
-            + "|(?<word>[\\p{L}]+(?:['’][\\p{L}]+)?(?:-[\\p{L}]+)*)|(?<mark>[%×,;:()\\[\\]—–/=&+]|--)");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<url>(?:https?://|www\\.)[^\\s”\"'）」)]*[^\\s”\"'）」).,!?;:])|[“\"](?<q1>[^“”\"]*)[”\"]|‘(?<q2>[^‘]*?)’(?![a-z])|(?<![\\w])'(?<q3>[^']+(?:'[a-z]+[^']*)*)'(?!\\w)"
+                    + "|`(?<q4>[^`]+)`|[「『](?<q5>[^」』]*)[」』]|(?<num>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?<ord>st|nd|rd|th)?(?<unit>px\\b)?"
+                    + "|(?<word>[\\p{L}]+(?:['’][\\p{L}]+)?(?:-[\\p{L}]+)*)|(?<mark>[%×,;:()\\[\\]—–/=&+]|--)");
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("zero", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
-            Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9),
-            Map.entry("ten", 10), Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13),
-            Map.entry("fourteen", 14), Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17),
-            Map.entry("eighteen", 18), Map.entry("nineteen", 19), Map.entry("twenty", 20), Map.entry("thirty", 30),
-            Map.entry("forty", 40), Map.entry("fifty", 50), Map.entry("hundred", 100), Map.entry("dozen", 12));
-    private static final Map<String, String> IRREGULAR = Map.of("can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "let's", "let us");
+            Map.entry("zero", 0),
+            Map.entry("one", 1),
+            Map.entry("two", 2),
+            Map.entry("three", 3),
+            Map.entry("four", 4),
+            Map.entry("five", 5),
+            Map.entry("six", 6),
+            Map.entry("seven", 7),
+            Map.entry("eight", 8),
+            Map.entry("nine", 9),
+            Map.entry("ten", 10),
+            Map.entry("eleven", 11),
+            Map.entry("twelve", 12),
+            Map.entry("thirteen", 13),
+            Map.entry("fourteen", 14),
+            Map.entry("fifteen", 15),
+            Map.entry("sixteen", 16),
+            Map.entry("seventeen", 17),
+            Map.entry("eighteen", 18),
+            Map.entry("nineteen", 19),
+            Map.entry("twenty", 20),
+            Map.entry("thirty", 30),
+            Map.entry("forty", 40),
+            Map.entry("fifty", 50),
+            Map.entry("hundred", 100),
+            Map.entry("dozen", 12));
+    private static final Map<String, String> IRREGULAR = Map.of(
+            "can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "let's", "let us");
 
     private EnglishLexer() {}
 
@@ -43,7 +65,12 @@ final class EnglishLexer {
             } else if (m.group("word") != null) {
                 spell(m.group("word").toLowerCase(Locale.ROOT).replace('’', '\''), m, words);
             } else {
-                words.add(new Word(Word.Sort.MARK, m.group().equals("–") || m.group().equals("--") ? "—" : m.group(), Double.NaN, m.start(), m.end()));
+                words.add(new Word(
+                        Word.Sort.MARK,
+                        m.group().equals("–") || m.group().equals("--") ? "—" : m.group(),
+                        Double.NaN,
+                        m.start(),
+                        m.end()));
             }
         }
         return words;
@@ -74,21 +101,29 @@ final class EnglishLexer {
     private static void spell(String text, Matcher m, List<Word> words) {
         String spelled = IRREGULAR.getOrDefault(text, text);
         if (spelled.equals(text)) {
-            spelled = text.endsWith("n't") ? text.substring(0, text.length() - 3) + " not"
-                    : text.matches("(there|it|that|he|she|what|here|who|which|where)'s") ? text.replace("'s", " is")
-                    : text.endsWith("'s") ? text.substring(0, text.length() - 2) + " 's"
-                    : text.endsWith("'re") ? text.replace("'re", " are")
-                    : text.endsWith("'ve") ? text.replace("'ve", " have")
-                    : text.endsWith("'ll") ? text.replace("'ll", " will")
-                    : text.endsWith("'m") ? text.replace("'m", " am")
-                    : text.endsWith("'d") ? text.replace("'d", " would") : text;
+            spelled = text.endsWith("n't")
+                    ? text.substring(0, text.length() - 3) + " not"
+                    : text.matches("(there|it|that|he|she|what|here|who|which|where)'s")
+                            ? text.replace("'s", " is")
+                            : text.endsWith("'s")
+                                    ? text.substring(0, text.length() - 2) + " 's"
+                                    : text.endsWith("'re")
+                                            ? text.replace("'re", " are")
+                                            : text.endsWith("'ve")
+                                                    ? text.replace("'ve", " have")
+                                                    : text.endsWith("'ll")
+                                                            ? text.replace("'ll", " will")
+                                                            : text.endsWith("'m")
+                                                                    ? text.replace("'m", " am")
+                                                                    : text.endsWith("'d")
+                                                                            ? text.replace("'d", " would")
+                                                                            : text;
         }
         for (String word : spelled.split(" ")) {
             for (String part : parts(word)) {
                 Integer number = NUMBERS.get(part);
-                words.add(number == null
-                        ? word(part, m)
-                        : new Word(Word.Sort.NUMBER, part, number, m.start(), m.end()));
+                words.add(
+                        number == null ? word(part, m) : new Word(Word.Sort.NUMBER, part, number, m.start(), m.end()));
             }
         }
     }

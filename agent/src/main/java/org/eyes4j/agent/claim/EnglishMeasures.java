@@ -54,7 +54,20 @@ final class EnglishMeasures {
     }
 
     static boolean about(Cursor c) {
-        return !c.takeAny(List.of("about", "approximately", "around", "roughly", "nearly", "almost", "some", "circa", "close to", "just over", "just under", "a little over")).isEmpty();
+        return !c.takeAny(List.of(
+                        "about",
+                        "approximately",
+                        "around",
+                        "roughly",
+                        "nearly",
+                        "almost",
+                        "some",
+                        "circa",
+                        "close to",
+                        "just over",
+                        "just under",
+                        "a little over"))
+                .isEmpty();
     }
 
     /** Half of the last digit that is written, or two in a hundred; more where the number is only about right. */

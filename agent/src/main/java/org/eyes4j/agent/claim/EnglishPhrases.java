@@ -13,13 +13,48 @@ import org.jspecify.annotations.Nullable;
 /** Reads English noun phrases: how many, of what kind, and what tells them apart. Not thread-safe. */
 final class EnglishPhrases {
     private static final List<String> SEVERAL = List.of(
-            "several", "multiple", "various", "numerous", "some", "a few", "a number of", "a group of", "a bunch of", "a handful of",
-            "many", "lots of", "a lot of", "a variety of", "different");
+            "several",
+            "multiple",
+            "various",
+            "numerous",
+            "some",
+            "a few",
+            "a number of",
+            "a group of",
+            "a bunch of",
+            "a handful of",
+            "many",
+            "lots of",
+            "a lot of",
+            "a variety of",
+            "different");
     private static final List<String> TWO = List.of("a couple of", "a pair of", "couple of", "pair of");
     private static final Set<String> SEEN = Set.of(
-            "visible", "detected", "other", "same", "found", "identified", "different", "separate", "distinct", "individual", "recognizable",
-            "printed", "written", "shown", "depicted", "single", "whole", "entire", "main", "following", "actual", "total", "respective");
-    private static final List<String> CONTAINERS = List.of("instances of", "instance of", "pieces of", "piece of", "examples of", "kinds of", "types of");
+            "visible",
+            "detected",
+            "other",
+            "same",
+            "found",
+            "identified",
+            "different",
+            "separate",
+            "distinct",
+            "individual",
+            "recognizable",
+            "printed",
+            "written",
+            "shown",
+            "depicted",
+            "single",
+            "whole",
+            "entire",
+            "main",
+            "following",
+            "actual",
+            "total",
+            "respective");
+    private static final List<String> CONTAINERS =
+            List.of("instances of", "instance of", "pieces of", "piece of", "examples of", "kinds of", "types of");
 
     private final Cursor c;
     private final Kinds kinds;
@@ -46,7 +81,9 @@ final class EnglishPhrases {
     Optional<Phrase> anchor() {
         int start = c.mark();
         Optional<Phrase> plain = read(false, null);
-        if (plain.isPresent() && several.test(plain.get().noun()) && !plain.get().plural()) {
+        if (plain.isPresent()
+                && several.test(plain.get().noun())
+                && !plain.get().plural()) {
             c.reset(start);
             return read(true, null);
         }
@@ -64,7 +101,19 @@ final class EnglishPhrases {
         list.add(first.get());
         while (true) {
             int mark = c.mark();
-            boolean linked = c.take(",") | c.takeAny(List.of("and also", "and", "as well as", "along with", "together with", "plus", "&", "or", "nor")).length() > 0;
+            boolean linked = c.take(",")
+                    | c.takeAny(List.of(
+                                            "and also",
+                                            "and",
+                                            "as well as",
+                                            "along with",
+                                            "together with",
+                                            "plus",
+                                            "&",
+                                            "or",
+                                            "nor"))
+                                    .length()
+                            > 0;
             Optional<Phrase> next = linked ? read(true, list.get(list.size() - 1)) : Optional.empty();
             if (next.isEmpty()) {
                 c.reset(mark);
@@ -90,7 +139,9 @@ final class EnglishPhrases {
         String noun = head();
         boolean plural = false;
         if (noun.isEmpty()) {
-            boolean alone = quantity != null && (quantity.definite() && !said.isEmpty() || quantity.form() != Form.THE && quantity.form() != Form.ONE);
+            boolean alone = quantity != null
+                    && (quantity.definite() && !said.isEmpty()
+                            || quantity.form() != Form.THE && quantity.form() != Form.ONE);
             if (before != null && quantity != null && quantity.form() == Form.EXACTLY) {
                 noun = before.noun();
             } else if (alone) {
@@ -105,14 +156,20 @@ final class EnglishPhrases {
         if (quantity == null) {
             quantity = plural ? Quantity.SEVERAL : Quantity.THE;
         }
-        if (noun.equals("scissors") && quantity.equals(Quantity.exactly(2)) && c.peek(-2).is("of")) {
+        if (noun.equals("scissors")
+                && quantity.equals(Quantity.exactly(2))
+                && c.peek(-2).is("of")) {
             quantity = Quantity.ONE;
         }
         if (quantity.number() > 1 || quantity.form() == Form.ALL) {
             plural = true;
         }
         String kind = noun.equals("one") || noun.equals("ones") ? "one" : kinds.canonical(noun);
-        Phrase phrase = new Phrase(plural && other && quantity.form() == Form.THE ? Quantity.ALL : quantity, other ? Phrase.OTHER : kind, plural, said);
+        Phrase phrase = new Phrase(
+                plural && other && quantity.form() == Form.THE ? Quantity.ALL : quantity,
+                other ? Phrase.OTHER : kind,
+                plural,
+                said);
         phrase = ordinal == 0 ? phrase : conditions.ranked(phrase, ordinal);
         return Optional.of(whole ? conditions.after(phrase) : conditions.mark(phrase));
     }
@@ -120,7 +177,9 @@ final class EnglishPhrases {
     private Optional<Phrase> pronoun() {
         int start = c.mark();
         Word word = c.peek();
-        boolean alone = !EnglishWords.mayBeNoun(c.peek(1)) && !EnglishWords.COLOURS.containsKey(c.peek(1).text()) && !c.peek(1).isNumber()
+        boolean alone = !EnglishWords.mayBeNoun(c.peek(1))
+                && !EnglishWords.COLOURS.containsKey(c.peek(1).text())
+                && !c.peek(1).isNumber()
                 && !EnglishWords.MOST.containsKey(c.peek(1).text());
         if (c.take("it") || c.take("he") || c.take("she")) {
             return Optional.of(Phrase.the(Phrase.IT));
@@ -138,23 +197,32 @@ final class EnglishPhrases {
             return Optional.of(new Phrase(Quantity.ALL, Phrase.IT, true, List.of()));
         } else if (word.is("neither") && alone && !c.peek(1).is("of") && c.take("neither")) {
             return Optional.of(new Phrase(Quantity.NONE, "one", true, List.of()));
-        } else if ((c.take("the other one") || c.take("the other")) && !EnglishWords.mayBeNoun(c.peek()) && c.peek().count() < 0) {
+        } else if ((c.take("the other one") || c.take("the other"))
+                && !EnglishWords.mayBeNoun(c.peek())
+                && c.peek().count() < 0) {
             return Optional.of(Phrase.the(Phrase.OTHER));
         }
         c.reset(start);
-        if ((word.is("this") || word.is("that") || word.is("these") || word.is("those")) && alone && !c.peek(1).is("one")) {
+        if ((word.is("this") || word.is("that") || word.is("these") || word.is("those"))
+                && alone
+                && !c.peek(1).is("one")) {
             c.next();
-            return Optional.of(word.is("this") || word.is("that")
-                    ? Phrase.the(Phrase.IT)
-                    : new Phrase(Quantity.ALL, Phrase.IT, true, List.of()));
-        } else if (word.isNumber() && word.count() >= 0 && c.peek(1).is("of") && c.peek(2).is("them")) {
+            return Optional.of(
+                    word.is("this") || word.is("that")
+                            ? Phrase.the(Phrase.IT)
+                            : new Phrase(Quantity.ALL, Phrase.IT, true, List.of()));
+        } else if (word.isNumber()
+                && word.count() >= 0
+                && c.peek(1).is("of")
+                && c.peek(2).is("them")) {
             c.reset(c.mark() + 3);
             return Optional.of(new Phrase(Quantity.exactly(word.count()), "one", word.count() > 1, List.of()));
         }
         if (word.is("nothing")) {
             c.next();
             return Optional.of(new Phrase(Quantity.NONE, Phrase.THING, false, List.of()));
-        } else if (word.is("nobody") || c.peek().is("no") && c.peek(1).is("one") && c.peek(1).isNumber()) {
+        } else if (word.is("nobody")
+                || c.peek().is("no") && c.peek(1).is("one") && c.peek(1).isNumber()) {
             c.reset(c.mark() + (word.is("nobody") ? 1 : 2));
             return Optional.of(new Phrase(Quantity.NONE, "person", false, List.of()));
         }
@@ -162,17 +230,27 @@ final class EnglishPhrases {
     }
 
     private @Nullable Quantity quantity() {
-        Form bound = c.takeAny(List.of("at least", "a minimum of", "no fewer than", "no less than")).isEmpty()
-                ? c.takeAny(List.of("at most", "no more than", "up to", "a maximum of")).isEmpty() ? Form.EXACTLY : Form.AT_MOST
+        Form bound = c.takeAny(List.of("at least", "a minimum of", "no fewer than", "no less than"))
+                        .isEmpty()
+                ? c.takeAny(List.of("at most", "no more than", "up to", "a maximum of"))
+                                .isEmpty()
+                        ? Form.EXACTLY
+                        : Form.AT_MOST
                 : Form.AT_LEAST;
         int shift = 0;
-        if (bound == Form.EXACTLY && (c.peek().is("more") || c.peek().is("over")) && (c.take("more than") || c.peek(1).isNumber() && c.take("over"))) {
+        if (bound == Form.EXACTLY
+                && (c.peek().is("more") || c.peek().is("over"))
+                && (c.take("more than") || c.peek(1).isNumber() && c.take("over"))) {
             bound = Form.AT_LEAST;
             shift = 1;
-        } else if (bound == Form.EXACTLY && !c.takeAny(List.of("fewer than", "less than")).isEmpty()) {
+        } else if (bound == Form.EXACTLY
+                && !c.takeAny(List.of("fewer than", "less than")).isEmpty()) {
             bound = Form.AT_MOST;
             shift = -1;
-        } else if (c.peek(1).isNumber() && !c.takeAny(List.of("about", "approximately", "around", "roughly", "nearly", "almost", "some", "circa")).isEmpty()) {
+        } else if (c.peek(1).isNumber()
+                && !c.takeAny(List.of(
+                                "about", "approximately", "around", "roughly", "nearly", "almost", "some", "circa"))
+                        .isEmpty()) {
             bound = Form.ABOUT;
         }
         c.takeAny(List.of("a total of", "total of", "exactly", "only", "just", "precisely", "merely"));
@@ -192,11 +270,33 @@ final class EnglishPhrases {
         if (bound != Form.EXACTLY) {
             return null;
         }
-        if (c.take("none of the") || c.take("neither of the") || c.take("none of these") || c.take("neither") || c.take("no") || c.take("not any") || c.take("not a single") || c.take("not one")) {
+        if (c.take("none of the")
+                || c.take("neither of the")
+                || c.take("none of these")
+                || c.take("neither")
+                || c.take("no")
+                || c.take("not any")
+                || c.take("not a single")
+                || c.take("not one")) {
             return Quantity.NONE;
         } else if (c.take("both of the") || c.take("both the") || c.take("both of these") || c.take("both")) {
             return Quantity.exactly(2).known();
-        } else if (!c.takeAny(List.of("any of the", "any other", "any of", "all other", "every other", "all of the", "all of these", "all of those", "all the", "all these", "all", "each of the", "each", "every")).isEmpty()) {
+        } else if (!c.takeAny(List.of(
+                        "any of the",
+                        "any other",
+                        "any of",
+                        "all other",
+                        "every other",
+                        "all of the",
+                        "all of these",
+                        "all of those",
+                        "all the",
+                        "all these",
+                        "all",
+                        "each of the",
+                        "each",
+                        "every"))
+                .isEmpty()) {
             return c.peek().count() > 0 ? Quantity.exactly(c.next().count()).known() : Quantity.ALL;
         } else if (!c.takeAny(TWO).isEmpty()) {
             return Quantity.exactly(2);
@@ -204,15 +304,24 @@ final class EnglishPhrases {
             return Quantity.SEVERAL;
         } else if (!c.takeAny(List.of("a", "an", "another", "any")).isEmpty()) {
             return Quantity.ONE;
-        } else if (!c.takeAny(List.of("the only", "the", "this", "that", "these", "those", "its", "their", "his", "her")).isEmpty()) {
+        } else if (!c.takeAny(
+                        List.of("the only", "the", "this", "that", "these", "those", "its", "their", "his", "her"))
+                .isEmpty()) {
             c.takeAny(List.of("only", "single"));
-            return c.peek().count() > 0 && !isUnit(c.peek(1)) && !c.peek().is("one") ? Quantity.exactly(c.next().count()).known() : Quantity.THE;
+            return c.peek().count() > 0 && !isUnit(c.peek(1)) && !c.peek().is("one")
+                    ? Quantity.exactly(c.next().count()).known()
+                    : Quantity.THE;
         }
         return null;
     }
 
     static boolean isUnit(Word word) {
-        return word.is("px") || word.is("pixel") || word.is("pixels") || word.is("percent") || word.is("percentage") || word.is("per");
+        return word.is("px")
+                || word.is("pixel")
+                || word.is("pixels")
+                || word.is("percent")
+                || word.is("percentage")
+                || word.is("per");
     }
 
     /** What stands before the noun; gives an ordinal that waits for its order, 0 without one. */
@@ -227,7 +336,9 @@ final class EnglishPhrases {
             }
             Rank most = EnglishWords.MOST.get(text);
             int nth = EnglishWords.ORDINALS.indexOf(text);
-            boolean tint = Set.of("dark", "light", "bright", "pale", "deep", "vivid").contains(text) && EnglishWords.COLOURS.containsKey(c.peek(1).text());
+            boolean tint =
+                    Set.of("dark", "light", "bright", "pale", "deep", "vivid").contains(text)
+                            && EnglishWords.COLOURS.containsKey(c.peek(1).text());
             String colour = EnglishWords.COLOURS.get(text);
             boolean colourNoun = text.equals("orange") && !EnglishWords.mayBeNoun(c.peek(1));
             if (tint || SEEN.contains(text)) {
@@ -238,7 +349,8 @@ final class EnglishPhrases {
                 if (c.peek().is("coloured") || c.peek().is("colored")) {
                     c.next();
                 }
-                if (c.peek().is("and") && EnglishWords.COLOURS.containsKey(c.peek(1).text())) {
+                if (c.peek().is("and")
+                        && EnglishWords.COLOURS.containsKey(c.peek(1).text())) {
                     c.next();
                 }
             } else if (most != null) {
@@ -280,8 +392,13 @@ final class EnglishPhrases {
     /** Whether a single word comes next that names no known thing and has nothing before it. */
     boolean isBareWord() {
         Word word = c.peek();
-        return EnglishWords.mayBeNoun(word) && known(0) == 0 && !EnglishWords.THERE.contains(word.text()) && !EnglishWords.COLOURS.containsKey(word.text())
-                && !EnglishWords.MOST.containsKey(word.text()) && !EnglishWords.MORE.containsKey(word.text()) && !EnglishWords.mayBeNoun(c.peek(1));
+        return EnglishWords.mayBeNoun(word)
+                && known(0) == 0
+                && !EnglishWords.THERE.contains(word.text())
+                && !EnglishWords.COLOURS.containsKey(word.text())
+                && !EnglishWords.MOST.containsKey(word.text())
+                && !EnglishWords.MORE.containsKey(word.text())
+                && !EnglishWords.mayBeNoun(c.peek(1));
     }
 
     /** How many words from here on name a known kind. */
@@ -314,12 +431,21 @@ final class EnglishPhrases {
             return "one";
         }
         int n = known(0);
-        if (n == 0 && EnglishWords.mayBeNoun(c.peek()) && !EnglishWords.COLOURS.containsKey(c.peek().text())
-                && !EnglishWords.MORE.containsKey(c.peek().text()) && !EnglishWords.THERE.contains(c.peek().text())) {
+        if (n == 0
+                && EnglishWords.mayBeNoun(c.peek())
+                && !EnglishWords.COLOURS.containsKey(c.peek().text())
+                && !EnglishWords.MORE.containsKey(c.peek().text())
+                && !EnglishWords.THERE.contains(c.peek().text())) {
             n = 1;
         }
-        if (n == 1 && EnglishWords.mayBeNoun(c.peek()) && EnglishWords.mayBeNoun(c.peek(1)) && known(1) == 0 && !EnglishWords.THERE.contains(c.peek(1).text())
-                && !EnglishWords.COLOURS.containsKey(c.peek(1).text()) && !EnglishWords.MORE.containsKey(c.peek(1).text()) && c.peek(1).text().length() > 2) {
+        if (n == 1
+                && EnglishWords.mayBeNoun(c.peek())
+                && EnglishWords.mayBeNoun(c.peek(1))
+                && known(1) == 0
+                && !EnglishWords.THERE.contains(c.peek(1).text())
+                && !EnglishWords.COLOURS.containsKey(c.peek(1).text())
+                && !EnglishWords.MORE.containsKey(c.peek(1).text())
+                && c.peek(1).text().length() > 2) {
             // A compound that nobody knows ("cat food") is not what its first word says.
             n = 2;
         }

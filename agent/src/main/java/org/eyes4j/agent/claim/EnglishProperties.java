@@ -84,12 +84,39 @@ final class EnglishProperties {
             return List.of();
         }
         Optional<Condition> condition = value(property);
-        return condition.map(v -> List.<Statement>of(new Statement.Holds(owner, List.of(v), not))).orElse(List.of());
+        return condition
+                .map(v -> List.<Statement>of(new Statement.Holds(owner, List.of(v), not)))
+                .orElse(List.of());
     }
 
     private String propertyName() {
-        return c.takeAny(List.of("colours", "colors", "colour", "color", "width", "height", "area", "size", "share", "position", "location", "place", "label", "text", "lettering",
-                "inscription", "words", "wording", "score", "confidence", "confidence score", "bounding box", "box", "content", "contents", "message"));
+        return c.takeAny(List.of(
+                "colours",
+                "colors",
+                "colour",
+                "color",
+                "width",
+                "height",
+                "area",
+                "size",
+                "share",
+                "position",
+                "location",
+                "place",
+                "label",
+                "text",
+                "lettering",
+                "inscription",
+                "words",
+                "wording",
+                "score",
+                "confidence",
+                "confidence score",
+                "bounding box",
+                "box",
+                "content",
+                "contents",
+                "message"));
     }
 
     private Optional<Condition> value(String property) {
@@ -99,7 +126,8 @@ final class EnglishProperties {
             return c.peek().isQuote() ? Optional.of(new Condition.Says(c.next().text(), false)) : Optional.empty();
         } else if (property.equals("label")) {
             return c.peek().isQuote()
-                    ? Optional.of(new Condition.Labelled(Phrase.the(c.next().text().toLowerCase(java.util.Locale.ROOT))))
+                    ? Optional.of(
+                            new Condition.Labelled(Phrase.the(c.next().text().toLowerCase(java.util.Locale.ROOT))))
                     : conditions.predicate().filter(Condition.Labelled.class::isInstance);
         } else if (property.matches("score|confidence.*")) {
             boolean about = EnglishMeasures.about(c);
@@ -107,7 +135,8 @@ final class EnglishProperties {
                 Word word = c.next();
                 boolean percent = c.take("%") || c.take("percent");
                 double score = percent ? word.number() / 100 : word.number();
-                return Optional.of(new Condition.Scored(score, EnglishMeasures.tolerance(word, about) / (percent ? 100 : 1)));
+                return Optional.of(
+                        new Condition.Scored(score, EnglishMeasures.tolerance(word, about) / (percent ? 100 : 1)));
             }
             return Optional.empty();
         } else if (property.matches("width|height|area|share")) {
@@ -118,7 +147,8 @@ final class EnglishProperties {
             Word number = c.next();
             boolean percent = c.take("%") || c.take("percent");
             c.takeAny(List.of("square pixels", "pixels", "px", "pixel"));
-            return Optional.of(new Condition.Measures(percent ? "share" : property, number.number(), EnglishMeasures.tolerance(number, about)));
+            return Optional.of(new Condition.Measures(
+                    percent ? "share" : property, number.number(), EnglishMeasures.tolerance(number, about)));
         }
         return conditions.predicate();
     }
@@ -140,7 +170,9 @@ final class EnglishProperties {
         Word number = c.next();
         c.takeAny(List.of("pixels", "px"));
         return List.of(new Statement.Holds(
-                from.get(), List.of(new Condition.Apart(number.number(), EnglishMeasures.tolerance(number, about), to.get())), false));
+                from.get(),
+                List.of(new Condition.Apart(number.number(), EnglishMeasures.tolerance(number, about), to.get())),
+                false));
     }
 
     /** "The two pictures are the same." */
@@ -152,11 +184,20 @@ final class EnglishProperties {
         if (!(c.take("pictures") || c.take("images") || c.take("photos"))) {
             return List.of();
         }
-        if (c.take("differ") || c.take("are different") || c.take("are not the same") || c.take("are not identical") || c.take("do not match")) {
+        if (c.take("differ")
+                || c.take("are different")
+                || c.take("are not the same")
+                || c.take("are not identical")
+                || c.take("do not match")) {
             return List.of(new Statement.Alike(false));
         }
         c.take("are");
-        return c.take("the same") || c.take("identical") || c.take("alike") || c.take("do not differ") || c.take("match") || c.take("not different")
+        return c.take("the same")
+                        || c.take("identical")
+                        || c.take("alike")
+                        || c.take("do not differ")
+                        || c.take("match")
+                        || c.take("not different")
                 ? List.of(new Statement.Alike(true))
                 : List.of();
     }
@@ -173,30 +214,49 @@ final class EnglishProperties {
         }
         return phrases.phrase()
                 .map(p -> List.<Statement>of(new Statement.Holds(
-                        p.with(Quantity.THE), List.of(new Condition.Stands(Bearing.NEAREST, List.of(anchor.get()))), false)))
+                        p.with(Quantity.THE),
+                        List.of(new Condition.Stands(Bearing.NEAREST, List.of(anchor.get()))),
+                        false)))
                 .orElse(List.of());
     }
 
     /** "It says OPEN.", "The text reads OPEN." */
     private List<Statement> text() {
-        c.takeAny(List.of("the text in it", "the text", "the lettering", "the inscription", "it", "the writing", "there", "the words", "text"));
+        c.takeAny(List.of(
+                "the text in it",
+                "the text",
+                "the lettering",
+                "the inscription",
+                "it",
+                "the writing",
+                "there",
+                "the words",
+                "text"));
         c.takeAny(List.of("on it", "written there"));
-        if (c.mark() == 0 || !(c.takeAny(EnglishWords.SAY) || c.takeAny(Set.of("is", "are")) && c.peek().isQuote())) {
+        if (c.mark() == 0
+                || !(c.takeAny(EnglishWords.SAY)
+                        || c.takeAny(Set.of("is", "are")) && c.peek().isQuote())) {
             return List.of();
         }
         c.take(":");
         if (c.atEnd()) {
             return List.of();
         }
-        boolean quote = c.peek().isQuote() && !c.peek(1).isQuote() && !c.peek(1).is("and") && !c.peek(1).is(",");
+        boolean quote = c.peek().isQuote()
+                && !c.peek(1).isQuote()
+                && !c.peek(1).is("and")
+                && !c.peek(1).is(",");
         String text = quote ? c.next().text() : c.peek().isQuote() ? quotes() : conditions.written();
         Optional<Condition> where = quote && !c.atEnd() ? conditions.place() : Optional.empty();
         if (where.isPresent()) {
-            return List.of(new Statement.Exists(Phrase.the("text").with(Quantity.ONE).with(where.get()).with(new Condition.Says(text, false)), false));
+            return List.of(new Statement.Exists(
+                    Phrase.the("text").with(Quantity.ONE).with(where.get()).with(new Condition.Says(text, false)),
+                    false));
         }
         return text.isEmpty()
                 ? List.of()
-                : List.of(new Statement.Exists(Phrase.the("text").with(Quantity.ONE).with(new Condition.Says(text, false)), false));
+                : List.of(new Statement.Exists(
+                        Phrase.the("text").with(Quantity.ONE).with(new Condition.Says(text, false)), false));
     }
 
     /** Verbs other than "be"; conditions of them go into {@code said}. */
@@ -206,11 +266,28 @@ final class EnglishProperties {
         if (c.take("do not") || c.take("does not") || c.take("did not")) {
             not[0] = true;
         }
-        if (c.takeAny(EnglishWords.SAY) || c.take("has the text") || c.take("has the words") || c.take("has the word") || c.take("contains the text") || c.take("links to")
-                || c.take("decodes to") || c.take("encodes") || c.take("leads to") || c.take("points to") || c.take("shows the text") || c.take("shows the word") || c.take("contains the word")
-                || c.take("contains the words") || c.take("contains the url") || c.take("contains the link") || c.take("contains") && c.peek().isQuote() || c.take("shows") && c.peek().isQuote()
+        if (c.takeAny(EnglishWords.SAY)
+                || c.take("has the text")
+                || c.take("has the words")
+                || c.take("has the word")
+                || c.take("contains the text")
+                || c.take("links to")
+                || c.take("decodes to")
+                || c.take("encodes")
+                || c.take("leads to")
+                || c.take("points to")
+                || c.take("shows the text")
+                || c.take("shows the word")
+                || c.take("contains the word")
+                || c.take("contains the words")
+                || c.take("contains the url")
+                || c.take("contains the link")
+                || c.take("contains") && c.peek().isQuote()
+                || c.take("shows") && c.peek().isQuote()
                 || c.take("has") && c.peek().isQuote()) {
-            boolean part = c.peek(-1).is("word") || c.peek(-1).is("contains") || c.peek(-2).is("contains");
+            boolean part = c.peek(-1).is("word")
+                    || c.peek(-1).is("contains")
+                    || c.peek(-2).is("contains");
             c.take("the words");
             c.take("the word");
             c.take("that");
@@ -218,15 +295,27 @@ final class EnglishProperties {
             if (c.atEnd()) {
                 return List.of();
             }
-            String text = c.peek().isQuote() && c.peek(1).text().isEmpty() ? c.next().text()
+            String text = c.peek().isQuote() && c.peek(1).text().isEmpty()
+                    ? c.next().text()
                     : c.peek().isQuote() ? quotes() : conditions.written();
-            return text.isEmpty() ? List.of() : List.of(new Statement.Holds(subject, List.of(new Condition.Says(text, part)), not[0]));
+            return text.isEmpty()
+                    ? List.of()
+                    : List.of(new Statement.Holds(subject, List.of(new Condition.Says(text, part)), not[0]));
         }
         c.reset(mark);
         not[0] = c.take("do not") || c.take("does not");
-        if (c.takeAny(EnglishWords.COVER) || c.take("takes up") || c.take("take up") || c.take("accounts for") || c.take("makes up") || c.take("make up")) {
+        if (c.takeAny(EnglishWords.COVER)
+                || c.take("takes up")
+                || c.take("take up")
+                || c.take("accounts for")
+                || c.take("makes up")
+                || c.take("make up")) {
             conditions.share().ifPresent(said::add);
-        } else if (c.take("touches") || c.take("overlaps") || c.take("touch") || c.take("overlap") || c.take("overlaps with")) {
+        } else if (c.take("touches")
+                || c.take("overlaps")
+                || c.take("touch")
+                || c.take("overlap")
+                || c.take("overlaps with")) {
             phrases.anchor().ifPresent(a -> said.add(new Condition.Stands(Bearing.OVERLAPS, List.of(a))));
         } else if (c.take("measures")) {
             size(said);
@@ -235,7 +324,8 @@ final class EnglishProperties {
         } else if (c.take("contains") || c.take("holds")) {
             List<Phrase> inside = phrases.list();
             return inside.stream()
-                    .<Statement>map(p -> new Statement.Exists(p.with(new Condition.Stands(Bearing.INSIDE, List.of(subject))), false))
+                    .<Statement>map(p ->
+                            new Statement.Exists(p.with(new Condition.Stands(Bearing.INSIDE, List.of(subject))), false))
                     .toList();
         }
         if (said.isEmpty()) {
@@ -289,18 +379,26 @@ final class EnglishProperties {
             return List.of();
         }
         List<Phrase> owned = phrases.list();
-        boolean related = !owned.isEmpty() && owned.stream().allMatch(p -> p.conditions().stream()
-                .anyMatch(condition -> condition instanceof Condition.Stands s && s.anchors().get(0).is(Phrase.IT)));
+        boolean related = !owned.isEmpty()
+                && owned.stream()
+                        .allMatch(p -> p.conditions().stream()
+                                .anyMatch(condition -> condition instanceof Condition.Stands s
+                                        && s.anchors().get(0).is(Phrase.IT)));
         if (!related) {
             return List.of();
         }
-        return owned.stream().<Statement>map(p -> new Statement.Exists(bound(p, subjects.get(0)), false)).toList();
+        return owned.stream()
+                .<Statement>map(p -> new Statement.Exists(bound(p, subjects.get(0)), false))
+                .toList();
     }
 
     private static Phrase bound(Phrase phrase, Phrase owner) {
         List<Condition> conditions = new ArrayList<>();
         for (Condition condition : phrase.conditions()) {
-            conditions.add(condition instanceof Condition.Stands s ? new Condition.Stands(s.bearing(), List.of(owner)) : condition);
+            conditions.add(
+                    condition instanceof Condition.Stands s
+                            ? new Condition.Stands(s.bearing(), List.of(owner))
+                            : condition);
         }
         return new Phrase(phrase.quantity(), phrase.noun(), phrase.plural(), conditions);
     }

@@ -13,7 +13,8 @@ final class Extremes {
             return Optional.empty();
         }
         if (at.across() == 0 && at.down() == Condition.At.ANY && things.size() % 2 == 1) {
-            List<Seen> order = things.stream().sorted(Comparator.comparingDouble(Seen::x)).toList();
+            List<Seen> order =
+                    things.stream().sorted(Comparator.comparingDouble(Seen::x)).toList();
             return Optional.of(order.get(order.size() / 2));
         }
         return things.stream().min(Comparator.comparingDouble(seen -> distance(seen, at)));

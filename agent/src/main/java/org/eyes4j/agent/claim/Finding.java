@@ -22,7 +22,9 @@ record Finding(Truth truth, List<Evidence> evidence, String actual) {
     Finding and(Finding other) {
         List<Evidence> all = new ArrayList<>(evidence);
         other.evidence.stream().filter(e -> !all.contains(e)).forEach(all::add);
-        String told = actual.isEmpty() || actual.equals(other.actual) ? other.actual : other.actual.isEmpty() ? actual : actual + " " + other.actual;
+        String told = actual.isEmpty() || actual.equals(other.actual)
+                ? other.actual
+                : other.actual.isEmpty() ? actual : actual + " " + other.actual;
         return new Finding(truth.and(other.truth), all, told);
     }
 }

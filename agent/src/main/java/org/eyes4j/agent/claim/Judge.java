@@ -16,9 +16,18 @@ import org.eyes4j.tools.value.Value;
 final class Judge {
     private static final double CLEARLY = 0.2;
     private static final Map<String, String> MOODS = Map.ofEntries(
-            Map.entry("happy", "happy"), Map.entry("smiling", "happy"), Map.entry("cheerful", "happy"), Map.entry("sad", "sad"),
-            Map.entry("unhappy", "sad"), Map.entry("angry", "angry"), Map.entry("surprised", "surprise"), Map.entry("afraid", "fear"),
-            Map.entry("scared", "fear"), Map.entry("disgusted", "disgust"), Map.entry("neutral", "neutral"), Map.entry("calm", "neutral"));
+            Map.entry("happy", "happy"),
+            Map.entry("smiling", "happy"),
+            Map.entry("cheerful", "happy"),
+            Map.entry("sad", "sad"),
+            Map.entry("unhappy", "sad"),
+            Map.entry("angry", "angry"),
+            Map.entry("surprised", "surprise"),
+            Map.entry("afraid", "fear"),
+            Map.entry("scared", "fear"),
+            Map.entry("disgusted", "disgust"),
+            Map.entry("neutral", "neutral"),
+            Map.entry("calm", "neutral"));
 
     private final Scene scene;
     private final Tools tools;
@@ -60,13 +69,22 @@ final class Judge {
             }
             doubtful.removeIf(seen -> holds(seen, condition, candidates, phrase) == Truth.FALSE);
             doubtful.addAll(maybe);
-            if (condition instanceof Condition.At at && phrase.quantity().form() == Form.THE && !phrase.plural() && sure.size() > 1 && next.size() != 1) {
+            if (condition instanceof Condition.At at
+                    && phrase.quantity().form() == Form.THE
+                    && !phrase.plural()
+                    && sure.size() > 1
+                    && next.size() != 1) {
                 // "The cup on the left" of two that stand in the middle is the one further left.
                 next = Extremes.of(sure, at).map(List::of).orElse(List.of());
                 doubtful.clear();
             }
-            if (condition instanceof Condition.Coloured coloured && phrase.quantity().form() == Form.THE && !phrase.plural() && next.size() > 1) {
-                List<Seen> mainly = next.stream().filter(seen -> coloured(seen, coloured.colours(), false) == Truth.TRUE).toList();
+            if (condition instanceof Condition.Coloured coloured
+                    && phrase.quantity().form() == Form.THE
+                    && !phrase.plural()
+                    && next.size() > 1) {
+                List<Seen> mainly = next.stream()
+                        .filter(seen -> coloured(seen, coloured.colours(), false) == Truth.TRUE)
+                        .toList();
                 next = mainly.isEmpty() ? next : mainly;
             }
             sure = next;
@@ -80,9 +98,12 @@ final class Judge {
             case Phrase.IT -> memory.focus();
             case Phrase.OTHER -> memory.others();
             case "one" -> memory.kind().isEmpty() ? memory.focus() : scene.named(memory.kind());
-            default -> phrase.is("sign") && scene.named("sign").isEmpty() || Surfaces.isSurface(phrase.noun()) && scene.named(phrase.noun()).isEmpty()
-                    ? scene.lines()
-                    : scene.named(phrase.noun());
+            default ->
+                phrase.is("sign") && scene.named("sign").isEmpty()
+                                || Surfaces.isSurface(phrase.noun())
+                                        && scene.named(phrase.noun()).isEmpty()
+                        ? scene.lines()
+                        : scene.named(phrase.noun());
         };
     }
 
@@ -126,17 +147,24 @@ final class Judge {
         Truth all = Truth.TRUE;
         if (stands.bearing() == Bearing.BETWEEN) {
             List<Seen> first = anchors(stands.anchors().get(0), seen);
-            List<Seen> second = stands.anchors().size() > 1 ? anchors(stands.anchors().get(1), seen) : List.of();
-            if (first.isEmpty() || stands.anchors().size() > 1 && second.isEmpty() || second.isEmpty() && first.size() < 2) {
+            List<Seen> second =
+                    stands.anchors().size() > 1 ? anchors(stands.anchors().get(1), seen) : List.of();
+            if (first.isEmpty()
+                    || stands.anchors().size() > 1 && second.isEmpty()
+                    || second.isEmpty() && first.size() < 2) {
                 return Truth.UNKNOWN;
             }
             return tools.relates(seen, Bearing.BETWEEN, first, second, 0.25, Optional.empty())
                     ? Truth.TRUE
-                    : tools.relates(seen, Bearing.BETWEEN, first, second, 1, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+                    : tools.relates(seen, Bearing.BETWEEN, first, second, 1, Optional.empty())
+                            ? Truth.UNKNOWN
+                            : Truth.FALSE;
         }
         for (Phrase anchor : stands.anchors()) {
             if (anchor.is(Phrase.EACH_OTHER)) {
-                List<Seen> others = candidates(phrase).stream().filter(other -> other != seen && other.frame().equals(seen.frame())).toList();
+                List<Seen> others = candidates(phrase).stream()
+                        .filter(other -> other != seen && other.frame().equals(seen.frame()))
+                        .toList();
                 Truth any = Truth.FALSE;
                 for (Seen other : others) {
                     any = any.or(bearing(seen, stands.bearing(), other));
@@ -149,7 +177,8 @@ final class Judge {
             }
             List<Seen> anchors = anchors(anchor, seen);
             if (anchors.isEmpty()) {
-                boolean absent = scene.lookedFor(anchor.noun()).isPresent() && candidates(anchor).isEmpty();
+                boolean absent = scene.lookedFor(anchor.noun()).isPresent()
+                        && candidates(anchor).isEmpty();
                 return absent ? Truth.FALSE : Truth.UNKNOWN;
             }
             all = all.and(bearing(seen, stands.bearing(), anchors, anchor, phrase));
@@ -158,15 +187,26 @@ final class Judge {
     }
 
     private List<Seen> anchors(Phrase anchor, Seen seen) {
-        return named(anchor).sure().stream().filter(a -> a.frame().equals(seen.frame()) && !a.region().id().equals(seen.region().id())).toList();
+        return named(anchor).sure().stream()
+                .filter(a -> a.frame().equals(seen.frame())
+                        && !a.region().id().equals(seen.region().id()))
+                .toList();
     }
 
     private Truth bearing(Seen seen, Bearing bearing, List<Seen> anchors, Phrase anchor, Phrase phrase) {
         if (bearing == Bearing.NEAREST) {
             List<Seen> rivals = scene.named(phrase.is(Phrase.IT) || phrase.is("one") ? Phrase.THING : phrase.noun());
             List<Seen> all = (rivals.size() < 2 ? scene.named(Phrase.THING) : rivals)
-                    .stream().filter(r -> anchors.stream().noneMatch(a -> a.region().id().equals(r.region().id()))).toList();
-            return all.isEmpty() ? Truth.UNKNOWN : tools.nearest(all, anchors).map(r -> Truth.of(r.id().equals(seen.region().id()))).orElse(Truth.UNKNOWN);
+                    .stream()
+                            .filter(r -> anchors.stream()
+                                    .noneMatch(a ->
+                                            a.region().id().equals(r.region().id())))
+                            .toList();
+            return all.isEmpty()
+                    ? Truth.UNKNOWN
+                    : tools.nearest(all, anchors)
+                            .map(r -> Truth.of(r.id().equals(seen.region().id())))
+                            .orElse(Truth.UNKNOWN);
         }
         boolean any = anchor.quantity().form() == Form.ONE || !anchor.quantity().definite();
         Truth truth = any ? Truth.FALSE : Truth.TRUE;
@@ -175,7 +215,9 @@ final class Judge {
             truth = any ? truth.or(single) : truth.and(single);
             if (!any && anchors.size() > 1 && !anchor.plural() && single != Truth.TRUE) {
                 // "Left of the cat" where there are several cats is told of one that is not said.
-                truth = truth == Truth.FALSE && anchors.stream().anyMatch(a -> bearing(seen, bearing, a) != Truth.FALSE) ? Truth.UNKNOWN : truth;
+                truth = truth == Truth.FALSE && anchors.stream().anyMatch(a -> bearing(seen, bearing, a) != Truth.FALSE)
+                        ? Truth.UNKNOWN
+                        : truth;
             }
         }
         return truth;
@@ -188,13 +230,19 @@ final class Judge {
         }
         return switch (bearing) {
             case ON -> Places.on(seen.region().box(), anchor.region().box());
-            case INSIDE, CONTAINS -> tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty())
-                    ? Truth.TRUE
-                    : tools.relates(seen, bearing, one, List.of(), 0.6, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+            case INSIDE, CONTAINS ->
+                tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty())
+                        ? Truth.TRUE
+                        : tools.relates(seen, bearing, one, List.of(), 0.6, Optional.empty())
+                                ? Truth.UNKNOWN
+                                : Truth.FALSE;
             case OVERLAPS, NEXT_TO -> Truth.of(tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty()));
-            default -> tools.relates(seen, bearing, one, List.of(), CLEARLY, Optional.empty())
-                    ? Truth.TRUE
-                    : tools.relates(seen, bearing, one, List.of(), 0, Optional.empty()) ? Truth.UNKNOWN : Truth.FALSE;
+            default ->
+                tools.relates(seen, bearing, one, List.of(), CLEARLY, Optional.empty())
+                        ? Truth.TRUE
+                        : tools.relates(seen, bearing, one, List.of(), 0, Optional.empty())
+                                ? Truth.UNKNOWN
+                                : Truth.FALSE;
         };
     }
 
@@ -203,7 +251,9 @@ final class Judge {
             if (map.frame().isRelatedTo(seen.frame())) {
                 return tools.relates(seen, bearing, anchors, List.of(), 0.25, Optional.of(map))
                         ? Truth.TRUE
-                        : tools.relates(seen, bearing, anchors, List.of(), 0, Optional.of(map)) ? Truth.UNKNOWN : Truth.FALSE;
+                        : tools.relates(seen, bearing, anchors, List.of(), 0, Optional.of(map))
+                                ? Truth.UNKNOWN
+                                : Truth.FALSE;
             }
         }
         return Truth.UNKNOWN;
@@ -228,19 +278,24 @@ final class Judge {
     /** The main colours of a thing, most first: as a step noted them, else as its pixels are. */
     List<String> colours(Seen seen) {
         Map<String, String> attributes = seen.region().detection().attributes();
-        String noted = attributes.getOrDefault("colours", attributes.getOrDefault("colour", attributes.getOrDefault("color", "")));
+        String noted = attributes.getOrDefault(
+                "colours", attributes.getOrDefault("colour", attributes.getOrDefault("color", "")));
         if (!noted.isBlank()) {
             return Tools.split(noted);
         }
-        for (Map.Entry<String, Value.Classification> step : scene.values(Value.Classification.class).entrySet()) {
+        for (Map.Entry<String, Value.Classification> step :
+                scene.values(Value.Classification.class).entrySet()) {
             if (scene.tool(step.getKey()).equals("colours") && isOf(step.getKey(), seen)) {
                 return step.getValue().entries().stream()
-                        .filter(e -> e.score() >= 0.15 || e.equals(step.getValue().entries().get(0)))
+                        .filter(e -> e.score() >= 0.15
+                                || e.equals(step.getValue().entries().get(0)))
                         .map(Value.Classification.Entry::label)
                         .toList();
             }
         }
-        return scene.picture(seen.frame()).map(image -> tools.colours(seen, image)).orElse(List.of());
+        return scene.picture(seen.frame())
+                .map(image -> tools.colours(seen, image))
+                .orElse(List.of());
     }
 
     /** Whether a step was given this region and no other. */
@@ -249,31 +304,43 @@ final class Judge {
         if (plan == null || !(plan.with().get("items") instanceof Argument.Ref ref)) {
             return false;
         }
-        return scene.result().value(ref)
+        return scene.result()
+                .value(ref)
                 .filter(Value.Detections.class::isInstance)
                 .map(v -> ((Value.Detections) v).regions())
-                .filter(regions -> regions.size() == 1 && regions.get(0).id().equals(seen.region().id()))
+                .filter(regions -> regions.size() == 1
+                        && regions.get(0).id().equals(seen.region().id()))
                 .isPresent();
     }
 
     private Truth ranked(Seen seen, Condition.Ranked ranked, List<Seen> among) {
-        List<Seen> rivals = among.stream().filter(a -> a.frame().equals(seen.frame())).toList();
+        List<Seen> rivals =
+                among.stream().filter(a -> a.frame().equals(seen.frame())).toList();
         if (rivals.size() < ranked.index()) {
             return Truth.FALSE;
         }
         double own = ranked.by().of(seen.region());
         double slack = 0.02 * Math.abs(own);
-        long before = rivals.stream().filter(r -> ranked.by().of(r.region()) > own).count();
+        long before =
+                rivals.stream().filter(r -> ranked.by().of(r.region()) > own).count();
         if (before == ranked.index() - 1) {
             return Truth.TRUE;
         }
-        long clearly = rivals.stream().filter(r -> ranked.by().of(r.region()) > own + slack).count();
-        long perhaps = rivals.stream().filter(r -> r != seen && ranked.by().of(r.region()) >= own - slack).count();
-        return ranked.by().isSize() && clearly <= ranked.index() - 1 && perhaps >= ranked.index() - 1 ? Truth.UNKNOWN : Truth.FALSE;
+        long clearly = rivals.stream()
+                .filter(r -> ranked.by().of(r.region()) > own + slack)
+                .count();
+        long perhaps = rivals.stream()
+                .filter(r -> r != seen && ranked.by().of(r.region()) >= own - slack)
+                .count();
+        return ranked.by().isSize() && clearly <= ranked.index() - 1 && perhaps >= ranked.index() - 1
+                ? Truth.UNKNOWN
+                : Truth.FALSE;
     }
 
     private Truth exceeds(Seen seen, Condition.Exceeds exceeds) {
-        List<Seen> others = named(exceeds.other()).sure().stream().filter(o -> !o.region().id().equals(seen.region().id())).toList();
+        List<Seen> others = named(exceeds.other()).sure().stream()
+                .filter(o -> !o.region().id().equals(seen.region().id()))
+                .toList();
         if (others.isEmpty()) {
             return Truth.UNKNOWN;
         }
@@ -299,7 +366,9 @@ final class Judge {
     }
 
     private Truth says(Seen seen, Condition.Says says) {
-        List<String> lines = linesOn(seen).stream().map(line -> String.valueOf(line.region().text())).toList();
+        List<String> lines = linesOn(seen).stream()
+                .map(line -> String.valueOf(line.region().text()))
+                .toList();
         if (lines.isEmpty()) {
             return Truth.UNKNOWN;
         }
@@ -313,8 +382,11 @@ final class Judge {
         Kinds kinds = scene.kinds();
         if (!named) {
             Set<String> labels = Set.of("person", "animal");
-            boolean gendered = seen.region().label().equals("person") && Set.of("man", "woman", "boy", "girl", "child", "baby", "adult", "pedestrian").contains(kind.noun());
-            boolean comparable = kinds.knows(kind.noun()) && kinds.knows(seen.region().label()) && !labels.contains(kind.noun());
+            boolean gendered = seen.region().label().equals("person")
+                    && Set.of("man", "woman", "boy", "girl", "child", "baby", "adult", "pedestrian")
+                            .contains(kind.noun());
+            boolean comparable =
+                    kinds.knows(kind.noun()) && kinds.knows(seen.region().label()) && !labels.contains(kind.noun());
             return gendered || !comparable ? Truth.UNKNOWN : Truth.FALSE;
         }
         Truth all = Truth.TRUE;
@@ -352,13 +424,17 @@ final class Judge {
     private static Truth boxed(Seen seen, List<Double> numbers) {
         BoundingBox box = seen.region().box();
         if (numbers.size() == 2) {
-            boolean inside = numbers.get(0) >= box.x1() && numbers.get(0) <= box.x2() && numbers.get(1) >= box.y1() && numbers.get(1) <= box.y2();
+            boolean inside = numbers.get(0) >= box.x1()
+                    && numbers.get(0) <= box.x2()
+                    && numbers.get(1) >= box.y1()
+                    && numbers.get(1) <= box.y2();
             return Truth.of(inside);
         }
         if (numbers.get(2) < numbers.get(0) || numbers.get(3) < numbers.get(1)) {
             return Truth.FALSE;
         }
-        return Truth.of(new BoundingBox(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3)).iou(box) >= 0.8);
+        return Truth.of(
+                new BoundingBox(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3)).iou(box) >= 0.8);
     }
 
     /** As a step noted it of a face, or of the one face that lies in a person. */
@@ -368,7 +444,8 @@ final class Judge {
             return own;
         }
         List<String> faces = scene.named("face").stream()
-                .filter(face -> face.frame().equals(seen.frame()) && seen.region().box().contains(face.region().box().centre()))
+                .filter(face -> face.frame().equals(seen.frame())
+                        && seen.region().box().contains(face.region().box().centre()))
                 .map(face -> face.region().detection().attributes().getOrDefault("emotion", ""))
                 .toList();
         return faces.size() == 1 ? faces.get(0) : "";

@@ -62,6 +62,8 @@ final class Kinds {
 
     /** The kinds that a word for many stands for, as detectors say them. */
     Set<String> members(String group) {
-        return groups.getOrDefault(group, Set.of()).stream().map(this::canonical).collect(Collectors.toSet());
+        return groups.getOrDefault(group, Set.of()).stream()
+                .map(this::canonical)
+                .collect(Collectors.toSet());
     }
 }

@@ -20,7 +20,9 @@ final class Places {
 
     private static Truth along(double position, int where, boolean half) {
         if (where == 0) {
-            return position >= 0.3 && position <= 0.7 ? Truth.TRUE : position < 0.25 || position > 0.75 ? Truth.FALSE : Truth.UNKNOWN;
+            return position >= 0.3 && position <= 0.7
+                    ? Truth.TRUE
+                    : position < 0.25 || position > 0.75 ? Truth.FALSE : Truth.UNKNOWN;
         }
         double from = where < 0 ? position : 1 - position;
         return from <= (half ? HALF : SIDE) ? Truth.TRUE : from >= HALF ? Truth.FALSE : Truth.UNKNOWN;

@@ -39,8 +39,9 @@ final class Scene {
         each((step, detections) -> {
             Search search = detections.search();
             if (search != null) {
-                search.matched().forEach((word, labels) -> asked.computeIfAbsent(kinds.canonical(word), w -> new HashSet<>())
-                        .addAll(labels.stream().map(kinds::canonical).toList()));
+                search.matched()
+                        .forEach((word, labels) -> asked.computeIfAbsent(kinds.canonical(word), w -> new HashSet<>())
+                                .addAll(labels.stream().map(kinds::canonical).toList()));
             }
         });
     }
@@ -57,7 +58,9 @@ final class Scene {
     /** The same run in one picture, counted from 1; all of it for 0 and where there is no such picture. */
     Scene in(int number) {
         List<String> pictures = pictures().stream().map(i -> i.frame().image()).toList();
-        return number < 1 || number > pictures.size() ? this : new Scene(result, kinds, vocabulary, pictures.get(number - 1));
+        return number < 1 || number > pictures.size()
+                ? this
+                : new Scene(result, kinds, vocabulary, pictures.get(number - 1));
     }
 
     List<Value.Image> pictures() {
@@ -92,7 +95,10 @@ final class Scene {
         each((step, detections) -> detections.regions().forEach(region -> steps.putIfAbsent(region.id(), step)));
         List<Seen> all = new ArrayList<>();
         for (FoundRegion found : FoundRegion.of(result)) {
-            Seen seen = new Seen(found.region(), found.picture(), steps.getOrDefault(found.region().id(), ""));
+            Seen seen = new Seen(
+                    found.region(),
+                    found.picture(),
+                    steps.getOrDefault(found.region().id(), ""));
             if (!picture.isEmpty() && !seen.frame().image().equals(picture)) {
                 continue;
             }
@@ -123,7 +129,8 @@ final class Scene {
             return seen.isCode();
         }
         if (wanted.equals("qr_code") || wanted.equals("barcode")) {
-            return label.equals(wanted) || seen.isCode() && kinds.canonical(seen.region().label()).startsWith(wanted.substring(0, 2));
+            return label.equals(wanted)
+                    || seen.isCode() && kinds.canonical(seen.region().label()).startsWith(wanted.substring(0, 2));
         }
         String word = seen.region().detection().attributes().getOrDefault("asked", "");
         return label.equals(wanted)
@@ -138,7 +145,9 @@ final class Scene {
         if (kinds.isGroup(wanted)) {
             Set<String> members = kinds.members(wanted);
             List<Optional<String>> steps = members.stream().map(this::lookedFor).toList();
-            return steps.stream().allMatch(Optional::isPresent) ? steps.get(0) : everything().filter(s -> !named(wanted).isEmpty());
+            return steps.stream().allMatch(Optional::isPresent)
+                    ? steps.get(0)
+                    : everything().filter(s -> !named(wanted).isEmpty());
         }
         String[] found = {""};
         each((step, detections) -> {
@@ -177,18 +186,28 @@ final class Scene {
         }
         Search search = detections.search();
         if (search == null) {
-            return arguments(step).stream().anyMatch(word -> kinds.canonical(word).equals(noun))
-                    || detections.regions().stream().anyMatch(r -> kinds.canonical(r.label()).equals(noun));
+            return arguments(step).stream()
+                            .anyMatch(word -> kinds.canonical(word).equals(noun))
+                    || detections.regions().stream()
+                            .anyMatch(r -> kinds.canonical(r.label()).equals(noun));
         }
         if (search.asked().isEmpty()) {
-            boolean found = detections.regions().stream().anyMatch(r -> kinds.canonical(r.label()).equals(noun));
-            return found || search.closedVocabulary()
-                    && vocabulary.apply(search.model()).stream().anyMatch(label -> kinds.canonical(label).equals(noun));
+            boolean found = detections.regions().stream()
+                    .anyMatch(r -> kinds.canonical(r.label()).equals(noun));
+            return found
+                    || search.closedVocabulary()
+                            && vocabulary.apply(search.model()).stream()
+                                    .anyMatch(label -> kinds.canonical(label).equals(noun));
         }
         boolean matched = search.matched().entrySet().stream()
-                .anyMatch(e -> kinds.canonical(e.getKey()).equals(noun) || e.getValue().stream().anyMatch(l -> kinds.canonical(l).equals(noun)));
-        boolean unknown = search.unknown().stream().anyMatch(word -> kinds.canonical(word).equals(noun));
-        boolean open = !search.closedVocabulary() && search.asked().stream().anyMatch(word -> kinds.canonical(word).equals(noun));
+                .anyMatch(e -> kinds.canonical(e.getKey()).equals(noun)
+                        || e.getValue().stream()
+                                .anyMatch(l -> kinds.canonical(l).equals(noun)));
+        boolean unknown =
+                search.unknown().stream().anyMatch(word -> kinds.canonical(word).equals(noun));
+        boolean open = !search.closedVocabulary()
+                && search.asked().stream()
+                        .anyMatch(word -> kinds.canonical(word).equals(noun));
         return !unknown && (matched || open);
     }
 
@@ -199,14 +218,16 @@ final class Scene {
 
     private List<String> arguments(String step) {
         List<String> words = new ArrayList<>();
-        result.plan().step(step).ifPresent(s -> s.with().values().forEach(argument -> {
-            if (argument instanceof Argument.Literal literal) {
-                literal.json().forEach(item -> words.add(item.asText()));
-                if (literal.json().isTextual()) {
-                    words.add(literal.json().asText());
-                }
-            }
-        }));
+        result.plan()
+                .step(step)
+                .ifPresent(s -> s.with().values().forEach(argument -> {
+                    if (argument instanceof Argument.Literal literal) {
+                        literal.json().forEach(item -> words.add(item.asText()));
+                        if (literal.json().isTextual()) {
+                            words.add(literal.json().asText());
+                        }
+                    }
+                }));
         return words;
     }
 
@@ -214,13 +235,17 @@ final class Scene {
         return (picture.isEmpty() || frame.image().equals(picture))
                 && pictures().stream()
                         .filter(image -> image.frame().isRelatedTo(frame))
-                        .allMatch(image -> frame.to(image.frame()).apply(frame.bounds()).intersectionArea(image.frame().bounds())
+                        .allMatch(image -> frame.to(image.frame())
+                                        .apply(frame.bounds())
+                                        .intersectionArea(image.frame().bounds())
                                 >= 0.9 * image.frame().bounds().area());
     }
 
     /** What was read, line by line in reading order, with the step that read it. */
     List<Seen> lines() {
-        return things.stream().filter(seen -> seen.isText() && seen.region().text() != null).toList();
+        return things.stream()
+                .filter(seen -> seen.isText() && seen.region().text() != null)
+                .toList();
     }
 
     /** Texts that reading tools gave as plain text, by step. */
@@ -240,7 +265,10 @@ final class Scene {
         Map<String, String> texts = new LinkedHashMap<>();
         result.values().forEach((step, value) -> {
             String tool = result.plan().step(step).map(PlanStep::tool).orElse("");
-            if (!tool.startsWith("read") && !tool.equals("text_of") && !tool.equals("ocr") && !tool.equals("compare_items")) {
+            if (!tool.startsWith("read")
+                    && !tool.equals("text_of")
+                    && !tool.equals("ocr")
+                    && !tool.equals("compare_items")) {
                 collect(value, step, texts);
             }
         });

@@ -31,6 +31,8 @@ record Seen(Region region, Frame frame, String step) {
     }
 
     boolean isCode() {
-        return region.label().matches("(?i)(qr|data_?matrix|aztec|pdf_?417|bar|code|ean|upc).*(code.*)?") && region.text() != null && !isText();
+        return region.label().matches("(?i)(qr|data_?matrix|aztec|pdf_?417|bar|code|ean|upc).*(code.*)?")
+                && region.text() != null
+                && !isText();
     }
 }

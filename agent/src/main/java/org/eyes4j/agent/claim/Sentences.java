@@ -10,7 +10,8 @@ final class Sentences {
     private static final int MOST = 400;
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•·#>]+\\s+|\\d{1,2}[.)]\\s+)+");
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|(?<!\\w)\\*(?=\\w)|(?<=[\\w.])\\*(?!\\w)");
-    private static final Set<String> SHORT = Set.of("e.g", "i.e", "approx", "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc");
+    private static final Set<String> SHORT =
+            Set.of("e.g", "i.e", "approx", "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc");
     private static final String OPENING = "“「『«‘";
     private static final String CLOSING = "”」』»’";
 
@@ -19,7 +20,9 @@ final class Sentences {
     static List<String> of(String draft) {
         List<String> sentences = new ArrayList<>();
         for (String line : draft.replace("\r", "").split("\n")) {
-            String text = EMPHASIS.matcher(BULLET.matcher(line).replaceFirst("")).replaceAll("").strip();
+            String text = EMPHASIS.matcher(BULLET.matcher(line).replaceFirst(""))
+                    .replaceAll("")
+                    .strip();
             if (text.matches("[-=|\\s]*")) {
                 continue;
             }
@@ -50,10 +53,17 @@ final class Sentences {
                 add(text.substring(from, to), sentences);
                 from = to;
                 i = to - 1;
-            } else if (c == '"' && !straight && i > 0 && ".!?".indexOf(text.charAt(i - 1)) >= 0 && startsSentence(text, i + 1)) {
+            } else if (c == '"'
+                    && !straight
+                    && i > 0
+                    && ".!?".indexOf(text.charAt(i - 1)) >= 0
+                    && startsSentence(text, i + 1)) {
                 add(text.substring(from, i + 1), sentences);
                 from = i + 1;
-            } else if (depth == 0 && "”’".indexOf(c) >= 0 && i > 0 && ".!?".indexOf(text.charAt(i - 1)) >= 0
+            } else if (depth == 0
+                    && "”’".indexOf(c) >= 0
+                    && i > 0
+                    && ".!?".indexOf(text.charAt(i - 1)) >= 0
                     && startsSentence(text, i + 1)) {
                 add(text.substring(from, i + 1), sentences);
                 from = i + 1;
@@ -67,7 +77,10 @@ final class Sentences {
     }
 
     private static boolean isApostrophe(String text, int at) {
-        return at > 0 && at + 1 < text.length() && Character.isLetter(text.charAt(at - 1)) && Character.isLetter(text.charAt(at + 1));
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLetter(text.charAt(at - 1))
+                && Character.isLetter(text.charAt(at + 1));
     }
 
     private static boolean ends(String text, int at) {
@@ -81,7 +94,9 @@ final class Sentences {
         if (c != '.') {
             return false;
         }
-        if (at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1)) && "”\")’".indexOf(text.charAt(at + 1)) < 0) {
+        if (at + 1 < text.length()
+                && !Character.isWhitespace(text.charAt(at + 1))
+                && "”\")’".indexOf(text.charAt(at + 1)) < 0) {
             return false;
         }
         int word = at;

@@ -12,8 +12,26 @@ import org.eyes4j.agent.language.Script;
 /** Tells what values show, in the language of a draft. */
 final class Teller {
     private static final Map<Bearing, String> BEARINGS = Map.of(
-            Bearing.LEFT_OF, "left", Bearing.RIGHT_OF, "right", Bearing.ABOVE, "above", Bearing.BELOW, "below", Bearing.ON, "on",
-            Bearing.INSIDE, "inside", Bearing.NEXT_TO, "near", Bearing.NEAREST, "nearest", Bearing.OVERLAPS, "overlaps", Bearing.BETWEEN, "between");
+            Bearing.LEFT_OF,
+            "left",
+            Bearing.RIGHT_OF,
+            "right",
+            Bearing.ABOVE,
+            "above",
+            Bearing.BELOW,
+            "below",
+            Bearing.ON,
+            "on",
+            Bearing.INSIDE,
+            "inside",
+            Bearing.NEXT_TO,
+            "near",
+            Bearing.NEAREST,
+            "nearest",
+            Bearing.OVERLAPS,
+            "overlaps",
+            Bearing.BETWEEN,
+            "between");
 
     private final Speech speech;
     private final Scene scene;
@@ -31,12 +49,20 @@ final class Teller {
         if (count > 0) {
             return speech.say(count == 1 ? "count.one" : "count.some", "things", speech.counted(count, thing));
         }
-        return speech.say("count.none", "noun", speech.bare(thing, 1), "nouns", speech.bare(thing, 2), "search", speech.say("search.plain"));
+        return speech.say(
+                "count.none",
+                "noun",
+                speech.bare(thing, 1),
+                "nouns",
+                speech.bare(thing, 2),
+                "search",
+                speech.say("search.plain"));
     }
 
     /** "There are 2 cups: 1 is so." where only some of a kind are what was said of them. */
     String some(int fitting, int all, String noun) {
-        return speech.say("claim.some", "things", speech.counted(all, Thing.of(noun)), "number", Integer.toString(fitting));
+        return speech.say(
+                "claim.some", "things", speech.counted(all, Thing.of(noun)), "number", Integer.toString(fitting));
     }
 
     String none(String noun) {
@@ -50,7 +76,8 @@ final class Teller {
     }
 
     private Thing thing(Seen seen) {
-        String label = seen.isText() ? speech.script() == Script.ENGLISH ? "text" : speech.say("noun.line") : label(seen);
+        String label =
+                seen.isText() ? speech.script() == Script.ENGLISH ? "text" : speech.say("noun.line") : label(seen);
         boolean several = scene.named(seen.region().label()).size() > 1;
         if (!several) {
             return Thing.of(label);
@@ -86,15 +113,34 @@ final class Teller {
             List<Double> distances = judge.distances(seen, apart.other());
             return distances.isEmpty()
                     ? ""
-                    : speech.say("claim.apart", "the", the(seen), "number", number(distances.get(0)), "anchor", the(judge.named(apart.other()).sure().get(0)));
+                    : speech.say(
+                            "claim.apart",
+                            "the",
+                            the(seen),
+                            "number",
+                            number(distances.get(0)),
+                            "anchor",
+                            the(judge.named(apart.other()).sure().get(0)));
         } else if (condition instanceof Condition.Scored) {
-            return speech.say("claim.score", "the", the(seen), "score", String.format(Locale.ROOT, "%.2f", seen.region().score()));
+            return speech.say(
+                    "claim.score",
+                    "the",
+                    the(seen),
+                    "score",
+                    String.format(Locale.ROOT, "%.2f", seen.region().score()));
         }
         return "";
     }
 
     String where(Seen seen) {
-        return speech.say("where.one", "the", the(seen), "place", speech.place(seen.region().box(), seen.frame()), "box", Speech.box(seen.region().box()));
+        return speech.say(
+                "where.one",
+                "the",
+                the(seen),
+                "place",
+                speech.place(seen.region().box(), seen.frame()),
+                "box",
+                Speech.box(seen.region().box()));
     }
 
     private String is(String the, String what) {
@@ -102,7 +148,9 @@ final class Teller {
     }
 
     private String stands(Seen seen, Condition.Stands stands) {
-        List<Seen> anchors = stands.anchors().stream().flatMap(a -> judge.named(a).sure().stream()).toList();
+        List<Seen> anchors = stands.anchors().stream()
+                .flatMap(a -> judge.named(a).sure().stream())
+                .toList();
         if (anchors.isEmpty()) {
             return where(seen);
         }
@@ -111,10 +159,20 @@ final class Teller {
         for (Bearing bearing : order) {
             String key = BEARINGS.get(bearing);
             Phrase phrase = Phrase.the(seen.region().label());
-            boolean holds = key != null && bearing != Bearing.BETWEEN
-                    && judge.holds(seen, new Condition.Stands(bearing, stands.anchors()), List.of(seen), phrase) == Truth.TRUE;
+            boolean holds = key != null
+                    && bearing != Bearing.BETWEEN
+                    && judge.holds(seen, new Condition.Stands(bearing, stands.anchors()), List.of(seen), phrase)
+                            == Truth.TRUE;
             if (holds) {
-                return is(the(seen), speech.say("relation." + key, "anchor", speech.list(anchors.stream().map(this::the).distinct().toList())));
+                return is(
+                        the(seen),
+                        speech.say(
+                                "relation." + key,
+                                "anchor",
+                                speech.list(anchors.stream()
+                                        .map(this::the)
+                                        .distinct()
+                                        .toList())));
             }
         }
         return where(seen);
@@ -127,7 +185,14 @@ final class Teller {
         List<String> named = colours.stream().map(speech::colour).toList();
         return named.size() == 1
                 ? speech.say("colour.one", "the", the, "colour", named.get(0))
-                : speech.say("colour.more", "the", the, "colour", named.get(0), "others", speech.list(named.subList(1, named.size())));
+                : speech.say(
+                        "colour.more",
+                        "the",
+                        the,
+                        "colour",
+                        named.get(0),
+                        "others",
+                        speech.list(named.subList(1, named.size())));
     }
 
     private String exceeds(Seen seen, Rank by, Seen other) {
@@ -151,8 +216,14 @@ final class Teller {
     }
 
     private String says(Seen seen) {
-        List<String> lines = judge.linesOn(seen).stream().map(line -> String.valueOf(line.region().text())).toList();
-        return lines.isEmpty() ? "" : seen.isText() ? read(lines) : speech.say("read.one", "the", the(seen), "quoted", speech.quoted(lines));
+        List<String> lines = judge.linesOn(seen).stream()
+                .map(line -> String.valueOf(line.region().text()))
+                .toList();
+        return lines.isEmpty()
+                ? ""
+                : seen.isText()
+                        ? read(lines)
+                        : speech.say("read.one", "the", the(seen), "quoted", speech.quoted(lines));
     }
 
     /** "The text reads …" */
@@ -167,21 +238,38 @@ final class Teller {
     private String measures(Seen seen, String what) {
         if (what.equals("share")) {
             return judge.measure(List.of(seen), what)
-                    .map(share -> speech.say("cover", "the", the(seen), "share", String.format(Locale.ROOT, "%.1f", share)))
+                    .map(share ->
+                            speech.say("cover", "the", the(seen), "share", String.format(Locale.ROOT, "%.1f", share)))
                     .orElse("");
         }
         return what.equals("area")
-                ? judge.measure(List.of(seen), what).map(area -> speech.say("claim.area", "the", the(seen), "number", number(area))).orElse("")
-                : speech.say("size.one", "the", the(seen), "width", number(seen.region().box().width()), "height", number(seen.region().box().height()));
+                ? judge.measure(List.of(seen), what)
+                        .map(area -> speech.say("claim.area", "the", the(seen), "number", number(area)))
+                        .orElse("")
+                : speech.say(
+                        "size.one",
+                        "the",
+                        the(seen),
+                        "width",
+                        number(seen.region().box().width()),
+                        "height",
+                        number(seen.region().box().height()));
     }
 
     /** "From left to right: a cat and a cup." */
     String sequence(Rank by, List<Seen> order) {
-        return speech.say("claim.order." + by.key(), "list", speech.list(order.stream().map(seen -> speech.a(Thing.of(label(seen)))).toList()));
+        return speech.say(
+                "claim.order." + by.key(),
+                "list",
+                speech.list(order.stream()
+                        .map(seen -> speech.a(Thing.of(label(seen))))
+                        .toList()));
     }
 
     String number(double number) {
-        return number == Math.rint(number) || Math.abs(number) >= 100 ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.1f", number);
+        return number == Math.rint(number) || Math.abs(number) >= 100
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : String.format(Locale.ROOT, "%.1f", number);
     }
 
     String alike(boolean same) {

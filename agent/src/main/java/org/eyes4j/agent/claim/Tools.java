@@ -17,7 +17,13 @@ final class Tools {
     private final ToolRegistry registry = ToolRegistry.of(BasicTools.all());
 
     /** Whether an item stands so to any of the anchors, or between two of them. */
-    boolean relates(Seen item, Bearing bearing, List<Seen> anchors, List<Seen> others, double tolerance, Optional<Value.DepthMap> depth) {
+    boolean relates(
+            Seen item,
+            Bearing bearing,
+            List<Seen> anchors,
+            List<Seen> others,
+            double tolerance,
+            Optional<Value.DepthMap> depth) {
         Map<String, Value> arguments = new LinkedHashMap<>();
         arguments.put("items", detections(List.of(item)));
         arguments.put("anchor", detections(anchors));
@@ -57,10 +63,11 @@ final class Tools {
     /** The main colours of a picture, most first. */
     List<String> colours(Value.Image image) {
         return call("colours", Map.of("image", image))
-                .map(value -> ((Value.Classification) value).entries().stream()
-                        .filter(e -> e.score() >= 0.15)
-                        .map(Value.Classification.Entry::label)
-                        .toList())
+                .map(value -> ((Value.Classification) value)
+                        .entries().stream()
+                                .filter(e -> e.score() >= 0.15)
+                                .map(Value.Classification.Entry::label)
+                                .toList())
                 .orElse(List.of());
     }
 
@@ -85,6 +92,7 @@ final class Tools {
     }
 
     private static Value.Detections detections(List<Seen> seen) {
-        return new Value.Detections(seen.get(0).frame(), seen.stream().map(Seen::region).toList());
+        return new Value.Detections(
+                seen.get(0).frame(), seen.stream().map(Seen::region).toList());
     }
 }

@@ -49,7 +49,11 @@ class DraftsTest {
                 }
             }
         }
-        assertThat((double) (wrong - missed.size()) / wrong).as("caught; supported though false: %s", missed).isGreaterThanOrEqualTo(caughtAtLeast);
-        assertThat((double) refused.size() / right).as("refused though true: %s", refused).isLessThanOrEqualTo(refusedAtMost);
+        assertThat((double) (wrong - missed.size()) / wrong)
+                .as("caught; supported though false: %s", missed)
+                .isGreaterThanOrEqualTo(caughtAtLeast);
+        assertThat((double) refused.size() / right)
+                .as("refused though true: %s", refused)
+                .isLessThanOrEqualTo(refusedAtMost);
     }
 }

@@ -42,9 +42,19 @@ final class ScriptedScenes {
         Map<String, RunResult> results = new LinkedHashMap<>();
         scenes.values.forEach((name, values) -> {
             Map<String, PlanInput> given = new LinkedHashMap<>();
-            Objects.requireNonNull(scenes.inputs.get(name)).keySet().forEach(i -> given.put(i, new PlanInput(Kind.IMAGE)));
+            Objects.requireNonNull(scenes.inputs.get(name))
+                    .keySet()
+                    .forEach(i -> given.put(i, new PlanInput(Kind.IMAGE)));
             Plan plan = new Plan(name, given, Objects.requireNonNull(scenes.steps.get(name)), Map.of());
-            results.put(name, new RunResult("run-" + name, plan, Objects.requireNonNull(scenes.inputs.get(name)), values, List.of(), List.of()));
+            results.put(
+                    name,
+                    new RunResult(
+                            "run-" + name,
+                            plan,
+                            Objects.requireNonNull(scenes.inputs.get(name)),
+                            values,
+                            List.of(),
+                            List.of()));
         });
         return results;
     }
@@ -78,22 +88,60 @@ final class ScriptedScenes {
                 Raster raster = plain(Integer.parseInt(w[2]), Integer.parseInt(w[3]), w.length > 4);
                 Objects.requireNonNull(inputs.get(scene)).put(w[1], Value.Image.of(w[1], raster));
             }
-            case "detect" -> begin(w[1], "detect", Map.of("image", Argument.Ref.input(w[2])), new Value.Detections(frame(w[2]), List.of(), search(w)));
-            case "faces" -> begin(w[1], "detect_faces", Map.of("image", Argument.Ref.input(w[2])),
-                    new Value.Detections(frame(w[2]), List.of(), new Search(List.of("face"), Map.of("face", List.of("face")), List.of(), true, 0.5, "blazeface")));
-            case "read" -> begin(w[1], "read_text", Map.of("image", Argument.Ref.input(w[2])), Value.Detections.of(frame(w[2]), List.of()));
-            case "codes" -> begin(w[1], "read_codes", Map.of("image", Argument.Ref.input(w[2])), Value.Detections.of(frame(w[2]), List.of()));
+            case "detect" ->
+                begin(
+                        w[1],
+                        "detect",
+                        Map.of("image", Argument.Ref.input(w[2])),
+                        new Value.Detections(frame(w[2]), List.of(), search(w)));
+            case "faces" ->
+                begin(
+                        w[1],
+                        "detect_faces",
+                        Map.of("image", Argument.Ref.input(w[2])),
+                        new Value.Detections(
+                                frame(w[2]),
+                                List.of(),
+                                new Search(
+                                        List.of("face"),
+                                        Map.of("face", List.of("face")),
+                                        List.of(),
+                                        true,
+                                        0.5,
+                                        "blazeface")));
+            case "read" ->
+                begin(
+                        w[1],
+                        "read_text",
+                        Map.of("image", Argument.Ref.input(w[2])),
+                        Value.Detections.of(frame(w[2]), List.of()));
+            case "codes" ->
+                begin(
+                        w[1],
+                        "read_codes",
+                        Map.of("image", Argument.Ref.input(w[2])),
+                        Value.Detections.of(frame(w[2]), List.of()));
             case "thing" -> thing(w);
             case "line" -> {
                 if (!written.matches()) {
                     throw new IllegalStateException("No line of text: " + line);
                 }
-                add(Detection.of("text", 0.95, box(written.group(2).split(" "), 0)).withText(written.group(1)));
+                add(Detection.of("text", 0.95, box(written.group(2).split(" "), 0))
+                        .withText(written.group(1)));
             }
-            case "number" -> begin(w[1], w[2], Map.of(), new Value.Number(Double.parseDouble(w[3]), w.length > 4 ? w[4] : ""));
+            case "number" ->
+                begin(w[1], w[2], Map.of(), new Value.Number(Double.parseDouble(w[3]), w.length > 4 ? w[4] : ""));
             case "classify" -> begin(w[1], "classify", Map.of(), classes(w));
-            case "caption" -> begin(w[1], "caption", Map.of(), new Value.Record(Map.of(
-                    "text", new Value.Text(String.join(" ", Arrays.asList(w).subList(2, w.length))), "generated", new Value.Flag(true))));
+            case "caption" ->
+                begin(
+                        w[1],
+                        "caption",
+                        Map.of(),
+                        new Value.Record(Map.of(
+                                "text",
+                                new Value.Text(String.join(" ", Arrays.asList(w).subList(2, w.length))),
+                                "generated",
+                                new Value.Flag(true))));
             case "depth" -> begin(w[1], "estimate_depth", Map.of(), depth(frame(w[2])));
             default -> throw new IllegalStateException("Nobody knows '" + w[0] + "'");
         }
@@ -119,13 +167,16 @@ final class ScriptedScenes {
             }
         }
         Map<String, List<String>> matched = new LinkedHashMap<>();
-        asked.stream().filter(word -> !unknown.contains(word)).forEach(word -> matched.put(word, List.of(word.equals("ball") ? "sports ball" : word)));
+        asked.stream()
+                .filter(word -> !unknown.contains(word))
+                .forEach(word -> matched.put(word, List.of(word.equals("ball") ? "sports ball" : word)));
         return new Search(asked, matched, unknown, true, 0.4, "coco-ssd");
     }
 
     private void thing(String[] w) {
         String[] label = w[1].split("=");
-        Detection detection = Detection.of(label[label.length - 1].replace("sports_ball", "sports ball"), Double.parseDouble(w[2]), box(w, 3));
+        Detection detection = Detection.of(
+                label[label.length - 1].replace("sports_ball", "sports ball"), Double.parseDouble(w[2]), box(w, 3));
         if (label.length > 1) {
             detection = detection.withAttribute("asked", label[0]);
         }
@@ -147,7 +198,10 @@ final class ScriptedScenes {
 
     private static BoundingBox box(String[] w, int from) {
         return new BoundingBox(
-                Double.parseDouble(w[from]), Double.parseDouble(w[from + 1]), Double.parseDouble(w[from + 2]), Double.parseDouble(w[from + 3]));
+                Double.parseDouble(w[from]),
+                Double.parseDouble(w[from + 1]),
+                Double.parseDouble(w[from + 2]),
+                Double.parseDouble(w[from + 3]));
     }
 
     private static Value classes(String[] w) {
