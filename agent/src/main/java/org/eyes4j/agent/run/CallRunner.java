@@ -44,17 +44,26 @@ final class CallRunner {
             return new Outcome(
                     Map.of(), ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage())), false);
         }
+        CallBook book = options.book();
+        Optional<String> wished = options.wishedModel(tool.name());
         boolean caching = options.caching() && cache.keeps() && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
-        String key = caching ? digests.ofCall(tool, options.wishedModel(), arguments) : "";
+        String key = caching || book.isOpen() ? digests.ofCall(tool, wished, arguments) : "";
+        Optional<ToolResult> written = book.isOpen() ? book.find(tool, key) : Optional.empty();
+        if (written.isPresent()) {
+            return new Outcome(arguments, written.get(), written.get() instanceof Success);
+        }
         Optional<Success> known = caching ? cache.find(key) : Optional.empty();
         if (known.isPresent()) {
+            book.write(tool, key, known.get());
             return new Outcome(arguments, known.get(), true);
         }
-        ToolContext context =
-                new ToolContext(cancellation, progress, warning -> {}, options.wishedModel(), options.outputFolder());
+        ToolContext context = new ToolContext(cancellation, progress, warning -> {}, wished, options.outputFolder());
         ToolResult result = tools.call(new ToolCall(tool.name(), arguments), context);
-        if (caching && result instanceof Success success && !cancellation.isRequested()) {
-            cache.put(key, success);
+        if (!cancellation.isRequested()) {
+            if (caching && result instanceof Success success) {
+                cache.put(key, success);
+            }
+            book.write(tool, key, result);
         }
         return new Outcome(arguments, result, false);
     }

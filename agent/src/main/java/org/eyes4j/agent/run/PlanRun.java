@@ -40,6 +40,9 @@ final class PlanRun {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final ReentrantLock books = new ReentrantLock();
     private final long startedNanos = System.nanoTime();
+    private final Set<String> limitsMet = new LinkedHashSet<>();
+    private int begunSteps;
+    private long valueBytes;
     /** Until when the watching thread sleeps. */
     private long watchSleepsUntil;
 
@@ -99,6 +102,13 @@ final class PlanRun {
                 return false;
             }
             endComplete(false);
+            if (valueBytes > options.limits().valueBytes()) {
+                endAll(limitMet(
+                        "The values of this run take " + (valueBytes >> 20) + " MiB; it may keep "
+                                + (options.limits().valueBytes() >> 20) + " MiB",
+                        "memory"));
+                return false;
+            }
             launch(onCallersThread);
             if (!calls.isIdle()) {
                 return true;
@@ -116,6 +126,13 @@ final class PlanRun {
         }
         state.begun = true;
         state.startedNanos = System.nanoTime();
+        if (begunSteps == options.limits().steps()) {
+            skip(
+                    state,
+                    limitMet("The run may take " + options.limits().steps() + " steps, and has taken them", "steps"));
+            return;
+        }
+        begunSteps++;
         PlanStep step = state.step;
         if (state.tool == null) {
             fail(
@@ -248,6 +265,8 @@ final class PlanRun {
 
     private void expire(long now) {
         if (runDeadline() - now <= 0) {
+            limitsMet.add("The run met its time limit of "
+                    + told(options.limits().run()) + "; what was found until then is told");
             endAll(new Failure(
                     FailureKind.TIMEOUT,
                     "The run took longer than " + told(options.limits().run()),
@@ -348,6 +367,7 @@ final class PlanRun {
         values.put(state.id(), named);
         state.done(state.tookMillis, named);
         teller.done(state, named);
+        valueBytes += ValueSize.of(named);
         for (StepState other : states.values()) {
             if (other.waitsFor.remove(state.id()) && other.waitsFor.isEmpty()) {
                 begin(other);
@@ -371,6 +391,11 @@ final class PlanRun {
         state.ended(StepReport.Status.SKIPPED, 0, reason);
         teller.skipped(state, reason);
         skipDependants(state, "was skipped", reason);
+    }
+
+    private Failure limitMet(String what, String setting) {
+        limitsMet.add(what + "; what was found until then is told");
+        return new Failure(FailureKind.LIMIT, what, "Allow more with the setting runs.max_" + setting);
     }
 
     /** Skips, step by step, all that waits for a step that gives nothing; each tells the step it waited for. */
@@ -438,6 +463,7 @@ final class PlanRun {
     private RunResult result() {
         List<StepReport> reports = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>(inputs.warnings());
+        warnings.addAll(limitsMet);
         for (StepState state : states.values()) {
             StepReport report = state.report;
             if (report != null) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eyes4j.tools.Cancellation;
@@ -19,6 +20,8 @@ import org.eyes4j.tools.Cancellation;
  * @param outputFolder where tools that write files write them, if anywhere
  * @param caching whether values of earlier equal calls may stand in
  * @param names of things that were seen before
+ * @param book where calls are written down, and where some may be answered from
+ * @param swaps a model for a tool, by the tool's name, that is wished instead of {@code wishedModel}
  */
 public record RunOptions(
         String run,
@@ -28,10 +31,13 @@ public record RunOptions(
         Optional<String> wishedModel,
         Optional<Path> outputFolder,
         boolean caching,
-        RegionNames names) {
+        RegionNames names,
+        CallBook book,
+        Map<String, String> swaps) {
 
     public RunOptions {
         listeners = List.copyOf(listeners);
+        swaps = Map.copyOf(swaps);
     }
 
     public static RunOptions defaults() {
@@ -43,59 +49,113 @@ public record RunOptions(
                 Optional.empty(),
                 Optional.empty(),
                 true,
-                RegionNames.NONE);
+                RegionNames.NONE,
+                CallBook.NONE,
+                Map.of());
+    }
+
+    /** The model that is wished for a tool, if one is. */
+    public Optional<String> wishedModel(String tool) {
+        String swapped = swaps.get(tool);
+        return swapped == null ? wishedModel : Optional.of(swapped);
     }
 
     public RunOptions named(String id) {
-        return new RunOptions(id, limits, cancellation, listeners, wishedModel, outputFolder, caching, names);
+        return with(o -> o.run = id);
     }
 
     public RunOptions within(RunLimits other) {
-        return new RunOptions(run, other, cancellation, listeners, wishedModel, outputFolder, caching, names);
+        return with(o -> o.limits = other);
     }
 
     public RunOptions parallel(int calls) {
-        return within(new RunLimits(calls, limits.step(), limits.run(), limits.fanOut()));
+        return within(limits.withParallelism(calls));
     }
 
     public RunOptions limited(Duration step, Duration whole) {
-        return within(new RunLimits(limits.parallelism(), step, whole, limits.fanOut()));
+        return within(limits.withTimes(step, whole));
     }
 
     public RunOptions fanningOutTo(int items) {
-        return within(new RunLimits(limits.parallelism(), limits.step(), limits.run(), items));
+        return within(limits.withFanOut(items));
     }
 
     public RunOptions endedBy(Cancellation other) {
-        return new RunOptions(run, limits, other, listeners, wishedModel, outputFolder, caching, names);
+        return with(o -> o.cancellation = other);
     }
 
     /** One listener more. */
     public RunOptions tellingTo(Consumer<RunEvent> listener) {
         List<Consumer<RunEvent>> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RunOptions(run, limits, cancellation, more, wishedModel, outputFolder, caching, names);
+        return toldTo(more);
     }
 
     /** These listeners and no others. */
     public RunOptions toldTo(List<Consumer<RunEvent>> others) {
-        return new RunOptions(run, limits, cancellation, others, wishedModel, outputFolder, caching, names);
+        return with(o -> o.listeners = others);
     }
 
     public RunOptions wishing(String model) {
-        return new RunOptions(run, limits, cancellation, listeners, Optional.of(model), outputFolder, caching, names);
+        return with(o -> o.wishedModel = Optional.of(model));
     }
 
     public RunOptions writingTo(Path folder) {
-        return new RunOptions(run, limits, cancellation, listeners, wishedModel, Optional.of(folder), caching, names);
+        return with(o -> o.outputFolder = Optional.of(folder));
     }
 
     public RunOptions withoutCache() {
-        return new RunOptions(run, limits, cancellation, listeners, wishedModel, outputFolder, false, names);
+        return with(o -> o.caching = false);
     }
 
     /** Things seen before keep their names. */
     public RunOptions naming(RegionNames known) {
-        return new RunOptions(run, limits, cancellation, listeners, wishedModel, outputFolder, caching, known);
+        return with(o -> o.names = known);
+    }
+
+    public RunOptions writtenDownIn(CallBook other) {
+        return with(o -> o.book = other);
+    }
+
+    public RunOptions swapping(Map<String, String> models) {
+        return with(o -> o.swaps = models);
+    }
+
+    private RunOptions with(Consumer<Changes> change) {
+        Changes changes = new Changes(this);
+        change.accept(changes);
+        return changes.done();
+    }
+
+    /** These options while one of them changes. */
+    private static final class Changes {
+        private String run;
+        private RunLimits limits;
+        private Cancellation cancellation;
+        private List<Consumer<RunEvent>> listeners;
+        private Optional<String> wishedModel;
+        private Optional<Path> outputFolder;
+        private boolean caching;
+        private RegionNames names;
+        private CallBook book;
+        private Map<String, String> swaps;
+
+        private Changes(RunOptions from) {
+            run = from.run;
+            limits = from.limits;
+            cancellation = from.cancellation;
+            listeners = from.listeners;
+            wishedModel = from.wishedModel;
+            outputFolder = from.outputFolder;
+            caching = from.caching;
+            names = from.names;
+            book = from.book;
+            swaps = from.swaps;
+        }
+
+        private RunOptions done() {
+            return new RunOptions(
+                    run, limits, cancellation, listeners, wishedModel, outputFolder, caching, names, book, swaps);
+        }
     }
 }

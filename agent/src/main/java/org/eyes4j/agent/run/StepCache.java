@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.tools.ToolResult.Success;
-import org.eyes4j.tools.geometry.Mask;
-import org.eyes4j.tools.value.Value;
 
 /** Values of earlier calls by what went into them; the least recently used leave first. In memory. Thread-safe. */
 public final class StepCache {
+    /** Of an entry, besides its value. */
     private static final long OVERHEAD = 200;
 
     private final long capacity;
@@ -37,7 +36,7 @@ public final class StepCache {
     }
 
     synchronized void put(String key, Success success) {
-        Entry entry = new Entry(success, OVERHEAD + weigh(success.value()));
+        Entry entry = new Entry(success, OVERHEAD + ValueSize.of(success.value()));
         if (entry.weight > capacity) {
             return;
         }
@@ -62,35 +61,6 @@ public final class StepCache {
     public synchronized void clear() {
         entries.clear();
         weight = 0;
-    }
-
-    private static long weigh(Value value) {
-        if (value instanceof Value.Image image) {
-            return OVERHEAD + image.raster().data().length;
-        } else if (value instanceof Value.Text text) {
-            return OVERHEAD + 2L * text.text().length();
-        } else if (value instanceof Value.Detections detections) {
-            return detections.regions().stream()
-                    .mapToLong(r -> 2 * OVERHEAD
-                            + weigh(r.mask())
-                            + 80L * r.detection().keypoints().size())
-                    .sum();
-        } else if (value instanceof Value.Masks masks) {
-            return masks.masks().stream().mapToLong(StepCache::weigh).sum();
-        } else if (value instanceof Value.DepthMap depth) {
-            return 4L * depth.depth().length;
-        } else if (value instanceof Value.Embedding embedding) {
-            return 4L * embedding.vector().length;
-        } else if (value instanceof Value.Record fields) {
-            return fields.fields().values().stream().mapToLong(StepCache::weigh).sum();
-        } else if (value instanceof Value.ListOf list) {
-            return list.items().stream().mapToLong(StepCache::weigh).sum();
-        }
-        return OVERHEAD;
-    }
-
-    private static long weigh(@org.jspecify.annotations.Nullable Mask mask) {
-        return mask == null ? 0 : OVERHEAD + 4L * mask.counts().length;
     }
 
     private record Entry(Success success, long weight) {}
