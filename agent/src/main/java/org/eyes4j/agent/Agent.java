@@ -119,6 +119,7 @@ public final class Agent {
                 told(kept, conclusion.answer()),
                 conclusion.faults(),
                 conclusion.trouble(),
+                bench.spent(),
                 bench.warnings());
     }
 
@@ -137,6 +138,7 @@ public final class Agent {
                     chosen.conductor().name(),
                     named,
                     conclusion.answer(),
+                    bench.spent(),
                     events,
                     bench.warnings()));
         } catch (IOException e) {

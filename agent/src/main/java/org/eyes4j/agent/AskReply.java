@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.conduct.Spent;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
@@ -24,6 +25,7 @@ import org.eyes4j.tools.value.Value;
  * @param regions all of the run, in pixels of the pictures asked about
  * @param faults of a plan that was therefore not run, or notices about one that was
  * @param trouble with the language model, also where there is an answer in spite of it; empty for none
+ * @param spent what the language model was asked
  * @param warnings what a person should know, each once
  */
 public record AskReply(
@@ -35,6 +37,7 @@ public record AskReply(
         List<FoundRegion> regions,
         List<Fault> faults,
         Optional<Trouble> trouble,
+        Spent spent,
         List<String> warnings) {
 
     public AskReply {

@@ -117,10 +117,24 @@ public record Settings(
      *
      * @param stepTimeout for one step
      * @param totalTimeout for the whole run
-     * @param maxSteps of one plan
+     * @param maxSteps of one plan, and of one run with all its plans
+     * @param maxFanOut items that one step may run over
+     * @param maxMemory bytes that the values of one run may take together
      * @param parallel steps at one time
+     * @param maxModelCalls times that a language model is asked in one run
+     * @param maxTokens that a language model reads and writes in one run
+     * @param maxCost of its tokens in one run, by the configured prices; 0 for no limit
      */
-    public record Runs(Duration stepTimeout, Duration totalTimeout, int maxSteps, int parallel) {}
+    public record Runs(
+            Duration stepTimeout,
+            Duration totalTimeout,
+            int maxSteps,
+            int maxFanOut,
+            long maxMemory,
+            int parallel,
+            int maxModelCalls,
+            long maxTokens,
+            double maxCost) {}
 
     /**
      * Limits of conversations.
@@ -131,7 +145,16 @@ public record Settings(
      * @param maxRegions known of its pictures
      * @param keep how long one that nobody goes on with stays; zero for ever
      * @param historyTokens of what a language model is told of it, about
+     * @param maxModelCalls times that a language model is asked in one
+     * @param maxTokens that a language model reads and writes in one
      */
     public record Sessions(
-            int maxTurns, int maxPictures, long maxBytes, int maxRegions, Duration keep, int historyTokens) {}
+            int maxTurns,
+            int maxPictures,
+            long maxBytes,
+            int maxRegions,
+            Duration keep,
+            int historyTokens,
+            int maxModelCalls,
+            long maxTokens) {}
 }

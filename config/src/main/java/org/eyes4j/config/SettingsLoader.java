@@ -228,14 +228,21 @@ public final class SettingsLoader {
                         Quantity.time(runs.path("step_timeout").asText()),
                         Quantity.time(runs.path("total_timeout").asText()),
                         runs.path("max_steps").asInt(),
-                        runs.path("parallel").asInt()),
+                        runs.path("max_fan_out").asInt(),
+                        Quantity.bytes(runs.path("max_memory").asText()),
+                        runs.path("parallel").asInt(),
+                        runs.path("max_model_calls").asInt(),
+                        runs.path("max_tokens").asLong(),
+                        runs.path("max_cost").asDouble()),
                 new Settings.Sessions(
                         sessions.path("max_turns").asInt(),
                         sessions.path("max_pictures").asInt(),
                         Quantity.bytes(sessions.path("max_bytes").asText()),
                         sessions.path("max_regions").asInt(),
                         Quantity.time(sessions.path("keep").asText()),
-                        sessions.path("history_tokens").asInt()),
+                        sessions.path("history_tokens").asInt(),
+                        sessions.path("max_model_calls").asInt(),
+                        sessions.path("max_tokens").asLong()),
                 LanguageSettingsReader.read(s.path("language_models"), environment, source),
                 warnings);
     }

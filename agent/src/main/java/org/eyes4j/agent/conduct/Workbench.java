@@ -1,5 +1,6 @@
 package org.eyes4j.agent.conduct;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,10 +11,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.run.RunEvent;
+import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
@@ -34,7 +37,10 @@ public final class Workbench {
     private final Workshop shop;
     private final RunOptions options;
     private final Optional<LanguageModel> model;
+    private final Spending spending;
+    private final long startedNanos = System.nanoTime();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private int begunSteps;
     private RunResult soFar = RunResult.NOTHING;
     private boolean running;
     private long millis;
@@ -51,6 +57,7 @@ public final class Workbench {
         this.shop = shop;
         this.options = options;
         this.model = model;
+        this.spending = new Spending(options.limits().thought());
     }
 
     public String run() {
@@ -116,7 +123,7 @@ public final class Workbench {
     public RunResult run(Plan plan, Map<String, Value> given) {
         Map<String, Value> inputs = new LinkedHashMap<>(given);
         inputs.keySet().retainAll(plan.inputs().keySet());
-        soFar = shop.executor().run(plan, inputs, options.toldTo(List.of(this::tellOfRound)), soFar);
+        soFar = shop.executor().run(plan, inputs, ofRound(), soFar);
         soFar.warnings().forEach(this::warn);
         return soFar;
     }
@@ -129,8 +136,29 @@ public final class Workbench {
         soFar = soFar.planned(plan);
     }
 
+    /** What earlier rounds and the language model took is gone; a round that has nothing left ends at once, and says so. */
+    private RunOptions ofRound() {
+        RunLimits limits = options.limits();
+        Duration left = timeLeft();
+        return options.toldTo(List.of(this::tellOfRound))
+                .within(limits.withSteps(Math.max(0, limits.steps() - begunSteps))
+                        .withTimes(limits.step(), left.isZero() ? Duration.ofMillis(1) : left));
+    }
+
+    /** Time that the request may still take; zero or more. */
+    private Duration timeLeft() {
+        Duration left = options.limits().run().minusNanos(System.nanoTime() - startedNanos);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** What the language model was asked until now. */
+    public Spent spent() {
+        return spending.spent();
+    }
+
     /** A request's run has one beginning and one end, whatever its rounds. */
     private void tellOfRound(RunEvent event) {
+        begunSteps += event instanceof RunEvent.StepStarted ? 1 : 0;
         if (event instanceof RunEvent.RunDone done) {
             millis += done.millis();
         } else if (!(event instanceof RunEvent.RunStarted) || !running) {
@@ -169,12 +197,39 @@ public final class Workbench {
      */
     public ModelReply ask(ModelRequest request, Consumer<String> onText) {
         LanguageModel asked = model();
+        Optional<String> exhausted = spending.exhausted();
+        if (exhausted.isPresent()) {
+            return stopped(exhausted.get());
+        } else if (timeLeft().isZero()) {
+            return outOfTime();
+        }
         report("asking " + asked.name() + " (" + request.purpose() + ")");
         long start = System.nanoTime();
-        ModelReply reply = asked.ask(request, options.cancellation(), onText);
+        ModelReply reply = askInTime(asked, request, onText);
         long took = (System.nanoTime() - start) / 1_000_000;
+        spending.asked(asked, request, reply);
         tell(new RunEvent.ModelAsked(run(), now(), asked.name(), took, request, reply));
         return reply;
+    }
+
+    private ModelReply askInTime(LanguageModel asked, ModelRequest request, Consumer<String> onText) {
+        Cancellation call = new Cancellation();
+        try (Cancellation.Registration whole = options.cancellation().onRequest(call::request);
+                Alarm alarm = Alarm.after(timeLeft(), call::request)) {
+            ModelReply reply = asked.ask(request, call, onText);
+            boolean cancelled = reply instanceof ModelReply.Failed failed && failed.trouble() == Trouble.CANCELLED;
+            return cancelled && alarm.hasRung() && !options.cancellation().isRequested() ? outOfTime() : reply;
+        }
+    }
+
+    private ModelReply outOfTime() {
+        return stopped(
+                "the run met its time limit of " + options.limits().run().toSeconds() + " s (runs.total_timeout)");
+    }
+
+    private ModelReply stopped(String why) {
+        warn("Stopped: " + why + "; what was found until then is told");
+        return new ModelReply.Failed(Trouble.BUDGET, "Stopped: " + why, "Allow more, or ask for less at once", "");
     }
 
     private void tell(RunEvent event) {

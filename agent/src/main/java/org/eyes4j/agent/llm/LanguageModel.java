@@ -1,6 +1,8 @@
 package org.eyes4j.agent.llm;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.eyes4j.config.language.LanguageModelSettings.Price;
 import org.eyes4j.tools.Cancellation;
 
 /** A chat model at an endpoint or in this process. Thread-safe. Says nothing to anybody before it is asked. */
@@ -11,6 +13,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** What it can take and give. */
     Abilities abilities();
+
+    /** What its tokens cost; empty where nobody said. */
+    default Optional<Price> price() {
+        return Optional.empty();
+    }
 
     /**
      * Asks once; blocks until the answer is whole, the call failed, or the cancellation was requested. Whatever an endpoint

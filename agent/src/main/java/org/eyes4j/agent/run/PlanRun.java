@@ -127,9 +127,7 @@ final class PlanRun {
         state.begun = true;
         state.startedNanos = System.nanoTime();
         if (begunSteps == options.limits().steps()) {
-            skip(
-                    state,
-                    limitMet("The run may take " + options.limits().steps() + " steps, and has taken them", "steps"));
+            skip(state, limitMet("The run has taken as many steps as it may", "steps"));
             return;
         }
         begunSteps++;

@@ -33,9 +33,10 @@ public record RunLimits(
     }
 
     public RunLimits {
-        if (parallelism < 1 || fanOut < 1 || steps < 1 || valueBytes < 1) {
-            throw new IllegalArgumentException("A run needs at least 1 call at a time, 1 item, 1 step and 1 byte, got "
-                    + parallelism + ", " + fanOut + ", " + steps + " and " + valueBytes);
+        if (parallelism < 1 || fanOut < 1 || steps < 0 || valueBytes < 1) {
+            throw new IllegalArgumentException(
+                    "A run needs at least 1 call at a time, 1 item, no negative steps and 1 byte, got " + parallelism
+                            + ", " + fanOut + ", " + steps + " and " + valueBytes);
         }
         if (step.isNegative() || step.isZero() || run.isNegative() || run.isZero()) {
             throw new IllegalArgumentException("Time limits are positive, got " + step + " and " + run);

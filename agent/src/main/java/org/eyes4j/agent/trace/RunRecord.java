@@ -2,6 +2,7 @@ package org.eyes4j.agent.trace;
 
 import java.util.List;
 import org.eyes4j.agent.answer.Answer;
+import org.eyes4j.agent.conduct.Spent;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunResult;
 
@@ -12,6 +13,7 @@ import org.eyes4j.agent.run.RunResult;
  * @param planner who made the plan
  * @param result what ran and what it gave
  * @param answer sentence by sentence
+ * @param spent what a language model was asked
  * @param events in order
  * @param warnings what a person should know, each once
  */
@@ -20,6 +22,7 @@ public record RunRecord(
         String planner,
         RunResult result,
         Answer answer,
+        Spent spent,
         List<RunEvent> events,
         List<String> warnings) {
     public RunRecord {

@@ -68,6 +68,9 @@ final class TraceJson {
         root.set("pictures", pictures);
         ArrayNode events = root.putArray("events");
         run.events().forEach(event -> events.add(event(event)));
+        if (run.spent().calls() > 0) {
+            root.set("usage", SpentJson.of(run.spent()));
+        }
         ArrayNode warnings = root.putArray("warnings");
         run.warnings().forEach(warnings::add);
         return root;

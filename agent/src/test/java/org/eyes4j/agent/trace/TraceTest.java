@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.conduct.Spent;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.run.RunEvent;
@@ -255,6 +256,6 @@ class TraceTest {
                 new RunEvent.StepFailed(id, START.plusMillis(40), "bad", 5, broken),
                 new RunEvent.RunDone(id, START.plusMillis(200), 200, 3, 1, 0));
         RunResult result = new RunResult(id, plan(), Map.of("image1", PICTURE), values, steps, List.of());
-        return new RunRecord(text, "offline", result, answer, events, List.of(text));
+        return new RunRecord(text, "offline", result, answer, Spent.NOTHING, events, List.of(text));
     }
 }

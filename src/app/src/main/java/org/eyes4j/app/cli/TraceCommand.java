@@ -172,6 +172,22 @@ final class TraceCommand extends EyesCommand {
                         + trace.path("planner").asText() + ", "
                         + trace.path("millis").asLong() + " ms, started "
                         + trace.path("started").asText());
+        JsonNode usage = trace.path("usage");
+        if (!usage.isMissingNode()) {
+            line(
+                    terminal,
+                    usage.path("model_calls").asInt() + " calls of a language model, "
+                            + usage.path("input_tokens").asLong() + " tokens read, "
+                            + usage.path("output_tokens").asLong() + " written"
+                            + (usage.path("estimated").asBoolean() ? " (estimated)" : "")
+                            + (usage.has("cost")
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            ", %.4f %s",
+                                            usage.path("cost").asDouble(),
+                                            usage.path("currency").asText())
+                                    : ""));
+        }
         trace.path("warnings").forEach(w -> line(terminal, "note: " + w.asText()));
     }
 

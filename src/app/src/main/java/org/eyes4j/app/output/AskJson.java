@@ -9,6 +9,7 @@ import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.agent.trace.SpentJson;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.value.RegionJson;
 
@@ -39,6 +40,7 @@ public final class AskJson {
         root.put("planner", told.planner());
         if (!told.languageModel().isEmpty()) {
             root.put("language_model", told.languageModel());
+            root.set("usage", SpentJson.of(told.reply().spent()));
         }
         ArrayNode warnings = root.putArray("warnings");
         told.warnings().forEach(warnings::add);

@@ -26,6 +26,7 @@ import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.run.PlanExecutor;
+import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
 import org.eyes4j.agent.trace.TraceStore;
@@ -200,9 +201,16 @@ public final class Eyes4j implements AutoCloseable {
 
     /** How plans are run by these settings. */
     public RunOptions runOptions() {
+        Settings.Runs runs = settings.runs();
         return RunOptions.defaults()
-                .parallel(settings.runs().parallel())
-                .limited(settings.runs().stepTimeout(), settings.runs().totalTimeout());
+                .within(new RunLimits(
+                        runs.parallel(),
+                        runs.stepTimeout(),
+                        runs.totalTimeout(),
+                        runs.maxFanOut(),
+                        runs.maxSteps(),
+                        runs.maxMemory(),
+                        new RunLimits.Thought(runs.maxModelCalls(), runs.maxTokens(), runs.maxCost())));
     }
 
     private Agent newAgent() {
