@@ -223,8 +223,9 @@ public final class Workbench {
     }
 
     private ModelReply outOfTime() {
-        return stopped(
-                "the run met its time limit of " + options.limits().run().toSeconds() + " s (runs.total_timeout)");
+        long millis = options.limits().run().toMillis();
+        String limit = millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+        return stopped("the run met its time limit of " + limit + " (runs.total_timeout)");
     }
 
     private ModelReply stopped(String why) {

@@ -34,9 +34,8 @@ public record RunLimits(
 
     public RunLimits {
         if (parallelism < 1 || fanOut < 1 || steps < 0 || valueBytes < 1) {
-            throw new IllegalArgumentException(
-                    "A run needs at least 1 call at a time, 1 item, no negative steps and 1 byte, got " + parallelism
-                            + ", " + fanOut + ", " + steps + " and " + valueBytes);
+            throw new IllegalArgumentException("A run needs at least 1 call at a time, 1 item, 0 steps and 1 byte, got "
+                    + parallelism + ", " + fanOut + ", " + steps + " and " + valueBytes);
         }
         if (step.isNegative() || step.isZero() || run.isNegative() || run.isZero()) {
             throw new IllegalArgumentException("Time limits are positive, got " + step + " and " + run);

@@ -57,6 +57,7 @@ import org.eyes4j.vision.picture.PictureReader;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.RepositoryReader;
 import org.eyes4j.vision.store.StoreModelProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the program put together, each made when it is first asked for, so that a command loads nothing it does not
@@ -74,7 +75,7 @@ public final class Eyes4j implements AutoCloseable {
     private final Lazy<OnnxEngine> engine;
     private final Lazy<Models> models;
     private final Lazy<LanguageModels> languageModels;
-    private final AtomicReference<Optional<String>> chosenLanguageModel = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable String> chosenLanguageModel = new AtomicReference<>();
     private final Map<String, String> environment;
     private final PictureReader pictures;
     private final List<String> pictureNotes = new CopyOnWriteArrayList<>();
@@ -173,8 +174,7 @@ public final class Eyes4j implements AutoCloseable {
 
     /** The language model that is asked by default, if one is configured. */
     public Optional<LanguageModel> languageModel() {
-        return chosenLanguageModel
-                .get()
+        return Optional.ofNullable(chosenLanguageModel.get())
                 .map(name -> languageModels().get(name))
                 .or(() -> languageModels().standard());
     }
@@ -191,7 +191,7 @@ public final class Eyes4j implements AutoCloseable {
      */
     public void chooseLanguageModel(String name) {
         languageModels().get(name);
-        chosenLanguageModel.set(Optional.of(name));
+        chosenLanguageModel.set(name);
     }
 
     /** The kept runs, for {@code trace}. */
