@@ -17,7 +17,13 @@ final class ApiKey {
     private static final int MOST = 4096;
     private static final Pattern LOOKS_RIGHT = Pattern.compile("[\\x21-\\x7e]+");
     /** What vendors' keys look like, also when an endpoint shows only a part of one. */
-    private static final Pattern KEY_LIKE = Pattern.compile("\\b(sk|pk|rk|gsk|xai|AIza|key)-?[A-Za-z0-9_*.-]{6,}");
+    private static final Pattern KEY_LIKE =
+            Pattern.compile("\\b(sk|pk|rk|gsk|xai)[-_][A-Za-z0-9_*.-]{6,}|\\bAIza[A-Za-z0-9_*.-]{6,}");
+    /** A shorter beginning of a key may be in a text by chance. */
+    private static final int TELLING = 8;
+
+    /** For what needs none. */
+    static final ApiKey NONE = new ApiKey("", "");
 
     private final String value;
     private final String origin;
@@ -88,9 +94,12 @@ final class ApiKey {
         return origin;
     }
 
-    /** A text without this key, or parts of one as endpoints like to quote it. */
+    /** A text without this key, the beginning of it, or parts of one as endpoints like to quote it. */
     String redact(String text) {
-        String without = value.isEmpty() ? text : text.replace(value, "[key]");
+        String without = text;
+        for (int n = value.length(); n >= TELLING; n--) {
+            without = without.replace(value.substring(0, n), "[key]");
+        }
         return KEY_LIKE.matcher(without).replaceAll("[key]");
     }
 

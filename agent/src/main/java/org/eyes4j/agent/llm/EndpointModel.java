@@ -68,14 +68,18 @@ final class EndpointModel implements LanguageModel {
             partial.append(text);
             onText.accept(text);
         };
+        ApiKey key = ApiKey.NONE;
         try {
             demandAllowed(request);
-            ApiKey key = ApiKey.read(settings.key(), environment);
+            key = ApiKey.read(settings.key(), environment);
             return tries(request, cancellation, heard, partial, key);
         } catch (WireFault fault) {
             WireFault told = cancellation.isRequested() ? WireFault.cancelled() : fault;
             return new ModelReply.Failed(
-                    told.trouble(), label() + " " + told.message(), told.hint(), partial.toString());
+                    told.trouble(),
+                    label() + " " + key.redact(told.message()),
+                    key.redact(told.hint()),
+                    key.redact(partial.toString()));
         }
     }
 
