@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where keys of language models go, and where they do not; what {@code doctor} says of the models. */
 class LanguageModelKeysTest {
     private static final String KEY = "sk-live-Z7f3kQ9pXw2LmN8vR5tB";
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"cannot": null, "steps": [{"id": "look", "tool": "colours", "with": {"image": {"ref": "inputs.image1"}}}],
              "outputs": [{"name": "colours", "ref": "look"}]}""";
 
@@ -78,7 +77,8 @@ class LanguageModelKeysTest {
             String settings = endpoint.yaml() + "      key_env: MY_KEY\n";
             endpoint.says(PLAN).says("There is brown.");
 
-            Cli.Outcome good = ask(settings, "plan", "--json", "--out", folder.resolve("out").toString());
+            Cli.Outcome good = ask(
+                    settings, "plan", "--json", "--out", folder.resolve("out").toString());
 
             assertThat(good.code()).as(good.err() + good.out()).isZero();
             assertThat(endpoint.lastHeader(form == Form.ANTHROPIC ? "x-api-key" : "Authorization"))
@@ -89,7 +89,9 @@ class LanguageModelKeysTest {
                     .calls(new ToolUse("a", "colours", "{\"image\": {\"ref\": \"inputs.image1\"}}"))
                     .answers(401, "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}");
             ask(settings, "react", "--json");
-            endpoint.reset().answers(500, "<html>" + KEY + "</html>").answers(302, "", "Location", "http://" + KEY + "/");
+            endpoint.reset()
+                    .answers(500, "<html>" + KEY + "</html>")
+                    .answers(302, "", "Location", "http://" + KEY + "/");
             ask(settings, "plan");
             endpoint.reset().answers(403, "{\"error\":\"" + KEY + " has no right\"}");
             run(settings, "doctor", "--offline");
@@ -129,7 +131,9 @@ class LanguageModelKeysTest {
     @Test
     void should_take_a_language_model_that_fails_for_a_fault() throws IOException {
         try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(Form.ANTHROPIC)) {
-            endpoint.answers(404, "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"model: scripted-1\"}}");
+            endpoint.answers(
+                    404,
+                    "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"model: scripted-1\"}}");
 
             Cli.Outcome outcome = run(endpoint.yaml(), "doctor", "--offline", "--json");
 
