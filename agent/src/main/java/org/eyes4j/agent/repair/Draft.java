@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -142,14 +143,23 @@ final class Draft {
         return NODE.matcher(argument).find();
     }
 
-    /** The finished sketch: sources before users, otherwise in the order of writing; references point at its steps. */
-    Sketch toSketch(String request) {
+    /** Whether a step is of the sketch, not put in since. */
+    boolean isSketched(Node node) {
+        return sketched.contains(node);
+    }
+
+    /**
+     * The finished sketch: sources before users, otherwise in the order of writing; references point at its steps.
+     *
+     * @param edits gets an edit an argument that says something else than before
+     */
+    Sketch toSketch(String request, Consumer<Edit> edits) {
         List<Node> ordered = ordered();
         Map<Node, Integer> position = new HashMap<>();
         ordered.forEach(node -> position.put(node, position.size()));
         List<Sketch.Step> steps = new ArrayList<>();
         for (Node node : ordered) {
-            steps.add(new Sketch.Step(node.card().name(), node.about, References.rebuilt(this, node, position)));
+            steps.add(new Sketch.Step(node.card().name(), node.about, References.rebuilt(this, node, position, edits)));
         }
         List<Sketch.Link> links = edges.stream()
                 .map(e -> new Sketch.Link(

@@ -75,7 +75,7 @@ public final class SketchRepairer {
                             && draft.sources(n).isEmpty()
                             && draft.users(n).isEmpty())
                     .forEach(n -> notes.add("Step " + n.title() + " stands alone: its result is an answer by itself"));
-            return new Repaired(draft.toSketch(sketch.request()), edits, notes);
+            return new Repaired(draft.toSketch(sketch.request(), edits::add), edits, notes);
         }
 
         private void rename(Draft.Node node) {

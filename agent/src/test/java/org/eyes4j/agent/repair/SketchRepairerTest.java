@@ -79,9 +79,11 @@ class SketchRepairerTest {
 
         assertThat(repaired.sketch().links()).containsExactly(link(0, 1), link(0, 2));
         assertThat(repaired.sketch().steps().get(2).arguments()).containsExactly("<node-0>");
-        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.REWIRED);
+        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.REWIRED, Edit.Sort.ARGUMENT_CHANGED);
         assertThat(repaired.edits().get(0).reason())
                 .isEqualTo("takes text, which 1: Speech Recognition gives and 2: Text-to-Speech does not");
+        assertThat(repaired.edits().get(1).reason())
+                .isEqualTo("an argument is the result of 1: Speech Recognition, not 2: Text-to-Speech");
     }
 
     @Test
@@ -96,7 +98,7 @@ class SketchRepairerTest {
         assertThat(tools(repaired)).containsExactly("Text-to-Speech", "Speech Recognition", "Summarization");
         assertThat(repaired.sketch().links()).containsExactlyInAnyOrder(link(0, 1), link(1, 2));
         assertThat(repaired.sketch().steps().get(2).arguments()).containsExactly("<node-1>");
-        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.ADAPTER);
+        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.ADAPTER, Edit.Sort.ARGUMENT_CHANGED);
     }
 
     @Test
@@ -138,7 +140,9 @@ class SketchRepairerTest {
                 link(0, 1));
 
         // THEN a text link may stand, for texts do go into that tool
-        assertThat(repairer.repair(wrong).edits()).isEmpty();
+        assertThat(repairer.repair(wrong).edits())
+                .extracting(Edit::reason)
+                .containsExactly("the result of 1: Summarization is an argument");
     }
 
     @Test
@@ -152,8 +156,15 @@ class SketchRepairerTest {
                 link(0, 1),
                 link(1, 2));
 
-        Sketch mended = repairer.repair(forgotten).sketch();
+        Repaired repaired = repairer.repair(forgotten);
+        Sketch mended = repaired.sketch();
 
+        assertThat(repaired.edits())
+                .filteredOn(e -> e.sort() == Edit.Sort.ARGUMENT_CHANGED)
+                .extracting(Edit::reason)
+                .containsExactly(
+                        "an argument is the result of 1: Speech-to-Text, not 'transcribed text'",
+                        "an argument is the result of 2: Summarization, not 'output_of_step_2'");
         assertThat(mended.steps().get(1).arguments()).containsExactly("<node-0>");
         assertThat(mended.steps().get(2).arguments()).containsExactly("<node-1>");
     }
@@ -170,8 +181,11 @@ class SketchRepairerTest {
 
         assertThat(repaired.sketch().links()).hasSize(1);
         assertThat(repaired.edits())
-                .singleElement()
-                .satisfies(e -> assertThat(e.reason()).endsWith("closes a circle"));
+                .extracting(Edit::reason)
+                .containsExactly(
+                        "the link from 1: Text-to-Speech closes a circle",
+                        "the reference to 1: Text-to-Speech is left out: nothing comes from there",
+                        "the result of 2: Speech Recognition is an argument");
     }
 
     @Test
