@@ -24,8 +24,7 @@ final class References {
      *
      * @param edits gets an edit an argument that says something else than before
      */
-    static List<String> rebuilt(
-            Draft draft, Draft.Node node, Map<Draft.Node, Integer> position, Consumer<Edit> edits) {
+    static List<String> rebuilt(Draft draft, Draft.Node node, Map<Draft.Node, Integer> position, Consumer<Edit> edits) {
         List<Draft.Node> unsaid = new ArrayList<>(draft.sources(node));
         List<String> arguments = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
@@ -50,7 +49,13 @@ final class References {
         for (Draft.Node source : unsaid) {
             if (free.isEmpty()) {
                 arguments.add(reference(source, position));
-                tell(draft, edits, Edit.Sort.ARGUMENT_ADDED, node, "the result of " + source.title() + " is an argument", 0.8);
+                tell(
+                        draft,
+                        edits,
+                        Edit.Sort.ARGUMENT_ADDED,
+                        node,
+                        "the result of " + source.title() + " is an argument",
+                        0.8);
             } else {
                 int place = free.remove(0);
                 String before = gone.containsKey(place) ? gone.remove(place) : "'" + brief(arguments.get(place)) + "'";

@@ -79,7 +79,9 @@ class SketchRepairerTest {
 
         assertThat(repaired.sketch().links()).containsExactly(link(0, 1), link(0, 2));
         assertThat(repaired.sketch().steps().get(2).arguments()).containsExactly("<node-0>");
-        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.REWIRED, Edit.Sort.ARGUMENT_CHANGED);
+        assertThat(repaired.edits())
+                .extracting(Edit::sort)
+                .containsExactly(Edit.Sort.REWIRED, Edit.Sort.ARGUMENT_CHANGED);
         assertThat(repaired.edits().get(0).reason())
                 .isEqualTo("takes text, which 1: Speech Recognition gives and 2: Text-to-Speech does not");
         assertThat(repaired.edits().get(1).reason())
@@ -98,7 +100,9 @@ class SketchRepairerTest {
         assertThat(tools(repaired)).containsExactly("Text-to-Speech", "Speech Recognition", "Summarization");
         assertThat(repaired.sketch().links()).containsExactlyInAnyOrder(link(0, 1), link(1, 2));
         assertThat(repaired.sketch().steps().get(2).arguments()).containsExactly("<node-1>");
-        assertThat(repaired.edits()).extracting(Edit::sort).containsExactly(Edit.Sort.ADAPTER, Edit.Sort.ARGUMENT_CHANGED);
+        assertThat(repaired.edits())
+                .extracting(Edit::sort)
+                .containsExactly(Edit.Sort.ADAPTER, Edit.Sort.ARGUMENT_CHANGED);
     }
 
     @Test
