@@ -61,6 +61,11 @@ public record Home(Path cache, Path data) {
         return cache.resolve("models");
     }
 
+    /** Hashes of the first pulls of models whose manifests state none; they outlive the models. */
+    public Path hashes() {
+        return data.resolve("model-hashes");
+    }
+
     /** Cached values of steps. */
     public Path values() {
         return cache.resolve("values");

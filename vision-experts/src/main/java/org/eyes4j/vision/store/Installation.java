@@ -20,16 +20,23 @@ final class Installation {
     private final Path folder;
     private final Sources sources;
     private final Map<String, Importer> importers;
+    private final FirstHashes firstHashes;
     private final Transfer transfer;
     private final Optional<InstallRecord> before;
 
     Installation(
-            ModelManifest manifest, Path folder, Sources sources, Map<String, Importer> importers, Transfer transfer)
+            ModelManifest manifest,
+            Path folder,
+            Sources sources,
+            Map<String, Importer> importers,
+            FirstHashes firstHashes,
+            Transfer transfer)
             throws IOException {
         this.manifest = manifest;
         this.folder = folder;
         this.sources = sources;
         this.importers = importers;
+        this.firstHashes = firstHashes;
         this.transfer = transfer;
         this.before = InstallRecord.read(folder);
     }
@@ -139,11 +146,14 @@ final class Installation {
             throw new IOException("the path " + file.path() + " leads out of the model's folder");
         }
         Optional<InstallRecord.Item> known = before.flatMap(b -> b.item(file.path()));
-        Optional<String> expected = file.sha256().or(() -> known.map(InstallRecord.Item::sha256));
         boolean trusted = file.sha256().isEmpty();
+        Optional<String> first =
+                trusted ? firstHashes.find(manifest.name(), manifest.version(), file.path()) : Optional.empty();
+        Optional<String> expected = file.sha256().or(() -> first).or(() -> known.map(InstallRecord.Item::sha256));
         if (expected.isPresent()
                 && Files.isRegularFile(target)
                 && expected.get().equals(Hashes.sha256(target))) {
+            keep(trusted, file, expected.get());
             String source = known.map(InstallRecord.Item::source).orElse("an earlier pull");
             return new InstallRecord.Item(file.path(), Files.size(target), expected.get(), source, trusted);
         }
@@ -155,10 +165,17 @@ final class Installation {
             transfer.warn(
                     "The manifest states no hash of " + file.path() + "; this first one is trusted and kept: " + hash);
         }
+        keep(trusted, file, hash);
         InstallRecord.Item item = new InstallRecord.Item(file.path(), Files.size(part), hash, source, trusted);
         move(part, target);
         new PartFile(part).forget();
         return item;
+    }
+
+    private void keep(boolean trusted, SourceFile file, String hash) throws IOException {
+        if (trusted) {
+            firstHashes.keep(manifest.name(), manifest.version(), file.path(), hash);
+        }
     }
 
     private static Path parent(Path file) {

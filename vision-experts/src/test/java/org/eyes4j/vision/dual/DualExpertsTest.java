@@ -239,11 +239,10 @@ class DualExpertsTest {
 
     @Nested
     class OfDenseLabels extends ToolContractTest {
-        private final ToolRegistry tools = tools(clip(Map.of("logit_scale", 10)));
-
         @Override
         protected Tool tool() {
-            return tools.find("dense_labels").orElseThrow();
+            // Not in a field: the temporary folder is there only when a test begins.
+            return tools(clip(Map.of("logit_scale", 10))).find("dense_labels").orElseThrow();
         }
 
         @Override

@@ -198,6 +198,60 @@ class ModelStoreTest {
     }
 
     @Test
+    void should_hold_a_pull_after_a_removal_against_the_first_one_until_that_is_forgotten() throws Exception {
+        ModelManifest manifest = StoreFixture.manifest(Optional.empty(), 0, "file:" + source);
+        fixture.pull(manifest);
+        fixture.store().remove("tiny", PullListener.SILENT);
+        assertThat(fixture.stored()).isEmpty();
+
+        // The same file is taken again, without a word about trust.
+        fixture.pull(manifest);
+        assertThat(fixture.warnings()).hasSize(1);
+
+        fixture.store().remove("tiny", PullListener.SILENT);
+        Files.write(source, new byte[3]);
+        assertThatThrownBy(() -> fixture.pull(manifest))
+                .hasMessageContaining("gave a file with SHA-256 " + StoreFixture.sha256(new byte[3]) + ", expected "
+                        + StoreFixture.sha256(CONTENT))
+                .hasMessageContaining("The hash that was expected is that of your first pull, kept because the manifest"
+                        + " states none. If the file was meant to change, `eyes4j models rm --forget tiny` drops it, then"
+                        + " run `eyes4j models pull tiny`.");
+
+        assertThat(fixture.store().forget("tiny")).isTrue();
+        assertThat(fixture.store().forget("tiny")).isFalse();
+        assertThat(fixture.pull(manifest).file("model")).hasBinaryContent(new byte[3]);
+        assertThat(fixture.warnings()).hasSize(2);
+    }
+
+    @Test
+    void should_keep_what_an_earlier_version_trusted_when_its_model_is_removed() throws Exception {
+        ModelManifest manifest = StoreFixture.manifest(Optional.empty(), 0, "file:" + source);
+        fixture.pull(manifest);
+        // Earlier versions wrote no lock file.
+        Files.delete(folder.resolve("hashes/tiny.json"));
+
+        fixture.store().remove("tiny", PullListener.SILENT);
+
+        assertThat(folder.resolve("hashes/tiny.json"))
+                .content()
+                .contains("\"1/m.onnx\" : \"" + StoreFixture.sha256(CONTENT) + "\"");
+    }
+
+    @Test
+    void should_not_trust_anew_when_the_kept_hashes_cannot_be_read() throws Exception {
+        ModelManifest manifest = StoreFixture.manifest(Optional.empty(), 0, "file:" + source);
+        fixture.pull(manifest);
+        fixture.store().remove("tiny", PullListener.SILENT);
+        Path kept = folder.resolve("hashes/tiny.json");
+        Files.writeString(kept, "[1, 2");
+
+        assertThatThrownBy(() -> fixture.pull(manifest))
+                .hasMessageContaining("the hashes of its first pull in " + kept
+                        + " cannot be read: it is no JSON object of texts; mend it, or drop it with `eyes4j models rm"
+                        + " --forget tiny`");
+    }
+
+    @Test
     void should_tell_a_missing_file_and_a_relative_path() {
         ModelManifest missing = StoreFixture.manifest(CONTENT, "file:/no/such", "file:x/y", "maven:g:a:1!/no/such");
 
@@ -417,7 +471,7 @@ class ModelStoreTest {
                 Waiter.REAL,
                 StoreFiles.DISK,
                 getClass().getClassLoader());
-        return new ModelStore(fixture.models(), fixture.settings, List.of(), world);
+        return new ModelStore(fixture.models(), folder.resolve("hashes"), fixture.settings, List.of(), world);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class StoreFixture {
                 waiter,
                 files,
                 StoreFixture.class.getClassLoader());
-        return new ModelStore(models(), settings, importers, world);
+        return new ModelStore(models(), folder.resolve("hashes"), settings, importers, world);
     }
 
     Path models() {

@@ -111,6 +111,12 @@ final class ModelsCommand extends ListCommand {
         @Parameters(paramLabel = "NAME", arity = "1..*", description = "The models.")
         private List<String> names = new ArrayList<>();
 
+        @Option(
+                names = "--forget",
+                description = "Drop the hashes of their first pulls too, which are kept where a manifest states none: the next"
+                        + " pull trusts anew what it finds.")
+        private boolean forgetting;
+
         Remove(Terminal terminal) {
             super(terminal);
         }
@@ -129,11 +135,12 @@ final class ModelsCommand extends ListCommand {
                 try (ProgressLine progress = new ProgressLine(terminal)) {
                     freed = eyes4j.store().remove(name, new PullTeller(progress));
                 }
+                boolean forgotten = forgetting && eyes4j.store().forget(name);
                 terminal.out()
-                        .println(
-                                freed == 0
+                        .println((freed == 0
                                         ? name + " is not installed"
-                                        : name + " is removed, " + Quantity.human(freed));
+                                        : name + " is removed, " + Quantity.human(freed))
+                                + (forgotten ? "; the hashes of its first pull are forgotten" : ""));
             }
             return ExitCode.DONE;
         }
