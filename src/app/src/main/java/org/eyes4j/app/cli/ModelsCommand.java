@@ -113,8 +113,9 @@ final class ModelsCommand extends ListCommand {
 
         @Option(
                 names = "--forget",
-                description = "Drop the hashes of their first pulls too, which are kept where a manifest states none: the next"
-                        + " pull trusts anew what it finds.")
+                description =
+                        "Drop the hashes of their first pulls too, which are kept where a manifest states none: the next"
+                                + " pull trusts anew what it finds.")
         private boolean forgetting;
 
         Remove(Terminal terminal) {
