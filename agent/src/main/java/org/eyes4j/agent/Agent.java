@@ -23,6 +23,7 @@ import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunEvent;
@@ -120,6 +121,7 @@ public final class Agent {
                 conclusion.faults(),
                 conclusion.trouble(),
                 bench.spent(),
+                edits(journal.events()),
                 bench.warnings());
     }
 
@@ -145,6 +147,13 @@ public final class Agent {
             bench.warn("This run could not be kept for 'trace': " + e.getMessage());
         }
         return named;
+    }
+
+    private static List<Edit> edits(List<RunEvent> events) {
+        return events.stream()
+                .filter(e -> e instanceof RunEvent.PlanMended)
+                .map(e -> ((RunEvent.PlanMended) e).edit())
+                .toList();
     }
 
     private RunOptions named(RunOptions options) {

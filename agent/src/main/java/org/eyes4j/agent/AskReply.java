@@ -9,6 +9,7 @@ import org.eyes4j.agent.conduct.Spent;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
@@ -26,6 +27,7 @@ import org.eyes4j.tools.value.Value;
  * @param faults of a plan that was therefore not run, or notices about one that was
  * @param trouble with the language model, also where there is an answer in spite of it; empty for none
  * @param spent what the language model was asked
+ * @param edits what was put right in a language model's plan without asking it again
  * @param warnings what a person should know, each once
  */
 public record AskReply(
@@ -38,11 +40,13 @@ public record AskReply(
         List<Fault> faults,
         Optional<Trouble> trouble,
         Spent spent,
+        List<Edit> edits,
         List<String> warnings) {
 
     public AskReply {
         regions = List.copyOf(regions);
         faults = List.copyOf(faults);
+        edits = List.copyOf(edits);
         warnings = List.copyOf(warnings);
     }
 

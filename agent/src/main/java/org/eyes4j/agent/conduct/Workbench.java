@@ -15,6 +15,7 @@ import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
@@ -103,6 +104,11 @@ public final class Workbench {
     /** Tells what it is at. */
     public void report(String message) {
         tell(new RunEvent.PlanProgress(run(), now(), message));
+    }
+
+    /** Records what was put right in a plan. */
+    public void mended(Edit edit) {
+        tell(new RunEvent.PlanMended(run(), now(), edit));
     }
 
     /** Every fault of a plan. */

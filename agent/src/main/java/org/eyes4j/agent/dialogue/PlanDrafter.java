@@ -19,7 +19,6 @@ import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.agent.planner.TaskRequest;
-import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.repair.PlanRepairer.Repaired;
 import org.eyes4j.agent.run.RunResult;
@@ -165,10 +164,7 @@ final class PlanDrafter {
             List<Fault> left = repaired.faults().isEmpty() ? original : repaired.faults();
             return new Attempt(new Drafted.Faulty(whole, left), whole, original.isEmpty() ? left : original, false);
         }
-        if (!repaired.edits().isEmpty()) {
-            bench.report("the plan was mended: "
-                    + repaired.edits().stream().map(Edit::reason).collect(Collectors.joining("; ")));
-        }
+        repaired.edits().forEach(bench::mended);
         Plan ready = rounds.withFailed(withUsedInputs(mended));
         ready.steps().forEach(step -> toolsUsed.add(step.tool()));
         return new Attempt(

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.prompt.ExampleText;
 import org.eyes4j.agent.prompt.Fence;
 import org.eyes4j.agent.prompt.TextBudget;
 import org.eyes4j.agent.prompt.ToolText;
 import org.eyes4j.agent.prompt.ValueText;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
-import org.eyes4j.prompts.Example;
 import org.eyes4j.prompts.Language;
 import org.eyes4j.prompts.Prompt;
 import org.eyes4j.prompts.PromptName;
@@ -55,7 +55,7 @@ final class Wording {
                 PromptName.PLAN,
                 Map.of(
                         "tools", tools(tools),
-                        "examples", examples(tools),
+                        "examples", examples(tools, bound),
                         "max_steps", maxSteps,
                         "bound", bound,
                         "inputs", inputs(),
@@ -180,17 +180,14 @@ final class Wording {
         return request.scene().isBlank() ? "" : fence.around(request.scene());
     }
 
-    private String examples(List<ToolSpecification> tools) {
-        List<String> offered = tools.stream().map(ToolSpecification::name).toList();
-        return prompts.examples(language).stream()
-                .filter(example -> offered.containsAll(example.tools()))
-                .limit(MOST_EXAMPLES)
-                .map(Wording::example)
-                .collect(Collectors.joining("\n\n"));
-    }
-
-    private static String example(Example example) {
-        return "Request: " + example.request() + "\n" + example.plan();
+    private String examples(List<ToolSpecification> tools, boolean bound) {
+        return ExampleText.of(
+                prompts.examples(language),
+                tools.stream().map(ToolSpecification::name).toList(),
+                request.question(),
+                bound,
+                MOST_EXAMPLES,
+                ExampleText.DEFAULT_BUDGET);
     }
 
     private String findings(Value value) {

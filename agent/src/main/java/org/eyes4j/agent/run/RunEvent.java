@@ -3,6 +3,7 @@ package org.eyes4j.agent.run;
 import java.time.Instant;
 import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.llm.ModelRequest;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.value.Value;
 
@@ -24,6 +25,9 @@ public sealed interface RunEvent {
      */
     record ModelAsked(String run, Instant at, String model, long millis, ModelRequest request, ModelReply reply)
             implements RunEvent {}
+
+    /** Something in a language model's plan was put right without asking it again. */
+    record PlanMended(String run, Instant at, Edit edit) implements RunEvent {}
 
     /** The run begins. */
     record RunStarted(String run, Instant at, int steps) implements RunEvent {}

@@ -7,8 +7,8 @@ import org.eyes4j.tools.artifact.ArtifactStore;
  * A kept run.
  *
  * @param run its id
- * @param json all of it: {@code question, planner, started, millis, answer, plan, inputs, steps, regions, pictures, events,
- *     warnings}; what it says came from pictures and models and is not to be trusted
+ * @param json all of it: {@code question, planner, language_model, started, millis, answer, plan, plan_edits, inputs, steps,
+ *     regions, messages, model_calls, pictures, events, warnings}; what it says came from pictures and models and is not to be trusted
  * @param pictures what {@code pictures[].artifact} stands for
  */
 public record Trace(String run, JsonNode json, ArtifactStore pictures) {}

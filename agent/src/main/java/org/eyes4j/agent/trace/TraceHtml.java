@@ -75,11 +75,15 @@ public final class TraceHtml {
         fact("run", json.path("run").asText());
         fact("at", json.path("started").asText().replaceAll("\\.\\d+Z$", "Z"));
         fact("planner", json.path("planner").asText());
+        if (json.has("language_model")) {
+            fact("language model", json.path("language_model").asText());
+        }
         fact("took", StepCard.millis(json.path("millis").asLong()));
         out.close("p").close("header").open("main");
         answer();
         json.path("warnings").forEach(w -> out.element("p", w.asText(), "class", "warning"));
         plan();
+        new ModelCallsView(json, pictures).draw(out);
         out.close("main");
     }
 
@@ -109,6 +113,10 @@ public final class TraceHtml {
         String all = "claim " + look + (lit.isEmpty() ? "" : " hl" + lit);
         out.open("div", "class", all, "tabindex", "0");
         out.open("p").element("bdi", claim.path("text").asText()).close("p");
+        if (claim.has("draft")) {
+            out.open("p", "class", "draft").text("the model had said: ");
+            out.element("del", claim.path("draft").asText()).close("p");
+        }
         out.open("p", "class", "evidence").element("span", look, "class", "chip " + look);
         for (JsonNode evidence : claim.path("evidence")) {
             evidence(evidence);

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.StepReport;
@@ -54,7 +55,16 @@ final class TraceJson {
                 .put("millis", millis())
                 .put("question", run.question())
                 .put("planner", run.planner());
+        ModelCallsJson models = new ModelCallsJson(this::picture);
+        run.events().forEach(models::add);
+        if (!models.calls().isEmpty()) {
+            root.put("language_model", models.calls().get(0).path("model").asText());
+        }
         root.set("answer", answer());
+        ArrayNode edits = root.putArray("plan_edits");
+        run.events().stream()
+                .filter(e -> e instanceof RunEvent.PlanMended)
+                .forEach(e -> edits.add(edit(((RunEvent.PlanMended) e).edit())));
         root.set("plan", PlanCodec.toJson(run.result().plan()));
         ObjectNode inputs = root.putObject("inputs");
         run.result().inputs().forEach((name, value) -> inputs.set(name, value(value)));
@@ -65,6 +75,8 @@ final class TraceJson {
         FoundRegion.of(run.result())
                 .forEach(found -> regions.add(RegionJson.region(found.region())
                         .put("image", found.picture().image())));
+        root.set("messages", models.messages());
+        root.set("model_calls", models.calls());
         root.set("pictures", pictures);
         ArrayNode events = root.putArray("events");
         run.events().forEach(event -> events.add(event(event)));
@@ -99,6 +111,9 @@ final class TraceJson {
         ArrayNode claims = node.putArray("claims");
         for (Claim claim : run.answer().claims()) {
             ObjectNode one = claims.addObject().put("text", claim.text()).put("status", lower(claim.status()));
+            if (claim.isCorrected()) {
+                one.put("draft", claim.draft());
+            }
             ArrayNode evidence = one.putArray("evidence");
             for (Evidence e : claim.evidence()) {
                 evidence.addObject()
@@ -199,6 +214,8 @@ final class TraceJson {
                     .put("millis", asked.millis())
                     .put("purpose", asked.request().purpose())
                     .put("prompt", asked.request().promptHash());
+        } else if (event instanceof RunEvent.PlanMended mended) {
+            return node.setAll(edit(mended.edit()));
         } else if (event instanceof RunEvent.StepStarted started) {
             return node.put("step", started.step()).put("items", started.items());
         } else if (event instanceof RunEvent.StepProgress progress) {
@@ -216,6 +233,14 @@ final class TraceJson {
                     .put("skipped", done.skipped());
         }
         return node;
+    }
+
+    private static ObjectNode edit(Edit edit) {
+        return JSON.objectNode()
+                .put("step", edit.step())
+                .put("sort", lower(edit.sort()))
+                .put("reason", edit.reason())
+                .put("confidence", edit.confidence());
     }
 
     private static String name(RunEvent event) {

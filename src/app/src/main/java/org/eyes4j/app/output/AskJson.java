@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.agent.trace.SpentJson;
@@ -28,6 +29,10 @@ public final class AskJson {
         ArrayNode regions = root.putArray("regions");
         told.regions().forEach(r -> regions.add(region(r)));
         root.set("plan", PlanCodec.toJson(told.result().plan()));
+        if (!told.reply().edits().isEmpty()) {
+            ArrayNode edits = root.putArray("plan_edits");
+            told.reply().edits().forEach(e -> edits.add(edit(e)));
+        }
         ArrayNode steps = root.putArray("steps");
         told.result().steps().forEach(s -> steps.add(step(s)));
         ArrayNode artifacts = root.putArray("artifacts");
@@ -49,6 +54,9 @@ public final class AskJson {
 
     private static ObjectNode claim(Claim claim) {
         ObjectNode node = JSON.objectNode().put("text", claim.text()).put("status", lower(claim.status()));
+        if (claim.isCorrected()) {
+            node.put("draft", claim.draft());
+        }
         ArrayNode evidence = node.putArray("evidence");
         for (Evidence e : claim.evidence()) {
             evidence.addObject()
@@ -57,6 +65,14 @@ public final class AskJson {
                     .put("step", e.step());
         }
         return node;
+    }
+
+    private static ObjectNode edit(Edit edit) {
+        return JSON.objectNode()
+                .put("step", edit.step())
+                .put("sort", lower(edit.sort()))
+                .put("reason", edit.reason())
+                .put("confidence", edit.confidence());
     }
 
     private static ObjectNode region(FoundRegion found) {

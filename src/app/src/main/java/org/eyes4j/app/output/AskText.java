@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.ToolResult.Failure;
@@ -34,6 +35,9 @@ public final class AskText {
             boolean single = told.answer().claims().size() == 1;
             out.println(
                     single ? mark(claim.status()).strip() : mark(claim.status()) + " " + Printable.of(claim.text()));
+            if (claim.isCorrected()) {
+                out.println("    the language model had said: " + Printable.of(claim.draft()));
+            }
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
@@ -44,6 +48,10 @@ public final class AskText {
             }
         }
         printSteps(told, out);
+        printList(
+                "Put right in the language model's plan",
+                told.reply().edits().stream().map(Edit::reason).toList(),
+                out);
         printList("Good to know", told.warnings(), out);
         printList(
                 "Written",
