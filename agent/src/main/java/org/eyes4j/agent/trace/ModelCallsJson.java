@@ -53,8 +53,9 @@ final class ModelCallsJson {
             request.messages().forEach(m -> said.add(place(message(m))));
             ArrayNode tools = call.putArray("tools");
             request.tools().forEach(t -> tools.add(t.name()));
-            request.form().ifPresent(form -> call.put("form", form.name())
-                    .put("form_hash", Sha256.of(form.schema().toString().getBytes(StandardCharsets.UTF_8))));
+            request.form()
+                    .ifPresent(form -> call.put("form", form.name())
+                            .put("form_hash", Sha256.of(form.schema().toString().getBytes(StandardCharsets.UTF_8))));
             call.set("reply", ModelReplyJson.toJson(asked.reply()));
         }
     }

@@ -25,8 +25,7 @@ final class ModelCallsView {
         if (!trace.path("plan_edits").isEmpty()) {
             out.open("section").element("h2", "Put right in the plan").open("table", "class", "regions edits");
             out.open("tr");
-            List.of("step", "what", "why", "sure")
-                    .forEach(name -> out.element("th", name, "scope", "col"));
+            List.of("step", "what", "why", "sure").forEach(name -> out.element("th", name, "scope", "col"));
             out.close("tr");
             trace.path("plan_edits").forEach(edit -> edit(edit, out));
             out.close("table").close("section");
@@ -94,7 +93,11 @@ final class ModelCallsView {
             }
         }
         if (before > 0) {
-            out.element("p", before + (before == 1 ? " message" : " messages") + " from before went along", "class", "quiet");
+            out.element(
+                    "p",
+                    before + (before == 1 ? " message" : " messages") + " from before went along",
+                    "class",
+                    "quiet");
         }
     }
 
@@ -104,7 +107,8 @@ final class ModelCallsView {
         out.open("details");
         out.element(
                 "summary",
-                message.path("role").asText() + (tool.isEmpty() ? "" : " " + tool) + ", " + text.length() + " characters");
+                message.path("role").asText() + (tool.isEmpty() ? "" : " " + tool) + ", " + text.length()
+                        + " characters");
         text(text, out);
         toolUses(message.path("calls"), out);
         out.close("details");

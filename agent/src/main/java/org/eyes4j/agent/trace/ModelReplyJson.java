@@ -61,10 +61,8 @@ public final class ModelReplyJson {
 
     static ArrayNode calls(List<ToolUse> calls) {
         ArrayNode array = JSON.arrayNode();
-        calls.forEach(c -> array.addObject()
-                .put("id", c.id())
-                .put("tool", c.tool())
-                .put("arguments", c.arguments()));
+        calls.forEach(
+                c -> array.addObject().put("id", c.id()).put("tool", c.tool()).put("arguments", c.arguments()));
         return array;
     }
 
@@ -72,9 +70,8 @@ public final class ModelReplyJson {
         try {
             return Enum.valueOf(type, node.asText().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "A reply of a language model has one of " + List.of(type.getEnumConstants()) + ", got '"
-                            + node.asText() + "'");
+            throw new IllegalArgumentException("A reply of a language model has one of "
+                    + List.of(type.getEnumConstants()) + ", got '" + node.asText() + "'");
         }
     }
 
