@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DialogueTraceTest {
     private static final String QUESTION = "How many cups are there?";
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"steps": [{"id": "cups", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cup"]}},
               {"id": "number", "tool": "counts", "with": {"items": {"ref": "cups"}}}],
              "outputs": {"number": {"ref": "number"}}}""";
@@ -65,8 +64,7 @@ class DialogueTraceTest {
         assertThat(plan.path("form").asText()).isEqualTo("plan");
         assertThat(plan.path("form_hash").asText()).hasSize(64);
         assertThat(ModelReplyJson.fromJson(plan.path("reply")))
-                .isEqualTo(new ModelReply.Said(
-                        PLAN, List.of(), ModelReply.Finish.STOP, new ModelReply.Usage(10, 5)));
+                .isEqualTo(new ModelReply.Said(PLAN, List.of(), ModelReply.Finish.STOP, new ModelReply.Usage(10, 5)));
         JsonNode user = json.path("messages").path(plan.path("messages").get(1).asInt());
         assertThat(user.path("role").asText()).isEqualTo("user");
         assertThat(user.path("text").asText()).contains(QUESTION);
@@ -84,7 +82,9 @@ class DialogueTraceTest {
 
         AskReply reply = desk.ask(model, PlannerChoice.PLAN, QUESTION);
 
-        assertThat(reply.edits()).isNotEmpty().anyMatch(e -> e.sort() == Edit.Sort.RENAMED && e.reason().contains("counts"));
+        assertThat(reply.edits())
+                .isNotEmpty()
+                .anyMatch(e -> e.sort() == Edit.Sort.RENAMED && e.reason().contains("counts"));
         Trace trace = keep(desk.kept.get(0));
         assertThat(trace.json().path("plan_edits")).hasSameSizeAs(reply.edits());
         assertThat(trace.json().path("plan_edits").get(0).path("reason").asText())
@@ -145,7 +145,12 @@ class DialogueTraceTest {
         desk.ask(model, PlannerChoice.PLAN, QUESTION);
 
         Trace trace = keep(desk.kept.get(0));
-        assertThat(trace.json().path("model_calls").get(0).path("reply").path("trouble").asText())
+        assertThat(trace.json()
+                        .path("model_calls")
+                        .get(0)
+                        .path("reply")
+                        .path("trouble")
+                        .asText())
                 .isEqualTo("rate_limited");
         assertThat(TraceHtml.render(trace)).contains("Too many requests to &#39;scripted&#39;");
     }
@@ -155,16 +160,20 @@ class DialogueTraceTest {
         model.says(PLAN).says("Three.");
         desk.ask(model, PlannerChoice.PLAN, QUESTION);
         RunRecord run = desk.kept.get(0);
-        Answer answer = new Answer(List.of(
-                new Claim("There are two cups.", Claim.Status.CONTRADICTED, List.of(), "There are <3> cups.")));
+        Answer answer = new Answer(
+                List.of(new Claim("There are two cups.", Claim.Status.CONTRADICTED, List.of(), "There are <3> cups.")));
 
         Trace trace = keep(new RunRecord(
                 run.question(), run.planner(), run.result(), answer, run.spent(), run.events(), run.warnings()));
 
-        assertThat(trace.json().path("answer").path("claims").get(0).path("draft").asText())
+        assertThat(trace.json()
+                        .path("answer")
+                        .path("claims")
+                        .get(0)
+                        .path("draft")
+                        .asText())
                 .isEqualTo("There are <3> cups.");
-        assertThat(TraceHtml.render(trace))
-                .contains("the model had said: <del>There are &lt;3&gt; cups.</del>");
+        assertThat(TraceHtml.render(trace)).contains("the model had said: <del>There are &lt;3&gt; cups.</del>");
     }
 
     @Test
@@ -178,7 +187,8 @@ class DialogueTraceTest {
 
         for (ModelReply reply : List.of(said, failed)) {
             String text = ModelReplyJson.toJson(reply).toString();
-            assertThat(ModelReplyJson.fromJson(new ObjectMapper().readTree(text))).isEqualTo(reply);
+            assertThat(ModelReplyJson.fromJson(new ObjectMapper().readTree(text)))
+                    .isEqualTo(reply);
         }
         assertThatThrownBy(() -> ModelReplyJson.fromJson(new ObjectMapper().readTree("{\"finish\": \"x\"}")))
                 .isInstanceOf(IllegalArgumentException.class)
