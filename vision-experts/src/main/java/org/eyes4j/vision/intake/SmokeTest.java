@@ -1,30 +1,20 @@
 package org.eyes4j.vision.intake;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Cancellation;
-import org.eyes4j.tools.Port;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolResult.FailureKind;
-import org.eyes4j.tools.geometry.BoundingBox;
-import org.eyes4j.tools.geometry.Mask;
-import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
-import org.eyes4j.tools.value.Detection;
-import org.eyes4j.tools.value.Kind;
-import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
-import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.Experts;
 import org.eyes4j.vision.expert.Expert;
 import org.eyes4j.vision.expert.ModelProvider;
@@ -83,10 +73,10 @@ public final class SmokeTest {
             return new Line(name, "not tried: it needs a folder of pictures", true);
         }
         String first = "";
-        for (Hint hint : Hint.values()) {
+        for (Trial trial : Trial.values()) {
             ToolContext context = new ToolContext(
                     new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
-            ToolResult result = registry.call(new ToolCall(name, arguments(tool, hint)), context);
+            ToolResult result = registry.call(new ToolCall(name, trial.arguments(tool.specification(), picture())), context);
             if (!(result instanceof ToolResult.Failure failure)) {
                 return new Line(name, "runs", true);
             }
@@ -96,53 +86,6 @@ public final class SmokeTest {
             }
         }
         return new Line(name, first, false);
-    }
-
-    /** What of the inputs that may be left out is given. */
-    private enum Hint {
-        NONE,
-        WORDS,
-        POINT,
-        BOX,
-        TEXT_PROMPT,
-        EXAMPLE
-    }
-
-    private static Map<String, Value> arguments(Tool tool, Hint hint) {
-        Map<String, Value> arguments = new LinkedHashMap<>();
-        Value.Image picture = picture();
-        for (Port port : tool.specification().inputs()) {
-            Kind kind = port.kind();
-            if (kind.equals(Kind.IMAGE) && (port.required() || hint == Hint.EXAMPLE)) {
-                arguments.put(port.name(), picture);
-            } else if (kind.equals(Kind.VISUAL_PROMPTS)
-                    && (port.required() || hint.ordinal() >= Hint.POINT.ordinal())) {
-                arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(hint, picture))));
-            } else if (kind.equals(Kind.TEXT) && isWords(port, hint)) {
-                arguments.put(port.name(), new Value.Text("a red square"));
-            } else if (kind.equals(Kind.listOf(Kind.TEXT)) && isWords(port, hint)) {
-                arguments.put(port.name(), Value.ListOf.texts(List.of("a red square", "a cat")));
-            }
-        }
-        return arguments;
-    }
-
-    private static boolean isWords(Port port, Hint hint) {
-        boolean free = port.choices().isEmpty() && port.defaultValue() == null;
-        return port.required() || hint == Hint.WORDS && free;
-    }
-
-    private static VisualPrompt prompt(Hint hint, Value.Image picture) {
-        BoundingBox box = new BoundingBox(SIZE / 4.0, SIZE / 4.0, SIZE * 0.75, SIZE * 0.75);
-        return switch (hint) {
-            case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(SIZE / 2.0, SIZE / 2.0), true);
-            case BOX -> new VisualPrompt.BoxPrompt(box);
-            case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
-            case EXAMPLE ->
-                new VisualPrompt.Exemplar(
-                        picture,
-                        new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(SIZE, SIZE, box))));
-        };
     }
 
     /** A red square on blue that grows lighter to the right. */

@@ -2,10 +2,12 @@ package org.eyes4j.vision.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class OnnxEngine implements AutoCloseable {
     private final OnnxSettings settings;
     private final TensorPool pool;
     private final Map<Key, OnnxModel> models = new ConcurrentHashMap<>();
+    private final LongAdder runNanos = new LongAdder();
     private @Nullable OrtEnvironment environment;
     private @Nullable RowPicker picker;
     private volatile boolean closed;
@@ -73,6 +76,15 @@ public final class OnnxEngine implements AutoCloseable {
      */
     public String nativeVersion() {
         return environment().getVersion();
+    }
+
+    /** How long the runtime itself ran for all models, one run after another: what else passed is the work around them. */
+    public Duration timeInRuns() {
+        return Duration.ofNanos(runNanos.sum());
+    }
+
+    LongAdder runNanos() {
+        return runNanos;
     }
 
     /** What all loaded models hold. */

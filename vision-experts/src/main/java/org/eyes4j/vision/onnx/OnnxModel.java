@@ -196,7 +196,7 @@ public final class OnnxModel implements AutoCloseable {
             try {
                 engine.makeRoomFor(this);
                 long before = ResidentMemory.bytes();
-                loaded = Session.open(file, engine.environment(), engine.settings(), planned);
+                loaded = Session.open(file, engine.environment(), engine.settings(), planned, engine.runNanos());
                 residentBytes = ResidentMemory.since(before);
                 session = loaded;
             } finally {

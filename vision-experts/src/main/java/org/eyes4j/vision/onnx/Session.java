@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Session implements AutoCloseable {
     private final Map<String, TensorSpec> inputs;
     private final Map<String, TensorSpec> outputs;
     private final long bytes;
+    private final LongAdder nanos;
 
     private Session(
             String model,
@@ -39,7 +41,8 @@ final class Session implements AutoCloseable {
             boolean shrink,
             Map<String, TensorSpec> inputs,
             Map<String, TensorSpec> outputs,
-            long bytes) {
+            long bytes,
+            LongAdder nanos) {
         this.model = model;
         this.environment = environment;
         this.session = session;
@@ -47,10 +50,15 @@ final class Session implements AutoCloseable {
         this.inputs = inputs;
         this.outputs = outputs;
         this.bytes = bytes;
+        this.nanos = nanos;
     }
 
-    /** @param planned whether it keeps a plan of a run's memory, and all of that memory, beside the arena */
-    static Session open(ModelFile file, OrtEnvironment environment, OnnxSettings settings, boolean planned) {
+    /**
+     * @param planned whether it keeps a plan of a run's memory, and all of that memory, beside the arena
+     * @param nanos told how long the runtime itself runs
+     */
+    static Session open(
+            ModelFile file, OrtEnvironment environment, OnnxSettings settings, boolean planned, LongAdder nanos) {
         String model = String.valueOf(file.path().getFileName());
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
@@ -69,7 +77,8 @@ final class Session implements AutoCloseable {
                         settings.shrinkAfterRun(),
                         specs(session.getInputInfo(), model),
                         specs(session.getOutputInfo(), model),
-                        file.bytes());
+                        file.bytes(),
+                        nanos);
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -203,7 +212,9 @@ final class Session implements AutoCloseable {
             try (Cancellation.Registration registration = cancellation.onRequest(terminator);
                     terminator) {
                 // Not closed as a whole: each value is closed by whoever takes it.
+                long start = System.nanoTime();
                 OrtSession.Result result = session.run(offered, names, written, options);
+                nanos.add(System.nanoTime() - start);
                 try {
                     for (String name : names) {
                         answer.accept(name, (OnnxTensor) result.get(name).orElseThrow());

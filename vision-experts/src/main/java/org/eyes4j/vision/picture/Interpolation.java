@@ -20,6 +20,9 @@ public enum Interpolation implements Resampler {
 
     @Override
     public Raster resize(Raster source, BoundingBox region, int width, int height) {
+        if (this == AREA && Halving.fits(source, region, width, height)) {
+            return Halving.of(source);
+        }
         Taps columns = Taps.of(this, source.width(), region.x1(), region.x2(), width);
         Taps rows = Taps.of(this, source.height(), region.y1(), region.y2(), height);
         return new Resizing(source, columns, rows).run();

@@ -1,10 +1,17 @@
 package org.eyes4j.vision.picture;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.eyes4j.tools.image.Raster;
 
-/** One resize: rows are resampled along x when they are first needed, kept while they are, and mixed along y. */
+/**
+ * One resize: rows are resampled along x when they are first needed, kept while they are, and mixed along y; a large one in bands, by
+ * several threads.
+ */
 final class Resizing {
+    /** Bytes of a result below which handing parts to other threads costs more than it saves. */
+    private static final int WORTH_SHARING = 1 << 18;
+
     private final Raster source;
     private final Taps columns;
     private final Taps rows;
@@ -26,15 +33,27 @@ final class Resizing {
 
     Raster run() {
         byte[] out = new byte[Math.multiplyExact(rows.size(), stride)];
+        int bands = out.length < WORTH_SHARING
+                ? 1
+                : Math.min(rows.size(), Runtime.getRuntime().availableProcessors());
+        if (bands == 1) {
+            rows(0, rows.size(), out);
+        } else {
+            IntStream.range(0, bands).parallel().forEach(band -> new Resizing(source, columns, rows)
+                    .rows(rows.size() * band / bands, rows.size() * (band + 1) / bands, out));
+        }
+        return new Raster(columns.size(), rows.size(), channels, out);
+    }
+
+    private void rows(int from, int to, byte[] out) {
         float[] sum = new float[stride];
-        for (int y = 0; y < rows.size(); y++) {
+        for (int y = from; y < to; y++) {
             if (rows.count() == 2) {
                 mixTwo(y, out);
             } else {
                 mixAll(y, sum, out);
             }
         }
-        return new Raster(columns.size(), rows.size(), channels, out);
     }
 
     /** Two weights that are not negative and sum to 1 cannot leave 0–255, so nothing is clipped. */

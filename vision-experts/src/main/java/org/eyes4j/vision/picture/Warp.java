@@ -84,32 +84,45 @@ public final class Warp {
     private static Raster sample(
             Raster source, DoubleBinaryOperator toX, DoubleBinaryOperator toY, int width, int height, Border border) {
         int channels = source.channels();
-        int[] pixel = new int[4];
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
         int target = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double sx = toX.applyAsDouble(x + 0.5, y + 0.5) - 0.5;
                 double sy = toY.applyAsDouble(x + 0.5, y + 0.5) - 0.5;
-                bilinear(source, sx, sy, border, pixel);
-                for (int c = 0; c < channels; c++) {
-                    out[target++] = (byte) pixel[c];
+                int left = (int) Math.floor(sx);
+                int top = (int) Math.floor(sy);
+                if (left >= 0 && top >= 0 && left + 1 < source.width() && top + 1 < source.height()) {
+                    inside(source, left, top, sx - left, sy - top, out, target);
+                } else {
+                    onBorder(source, left, top, sx - left, sy - top, border, out, target);
                 }
+                target += channels;
             }
         }
         return new Raster(width, height, channels, out);
     }
 
-    private static void bilinear(Raster source, double x, double y, Border border, int[] pixel) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
-        double tx = x - left;
-        double ty = y - top;
+    /** Four neighbours that are all there, which is the case nearly always. */
+    private static void inside(Raster source, int left, int top, double tx, double ty, byte[] out, int target) {
+        byte[] data = source.data();
+        int channels = source.channels();
+        int upper = (top * source.width() + left) * channels;
+        int lower = upper + source.width() * channels;
+        for (int c = 0; c < channels; c++) {
+            double above = (data[upper + c] & 0xff) * (1 - tx) + (data[upper + channels + c] & 0xff) * tx;
+            double below = (data[lower + c] & 0xff) * (1 - tx) + (data[lower + channels + c] & 0xff) * tx;
+            out[target + c] = (byte) (int) (above * (1 - ty) + below * ty + 0.5);
+        }
+    }
+
+    private static void onBorder(
+            Raster source, int left, int top, double tx, double ty, Border border, byte[] out, int target) {
         for (int c = 0; c < source.channels(); c++) {
-            double upper = at(source, left, top, c, border) * (1 - tx) + at(source, left + 1, top, c, border) * tx;
-            double lower =
+            double above = at(source, left, top, c, border) * (1 - tx) + at(source, left + 1, top, c, border) * tx;
+            double below =
                     at(source, left, top + 1, c, border) * (1 - tx) + at(source, left + 1, top + 1, c, border) * tx;
-            pixel[c] = (int) (upper * (1 - ty) + lower * ty + 0.5);
+            out[target + c] = (byte) (int) (above * (1 - ty) + below * ty + 0.5);
         }
     }
 

@@ -2,11 +2,14 @@ package org.eyes4j.vision.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.eyes4j.vision.store.FakeServer.broken;
 import static org.eyes4j.vision.store.FakeServer.file;
 import static org.eyes4j.vision.store.FakeServer.redirect;
+import static org.eyes4j.vision.store.FakeServer.stalled;
 import static org.eyes4j.vision.store.FakeServer.status;
 import static org.eyes4j.vision.store.FakeServer.text;
+import static org.eyes4j.vision.store.FakeServer.whole;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -228,6 +232,93 @@ class FakeHubTest {
     }
 
     @Test
+    void should_say_what_401_and_404_mean_when_a_file_is_pulled() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        String path = "/owner/name/resolve/" + COMMIT + "/onnx/model.onnx";
+        for (int status : List.of(401, 404)) {
+            server.on(path, status(status));
+
+            assertThatThrownBy(() -> store().pull(manifest, event -> {}, new Cancellation()))
+                    .isInstanceOf(ModelStoreException.class)
+                    .hasMessageContaining("hub:owner/name@" + COMMIT + "!/onnx/model.onnx " + server.address(path)
+                            + " answered " + status);
+            assertThat(store().installed(manifest)).isEmpty();
+            assertThat(files()).noneMatch(f -> f.endsWith("model.onnx"));
+        }
+        server.on(path, redirect("/cdn/onnx/model.onnx"));
+
+        store().pull(manifest, event -> {}, new Cancellation());
+
+        assertThat(store().verify(manifest)).isEmpty();
+    }
+
+    @Test
+    void should_go_on_after_a_body_that_comes_to_a_halt() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        CountDownLatch end = new CountDownLatch(1);
+        server.on(
+                "/cdn/onnx/model.onnx",
+                stalled(graph, 1000, end, "ETag", "\"g\""),
+                file(graph, "ETag", "\"g\""));
+        Settings.Network n = settings.network();
+        settings = settings.with(new Settings.Network(
+                n.connectTimeout(),
+                n.responseTimeout(),
+                Duration.ofMillis(300),
+                n.totalTimeout(),
+                n.redirects(),
+                n.retries(),
+                n.maxWait(),
+                n.maxFile(),
+                n.hub(),
+                n.npmFiles()));
+        server.requests.clear();
+        try {
+            store().pull(manifest, event -> {}, new Cancellation());
+        } finally {
+            end.countDown();
+        }
+
+        assertThat(server.requests).contains("/cdn/onnx/model.onnx Range: bytes=1000- If-Range: \"g\"");
+        assertThat(store().verify(manifest)).isEmpty();
+    }
+
+    @Test
+    void should_begin_anew_when_the_file_changed_behind_its_etag() throws Exception {
+        serve("owner/name", kept("yolos"), true);
+        byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
+        byte[] older = new byte[graph.length];
+        server.on(
+                "/cdn/onnx/model.onnx",
+                broken(older, 1000, "ETag", "\"older\""),
+                whole(graph, "ETag", "\"newer\""));
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+
+        store().pull(manifest, event -> {}, new Cancellation());
+
+        assertThat(store().verify(manifest)).isEmpty();
+        assertThat(store().installed(manifest).orElseThrow().file("model")).hasBinaryContent(graph);
+    }
+
+    @Test
+    void should_tell_beforehand_that_there_is_no_room() throws Exception {
+        long claim = 1L << 40;
+        assumeThat(folder.toFile().getUsableSpace()).isLessThan(claim);
+        serve("owner/name", kept("yolos"), true, claim);
+        ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
+        server.requests.clear();
+
+        assertThatThrownBy(() -> store().pull(manifest, event -> {}, new Cancellation()))
+                .isInstanceOf(ModelStoreException.class)
+                .hasMessageContaining(" are free.\nMake room, or set EYES4J_HOME to a folder with room");
+        assertThat(server.requests).noneMatch(r -> r.startsWith("/cdn/onnx"));
+        assertThat(store().installed(manifest)).isEmpty();
+    }
+
+    @Test
     void should_let_two_pull_at_once() throws Exception {
         serve("owner/name", kept("yolos"), true);
         ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
@@ -278,13 +369,19 @@ class FakeHubTest {
 
     /** As a hub does it: a list by its API, every file behind a redirect that states its hash. */
     private void serve(String repository, Path model, boolean listed) throws IOException {
+        serve(repository, model, listed, 0);
+    }
+
+    /** @param claim bytes that the list states for a graph; 0 for those that it has */
+    private void serve(String repository, Path model, boolean listed, long claim) throws IOException {
         StringBuilder siblings = new StringBuilder();
         for (Path file : filesOf(model)) {
             String path = model.relativize(file).toString();
             byte[] bytes = Files.readAllBytes(file);
             String hash = Sha256.of(bytes);
             siblings.append(siblings.isEmpty() ? "" : ",")
-                    .append("{\"rfilename\": \"" + path + "\", \"size\": " + bytes.length)
+                    .append("{\"rfilename\": \"" + path + "\", \"size\": "
+                            + (claim > 0 && path.endsWith(".onnx") ? claim : bytes.length))
                     .append(path.endsWith(".onnx") ? ", \"lfs\": {\"sha256\": \"" + hash + "\"}}" : "}");
             server.on("/cdn/" + path, file(bytes, "ETag", "\"" + hash.substring(0, 16) + "\""));
             for (String revision : List.of("main", "v1", COMMIT)) {

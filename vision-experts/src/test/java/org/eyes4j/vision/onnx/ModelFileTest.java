@@ -115,6 +115,41 @@ class ModelFileTest {
     }
 
     @Test
+    void should_not_believe_a_length_that_the_file_does_not_have() throws IOException {
+        // A graph that says it has 2 GiB, and ends after its first bytes.
+        Path graph = write("graph.onnx", new byte[] {7 << 3 | 2, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8, 1});
+
+        assertThatThrownBy(() -> ModelFile.scan(graph))
+                .isInstanceOfSatisfying(
+                        OnnxException.class, e -> assertThat(e.kind()).isEqualTo(OnnxException.Kind.BROKEN))
+                .hasMessageStartingWith(graph + " is not a whole ONNX model: ")
+                .hasMessageContaining("2147483648")
+                .hasMessageEndingWith("Expected an .onnx file; pull or export it again");
+    }
+
+    @Test
+    void should_not_make_room_for_weights_that_are_not_there() throws IOException {
+        Path model = write(
+                "claim.onnx",
+                OnnxBytes.model(
+                        OnnxBytes.node("Add", "x w", "y"),
+                        OnnxBytes.message(
+                                5,
+                                OnnxBytes.number(1, 1L << 29),
+                                OnnxBytes.number(2, OnnxBytes.FLOAT),
+                                OnnxBytes.text(8, "w"),
+                                OnnxBytes.message(9, new byte[8])),
+                        OnnxBytes.input("x", OnnxBytes.FLOAT, 2),
+                        OnnxBytes.output("y", OnnxBytes.FLOAT, 2)));
+        try (OnnxEngine engine = new OnnxEngine(OnnxSettings.defaults())) {
+            assertThatThrownBy(() -> engine.model(model).load())
+                    .isInstanceOfSatisfying(
+                            OnnxException.class, e -> assertThat(e.kind()).isEqualTo(OnnxException.Kind.BROKEN))
+                    .hasMessageContaining("claim.onnx");
+        }
+    }
+
+    @Test
     void should_answer_each_damaged_file_with_a_message() throws IOException {
         byte[] whole = OnnxBytes.doubling();
         Random random = new Random(7);

@@ -56,6 +56,22 @@ class ResizeTest {
     }
 
     @Test
+    void should_halve_as_the_mean_over_an_area_does() {
+        java.util.Random random = new java.util.Random(5);
+        for (int channels = 3; channels <= 4; channels++) {
+            byte[] data = new byte[14 * 10 * channels];
+            random.nextBytes(data);
+            Raster picture = new Raster(14, 10, channels, data);
+
+            Raster halved = Interpolation.AREA.resize(picture, 7, 5);
+
+            Taps columns = Taps.of(Interpolation.AREA, 14, 0, 14, 7);
+            Taps rows = Taps.of(Interpolation.AREA, 10, 0, 10, 5);
+            assertThat(halved.data()).isEqualTo(new Resizing(picture, columns, rows).run().data());
+        }
+    }
+
+    @Test
     void should_give_the_same_at_the_same_size_and_for_a_part_cut_out() {
         Raster source = MadeUp.gradient(20, 10, 4);
         for (Interpolation how : Interpolation.values()) {

@@ -142,6 +142,25 @@ class SmallPartsTest {
     }
 
     @Test
+    void should_not_write_where_an_entry_of_a_jar_points_to() throws Exception {
+        byte[] content = StoreFixture.content(100);
+        Path jar = folder.resolve("user/.m2/repository/g/a/1/a-1.jar");
+        Files.createDirectories(jar.getParent());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("../../evil"));
+            zip.write(content);
+        }
+        StoreFixture fixture = new StoreFixture(folder);
+        fixture.settings = fixture.settings.withoutNetwork();
+
+        assertThatThrownBy(() -> fixture.pull(StoreFixture.manifest(content, "maven:g:a:1!/evil")))
+                .hasMessageContaining(jar + " has no file evil");
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(f -> f.endsWith("evil"))).isEmpty();
+        }
+    }
+
+    @Test
     void should_tell_experts_in_plain_words() {
         List<String> lines = new ArrayList<>();
         List<String> warnings = new ArrayList<>();

@@ -10,6 +10,8 @@ import static org.eyes4j.vision.store.FakeServer.stalled;
 import static org.eyes4j.vision.store.FakeServer.status;
 import static org.eyes4j.vision.store.FakeServer.whole;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +100,48 @@ class WebPullTest {
 
         assertThat(server.requests).containsExactly("/m", "/m Range: bytes=1000- If-Range: \"a\"");
         assertThat(fixture.waits).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void should_keep_what_came_before_the_disk_was_full_and_resume_it() throws Exception {
+        server.on("/m", file(CONTENT, "ETag", "\"a\""));
+        fixture.files = new StoreFiles() {
+            @Override
+            public OutputStream open(Path file, boolean append) throws IOException {
+                OutputStream out = DISK.open(file, append);
+                return new OutputStream() {
+                    private int room = 1000;
+
+                    @Override
+                    public void write(int b) throws IOException {
+                        if (room-- == 0) {
+                            throw new IOException("No space left on device");
+                        }
+                        out.write(b);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        out.close();
+                    }
+                };
+            }
+
+            @Override
+            public long free(Path folder) {
+                return Long.MAX_VALUE;
+            }
+        };
+        assertThatThrownBy(() -> fixture.pull(manifest()))
+                .hasMessageContaining("could not be written: No space left on device.\nMake room");
+        assertThat(fixture.store().installed(manifest())).isEmpty();
+        assertThat(fixture.stored()).noneMatch(f -> f.endsWith("m.onnx"));
+        fixture.files = StoreFiles.DISK;
+        server.requests.clear();
+
+        pullsRight();
+
+        assertThat(server.requests).containsExactly("/m Range: bytes=1000- If-Range: \"a\"");
     }
 
     @Test

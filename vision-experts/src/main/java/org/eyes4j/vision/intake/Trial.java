@@ -1,0 +1,64 @@
+package org.eyes4j.vision.intake;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.tools.Port;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Mask;
+import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Region;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.tools.value.VisualPrompt;
+
+/** Ways to call a tool on a picture just to see it run: what of the inputs that may be left out is given. */
+public enum Trial {
+    NONE,
+    WORDS,
+    POINT,
+    BOX,
+    TEXT_PROMPT,
+    EXAMPLE;
+
+    /** Arguments for a tool: whatever it needs, and what this trial adds. */
+    public Map<String, Value> arguments(ToolSpecification tool, Value.Image picture) {
+        Map<String, Value> arguments = new LinkedHashMap<>();
+        for (Port port : tool.inputs()) {
+            Kind kind = port.kind();
+            if (kind.equals(Kind.IMAGE) && (port.required() || this == EXAMPLE)) {
+                arguments.put(port.name(), picture);
+            } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || ordinal() >= POINT.ordinal())) {
+                arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(picture))));
+            } else if (kind.equals(Kind.TEXT) && isWords(port)) {
+                arguments.put(port.name(), new Value.Text("a red square"));
+            } else if (kind.equals(Kind.listOf(Kind.TEXT)) && isWords(port)) {
+                arguments.put(port.name(), Value.ListOf.texts(List.of("a red square", "a cat")));
+            }
+        }
+        return arguments;
+    }
+
+    private boolean isWords(Port port) {
+        boolean free = port.choices().isEmpty() && port.defaultValue() == null;
+        return port.required() || this == WORDS && free;
+    }
+
+    /** About the middle of the picture. */
+    private VisualPrompt prompt(Value.Image picture) {
+        int width = picture.frame().width();
+        int height = picture.frame().height();
+        BoundingBox box = new BoundingBox(width / 4.0, height / 4.0, width * 0.75, height * 0.75);
+        return switch (this) {
+            case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(width / 2.0, height / 2.0), true);
+            case BOX -> new VisualPrompt.BoxPrompt(box);
+            case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
+            case EXAMPLE ->
+                new VisualPrompt.Exemplar(
+                        picture,
+                        new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(width, height, box))));
+        };
+    }
+}
