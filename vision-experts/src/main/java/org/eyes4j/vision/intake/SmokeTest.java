@@ -76,7 +76,8 @@ public final class SmokeTest {
         for (Trial trial : Trial.values()) {
             ToolContext context = new ToolContext(
                     new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
-            ToolResult result = registry.call(new ToolCall(name, trial.arguments(tool.specification(), picture())), context);
+            ToolResult result =
+                    registry.call(new ToolCall(name, trial.arguments(tool.specification(), picture())), context);
             if (!(result instanceof ToolResult.Failure failure)) {
                 return new Line(name, "runs", true);
             }

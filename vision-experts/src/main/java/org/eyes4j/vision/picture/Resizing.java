@@ -39,8 +39,10 @@ final class Resizing {
         if (bands == 1) {
             rows(0, rows.size(), out);
         } else {
-            IntStream.range(0, bands).parallel().forEach(band -> new Resizing(source, columns, rows)
-                    .rows(rows.size() * band / bands, rows.size() * (band + 1) / bands, out));
+            IntStream.range(0, bands)
+                    .parallel()
+                    .forEach(band -> new Resizing(source, columns, rows)
+                            .rows(rows.size() * band / bands, rows.size() * (band + 1) / bands, out));
         }
         return new Raster(columns.size(), rows.size(), channels, out);
     }

@@ -259,10 +259,7 @@ class FakeHubTest {
         byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
         ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
         CountDownLatch end = new CountDownLatch(1);
-        server.on(
-                "/cdn/onnx/model.onnx",
-                stalled(graph, 1000, end, "ETag", "\"g\""),
-                file(graph, "ETag", "\"g\""));
+        server.on("/cdn/onnx/model.onnx", stalled(graph, 1000, end, "ETag", "\"g\""), file(graph, "ETag", "\"g\""));
         Settings.Network n = settings.network();
         settings = settings.with(new Settings.Network(
                 n.connectTimeout(),
@@ -291,10 +288,7 @@ class FakeHubTest {
         serve("owner/name", kept("yolos"), true);
         byte[] graph = Files.readAllBytes(kept("yolos").resolve("onnx/model.onnx"));
         byte[] older = new byte[graph.length];
-        server.on(
-                "/cdn/onnx/model.onnx",
-                broken(older, 1000, "ETag", "\"older\""),
-                whole(graph, "ETag", "\"newer\""));
+        server.on("/cdn/onnx/model.onnx", broken(older, 1000, "ETag", "\"older\""), whole(graph, "ETag", "\"newer\""));
         ModelManifest manifest = intake().draft("owner/name", "", "").manifest();
 
         store().pull(manifest, event -> {}, new Cancellation());

@@ -117,7 +117,8 @@ class ModelFileTest {
     @Test
     void should_not_believe_a_length_that_the_file_does_not_have() throws IOException {
         // A graph that says it has 2 GiB, and ends after its first bytes.
-        Path graph = write("graph.onnx", new byte[] {7 << 3 | 2, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8, 1});
+        Path graph =
+                write("graph.onnx", new byte[] {7 << 3 | 2, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8, 1});
 
         assertThatThrownBy(() -> ModelFile.scan(graph))
                 .isInstanceOfSatisfying(

@@ -67,7 +67,8 @@ class ResizeTest {
 
             Taps columns = Taps.of(Interpolation.AREA, 14, 0, 14, 7);
             Taps rows = Taps.of(Interpolation.AREA, 10, 0, 10, 5);
-            assertThat(halved.data()).isEqualTo(new Resizing(picture, columns, rows).run().data());
+            assertThat(halved.data())
+                    .isEqualTo(new Resizing(picture, columns, rows).run().data());
         }
     }
 
