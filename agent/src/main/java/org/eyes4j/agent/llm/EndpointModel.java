@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.config.language.LanguageModelSettings;
+import org.eyes4j.config.language.LanguageModelSettings.Price;
 import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ final class EndpointModel implements LanguageModel {
     @Override
     public Abilities abilities() {
         return abilities.get();
+    }
+
+    @Override
+    public Optional<Price> price() {
+        return settings.price();
     }
 
     @Override
