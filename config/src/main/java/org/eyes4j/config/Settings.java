@@ -16,6 +16,7 @@ import org.eyes4j.config.model.Policy;
  * @param cache what is kept between calls
  * @param runs limits of a plan's run
  * @param sessions limits of conversations
+ * @param agent how language models conduct requests
  * @param languageModels which language models may be asked
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
  */
@@ -28,6 +29,7 @@ public record Settings(
         Cache cache,
         Runs runs,
         Sessions sessions,
+        Agent agent,
         LanguageSettings languageModels,
         List<String> warnings) {
     public Settings {
@@ -41,23 +43,23 @@ public record Settings(
 
     /** These settings without any network. */
     public Settings withoutNetwork() {
-        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, languageModels, warnings);
+        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
-        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, languageModels, warnings);
+        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other language models. */
     public Settings with(LanguageSettings other) {
-        return new Settings(offline, pictures, network, compute, policy, cache, runs, sessions, other, warnings);
+        return new Settings(offline, pictures, network, compute, policy, cache, runs, sessions, agent, other, warnings);
     }
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
         return new Settings(
-                offline, pictures, network, compute, other, cache, runs, sessions, languageModels, warnings);
+                offline, pictures, network, compute, other, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /**
@@ -135,6 +137,16 @@ public record Settings(
             int maxModelCalls,
             long maxTokens,
             double maxCost) {}
+
+    /**
+     * How language models conduct requests.
+     *
+     * @param effects {@code asked}, {@code allow} or {@code deny}: what steps that a language model wrote may do beyond looking
+     * @param tools most tools that a request is offered
+     * @param replans how often what remains of a plan is planned anew
+     * @param rounds most rounds of a request that is decided step by step
+     */
+    public record Agent(String effects, int tools, int replans, int rounds) {}
 
     /**
      * Limits of conversations.

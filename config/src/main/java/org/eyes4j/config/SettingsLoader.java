@@ -199,6 +199,7 @@ public final class SettingsLoader {
         JsonNode network = s.path("network");
         JsonNode runs = s.path("runs");
         JsonNode sessions = s.path("sessions");
+        JsonNode agent = s.path("agent");
         return new Settings(
                 s.path("offline").asBoolean(),
                 new Settings.Pictures(
@@ -243,6 +244,11 @@ public final class SettingsLoader {
                         sessions.path("history_tokens").asInt(),
                         sessions.path("max_model_calls").asInt(),
                         sessions.path("max_tokens").asLong()),
+                new Settings.Agent(
+                        agent.path("effects").asText(),
+                        agent.path("tools").asInt(),
+                        agent.path("replans").asInt(),
+                        agent.path("rounds").asInt()),
                 LanguageSettingsReader.read(s.path("language_models"), environment, source),
                 warnings);
     }

@@ -136,7 +136,7 @@ final class PlanDrafter {
 
     private Attempt attempt(ModelReply.Said said, RunResult before) {
         PlanText.Read read = PlanText.read(said.text(), request.inputs());
-        if (!read.faults().isEmpty()) {
+        if (!read.faults().isEmpty() || said.finish() == ModelReply.Finish.LENGTH) {
             List<Fault> faults = said.finish() == ModelReply.Finish.LENGTH
                     ? List.of(
                             new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
@@ -145,6 +145,9 @@ final class PlanDrafter {
         }
         if (read.plan().steps().isEmpty() && !read.cannot().isEmpty()) {
             return new Attempt(new Drafted.Cannot(read.cannot()), read.plan(), List.of(), true);
+        }
+        if (!read.notes().isEmpty()) {
+            bench.report("the plan was read with leniency: " + String.join("; ", read.notes()));
         }
         Rounds rounds = new Rounds(before);
         Plan whole = rounds.join(read.plan());

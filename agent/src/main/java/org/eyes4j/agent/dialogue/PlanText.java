@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.plan.PlanFormatException;
+import org.eyes4j.agent.plan.PlanInput;
+import org.eyes4j.agent.plan.TolerantPlanReader;
 import org.eyes4j.tools.value.Kind;
 
 /**
@@ -49,12 +52,13 @@ final class PlanText {
      * @param plan with the request's inputs as far as it uses them; without steps where there is none
      * @param cannot what the model says it cannot do; may be empty
      * @param faults why it is no plan; empty where it is one
+     * @param notes what was read with leniency; empty where there was no need
      */
-    record Read(Plan plan, String cannot, List<Fault> faults) {
+    record Read(Plan plan, String cannot, List<Fault> faults, List<String> notes) {
         private static final Plan NONE = new Plan("", Map.of(), List.of(), Map.of());
 
         static Read faulty(List<Fault> faults) {
-            return new Read(NONE, "", faults);
+            return new Read(NONE, "", faults, List.of());
         }
     }
 
@@ -62,6 +66,20 @@ final class PlanText {
 
     /** @param inputs of the request, by name */
     static Read read(String text, Map<String, Kind> inputs) {
+        Read read = readInForm(text, inputs);
+        if (!read.faults().isEmpty()
+                && TolerantPlanReader.read(text) instanceof TolerantPlanReader.Reading.Understood understood
+                && !understood.plan().steps().isEmpty()) {
+            Plan plan = understood.plan();
+            Map<String, PlanInput> kinds = new LinkedHashMap<>();
+            inputs.forEach((name, kind) -> kinds.put(name, new PlanInput(kind)));
+            return new Read(
+                    new Plan(plan.name(), kinds, plan.steps(), plan.outputs()), "", List.of(), understood.notes());
+        }
+        return read;
+    }
+
+    private static Read readInForm(String text, Map<String, Kind> inputs) {
         if (text.length() > MOST_CHARACTERS) {
             return Read.faulty(List.of(new Fault(
                     Fault.Code.LIMIT,
@@ -89,14 +107,14 @@ final class PlanText {
         String cannot = cannotNode.isTextual() ? cannotNode.textValue().strip() : "";
         JsonNode steps = written.path("steps");
         if (!cannot.isEmpty() && (!steps.isArray() || steps.isEmpty())) {
-            return new Read(Read.NONE, cannot, List.of());
+            return new Read(Read.NONE, cannot, List.of(), List.of());
         }
         ObjectNode form = JSON.objectNode();
         ObjectNode kinds = form.putObject("inputs");
         inputs.forEach((name, kind) -> kinds.put(name, kind.toString()));
         form.set("steps", steps(steps));
         form.set("outputs", outputs(written.path("outputs")));
-        return new Read(PlanCodec.fromJson(form), cannot, List.of());
+        return new Read(PlanCodec.fromJson(form), cannot, List.of(), List.of());
     }
 
     /** Some wrap the plan once more. */

@@ -393,10 +393,15 @@ final class PlanShape {
             note("one output was read as 'result'");
             named.put("result", output(texts, node));
         } else if (node.isArray()) {
-            note("outputs without names got them");
             for (JsonNode item : node) {
-                JsonNode ref = output(texts, item);
-                String name = ref.path("ref").asText("result").replaceAll("[^A-Za-z0-9_]", "_");
+                // As a schema without open objects has it: {name, ref}.
+                boolean own = item.path("name").isTextual() && item.path("ref").isTextual();
+                JsonNode ref = output(texts, own ? item.path("ref") : item);
+                if (!own) {
+                    note("outputs without names got them");
+                }
+                String wanted = own ? item.path("name").textValue() : ref.path("ref").asText("result");
+                String name = wanted.replaceAll("[^A-Za-z0-9_]", "_");
                 named.put(named.containsKey(name) ? name + "_" + (named.size() + 1) : name, ref);
             }
         } else if (node.isObject()) {

@@ -2,6 +2,7 @@ package org.eyes4j.agent.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Evidence;
@@ -9,6 +10,7 @@ import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.llm.Abilities;
 import org.eyes4j.agent.llm.Message;
+import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.agent.plan.Fault;
@@ -127,13 +129,26 @@ class PlanConductorTest {
     }
 
     @Test
-    void should_tell_a_cut_off_plan_and_have_it_written_again() {
-        model.says(PLAN.substring(0, 150)).says(PLAN).says("Two.");
+    void should_have_a_plan_written_again_that_was_cut_off() {
+        model.replies(request -> new ModelReply.Said(
+                        PLAN.substring(0, 150), List.of(), ModelReply.Finish.LENGTH, ModelReply.Usage.UNKNOWN))
+                .says(PLAN)
+                .says("Two.");
 
         AskReply reply = ask(QUESTION);
 
         assertThat(reply.outcome()).isEqualTo(Outcome.ANSWERED);
-        assertThat(model.prompt(1)).contains("Not JSON, or cut off");
+        assertThat(model.prompt(1)).contains("Cut off at the model's token limit");
+    }
+
+    @Test
+    void should_not_lose_a_plan_to_one_bad_bracket() {
+        model.says(PLAN.replace("\"cups\", \"ref\": \"find\"}]}", "\"cups\", \"ref\": \"find\"")).says("Two.");
+
+        AskReply reply = ask(QUESTION);
+
+        assertThat(reply.values()).containsEntry("number", new Value.Number(2));
+        assertThat(model.requests()).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -223,8 +224,11 @@ public final class Eyes4j implements AutoCloseable {
                 new ClaimChecker(),
                 (request, known, most) ->
                         known.specifications().stream().limit(most).toList(),
-                EffectPolicy.ASKED,
-                DialogueLimits.DEFAULT);
+                EffectPolicy.valueOf(settings.agent().effects().toUpperCase(Locale.ROOT)),
+                new DialogueLimits(
+                        settings.agent().tools(),
+                        settings.agent().replans(),
+                        settings.agent().rounds()));
         List<Conductor> conductors = List.of(
                 new OfflineConductor(new OfflinePlanner()),
                 new PlanConductor(interpreter),
