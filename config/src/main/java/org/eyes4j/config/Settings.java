@@ -43,12 +43,14 @@ public record Settings(
 
     /** These settings without any network. */
     public Settings withoutNetwork() {
-        return new Settings(true, pictures, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+        return new Settings(
+                true, pictures, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
-        return new Settings(offline, pictures, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+        return new Settings(
+                offline, pictures, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other language models. */

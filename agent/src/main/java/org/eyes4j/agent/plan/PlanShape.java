@@ -400,7 +400,8 @@ final class PlanShape {
                 if (!own) {
                     note("outputs without names got them");
                 }
-                String wanted = own ? item.path("name").textValue() : ref.path("ref").asText("result");
+                String wanted =
+                        own ? item.path("name").textValue() : ref.path("ref").asText("result");
                 String name = wanted.replaceAll("[^A-Za-z0-9_]", "_");
                 named.put(named.containsKey(name) ? name + "_" + (named.size() + 1) : name, ref);
             }

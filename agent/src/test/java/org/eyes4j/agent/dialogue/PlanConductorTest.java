@@ -143,7 +143,8 @@ class PlanConductorTest {
 
     @Test
     void should_not_lose_a_plan_to_one_bad_bracket() {
-        model.says(PLAN.replace("\"cups\", \"ref\": \"find\"}]}", "\"cups\", \"ref\": \"find\"")).says("Two.");
+        model.says(PLAN.replace("\"cups\", \"ref\": \"find\"}]}", "\"cups\", \"ref\": \"find\""))
+                .says("Two.");
 
         AskReply reply = ask(QUESTION);
 
