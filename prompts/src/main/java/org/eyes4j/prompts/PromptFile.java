@@ -4,13 +4,11 @@ import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,22 +21,22 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the text of a prompt file: messages, each begun by a line {@code === system ===} or {@code === user ===}, in Mustache.
- * Values are looked up in maps only, never by reflection, and a name that is not there is an error.
+ * A line {@code {{>name}}} stands for a shared text. Values are looked up in maps only, never by reflection, and a name that is not there is an error.
  */
 final class PromptFile {
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\{\\{> ?([a-z]+) ?\\}\\}[ \\t]*$");
     private static final Pattern HEAD = Pattern.compile("(?m)^=== (\\w+) ===[ \\t]*\\R?");
 
     private final String id;
     private final String text;
-    private final UnaryOperator<String> shared;
-    private final Map<String, String> included = new LinkedHashMap<>();
     private final Set<String> parts = new TreeSet<>();
 
     /** @param shared the text of a shared part by its name; throws a PromptException for one there is not */
     PromptFile(String id, String text, UnaryOperator<String> shared) {
         this.id = id;
-        this.text = text;
-        this.shared = shared;
+        this.text = INCLUDE
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(shared.apply(m.group(1)).stripTrailing()));
     }
 
     Prompt read() {
@@ -79,8 +77,6 @@ final class PromptFile {
                     .strictSections(true)
                     .emptyStringIsFalse(true)
                     .withCollector(new MapsOnly())
-                    .withLoader(name -> new StringReader(
-                            included.computeIfAbsent(name, n -> shared.apply(n).stripTrailing())))
                     .compile(source);
             template.visit(new Names());
             return new Prompt.Piece(role, template);
@@ -91,11 +87,8 @@ final class PromptFile {
 
     private String hash() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
-            included.forEach(
-                    (name, part) -> digest.update(("\0" + name + "\0" + part).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

@@ -104,14 +104,14 @@ class PromptsTest {
 
     @Test
     void should_hash_the_shared_text_with_the_prompt() {
-        String text = "=== user ===\n{{>rules}}\n{{x}}\n";
+        String text = "=== user ===\na\n{{>rules}}\n{{x}}\n";
 
         Prompt one = new PromptFile("a", text, part -> "one").read();
         Prompt same = new PromptFile("b", text, part -> "one").read();
         Prompt two = new PromptFile("a", text, part -> "two").read();
 
         assertThat(one.hash()).isEqualTo(same.hash()).isNotEqualTo(two.hash());
-        assertThat(one.render(Map.of("x", "3")).user()).isEqualTo("one\n3");
+        assertThat(one.render(Map.of("x", "3")).user()).isEqualTo("a\none\n3");
     }
 
     @Test

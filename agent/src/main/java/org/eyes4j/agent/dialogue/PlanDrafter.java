@@ -19,6 +19,7 @@ import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.repair.PlanRepairer.Repaired;
 import org.eyes4j.agent.run.RunResult;
@@ -93,7 +94,7 @@ final class PlanDrafter {
         }
         Attempt first = attempt((ModelReply.Said) reply, before);
         if (first.isSure() || first.cannot()) {
-            return first.drafted();
+            return taken(first);
         }
         RenderedPrompt prompt = wording.correct(first.original(), isBound());
         messages.add(new Message.User(prompt.text(PromptMessage.Role.USER)));
@@ -103,8 +104,16 @@ final class PlanDrafter {
         }
         Attempt last = attempt((ModelReply.Said) second, before);
         return last.isSure() || last.drafted() instanceof Drafted.Faulty
-                ? last.drafted()
+                ? taken(last)
                 : new Drafted.Faulty(last.plan(), last.original());
+    }
+
+    /** What was put right in a plan is told of the one that is gone by. */
+    private Drafted taken(Attempt attempt) {
+        if (attempt.isSure()) {
+            attempt.edits().forEach(bench::mended);
+        }
+        return attempt.drafted();
     }
 
     private ModelReply ask(String purpose, String hash) {
@@ -126,9 +135,14 @@ final class PlanDrafter {
      *
      * @param plan as it was written
      * @param original what was wrong with it as it was written
+     * @param edits what was put right in it
      * @param isSure whether it may run, mended with enough confidence if at all
      */
-    private record Attempt(Drafted drafted, Plan plan, List<Fault> original, boolean isSure) {
+    private record Attempt(Drafted drafted, Plan plan, List<Fault> original, List<Edit> edits, boolean isSure) {
+        static Attempt faulty(Plan plan, List<Fault> left, List<Fault> original) {
+            return new Attempt(new Drafted.Faulty(plan, left), plan, original, List.of(), false);
+        }
+
         boolean cannot() {
             return drafted instanceof Drafted.Cannot;
         }
@@ -141,10 +155,10 @@ final class PlanDrafter {
                     ? List.of(
                             new Fault(Fault.Code.FORMAT, "", "Cut off at the model's token limit", "Plan fewer steps"))
                     : read.faults();
-            return new Attempt(new Drafted.Faulty(read.plan(), faults), read.plan(), faults, false);
+            return Attempt.faulty(read.plan(), faults, faults);
         }
         if (read.plan().steps().isEmpty() && !read.cannot().isEmpty()) {
-            return new Attempt(new Drafted.Cannot(read.cannot()), read.plan(), List.of(), true);
+            return new Attempt(new Drafted.Cannot(read.cannot()), read.plan(), List.of(), List.of(), true);
         }
         if (!read.notes().isEmpty()) {
             bench.report("the plan was read with leniency: " + String.join("; ", read.notes()));
@@ -165,15 +179,15 @@ final class PlanDrafter {
         boolean untouched = mended.steps().size() == repaired.plan().steps().size();
         if (!repaired.mayRun() || !untouched || mended.steps().isEmpty()) {
             List<Fault> left = repaired.faults().isEmpty() ? original : repaired.faults();
-            return new Attempt(new Drafted.Faulty(whole, left), whole, original.isEmpty() ? left : original, false);
+            return Attempt.faulty(whole, left, original.isEmpty() ? left : original);
         }
-        repaired.edits().forEach(bench::mended);
         Plan ready = rounds.withFailed(withUsedInputs(mended));
         ready.steps().forEach(step -> toolsUsed.add(step.tool()));
         return new Attempt(
                 new Drafted.Ready(ready, repaired.faults(), read.cannot()),
                 whole,
                 original,
+                repaired.edits(),
                 repaired.confidence() >= PlanRepairer.ASK_BELOW);
     }
 

@@ -3,6 +3,7 @@ package org.eyes4j.agent.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.tools.geometry.Frame;
@@ -35,6 +36,26 @@ final class ModelCallsView {
             trace.path("model_calls").forEach(call -> call(call, out));
             out.close("div").close("section");
         }
+    }
+
+    /** How often a model was asked, how long that took, and what it cost. */
+    static String spent(JsonNode trace) {
+        int calls = trace.path("model_calls").size();
+        long millis = 0;
+        for (JsonNode call : trace.path("model_calls")) {
+            millis += call.path("millis").asLong();
+        }
+        JsonNode usage = trace.path("usage");
+        long tokens = usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong();
+        return (calls == 1 ? "once" : calls + " times") + ", " + StepCard.millis(millis)
+                + (tokens == 0 ? "" : ", " + (usage.path("estimated").asBoolean() ? "about " : "") + tokens + " tokens")
+                + (usage.has("cost")
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %.4f %s",
+                                usage.path("cost").asDouble(),
+                                usage.path("currency").asText())
+                        : "");
     }
 
     private static void edit(JsonNode edit, Markup out) {

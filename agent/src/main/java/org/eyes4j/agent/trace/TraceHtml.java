@@ -77,6 +77,7 @@ public final class TraceHtml {
         fact("planner", json.path("planner").asText());
         if (json.has("language_model")) {
             fact("language model", json.path("language_model").asText());
+            fact("asked", ModelCallsView.spent(json));
         }
         fact("took", StepCard.millis(json.path("millis").asLong()));
         out.close("p").close("header").open("main");
@@ -217,13 +218,22 @@ public final class TraceHtml {
         out.open("section").element("h2", "Steps").open("div", "class", "cards");
         StepCard card =
                 new StepCard(values, plan.steps().stream().map(PlanStep::id).toList());
-        long millis = json.path("millis").asLong();
+        long millis = end();
         JsonNode none = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < plan.steps().size(); i++) {
             PlanStep step = plan.steps().get(i);
             card.draw(i, reports.getOrDefault(step.id(), none), step, millis, out);
         }
         out.close("div").close("section");
+    }
+
+    /** When the last step ended, by the clock that {@code after} goes by: between steps a language model may have been asked. */
+    private long end() {
+        long end = json.path("millis").asLong();
+        for (JsonNode step : json.path("steps")) {
+            end = Math.max(end, step.path("after").asLong() + step.path("millis").asLong());
+        }
+        return end;
     }
 
     /** A rule for each region: what is pointed at lights up, everything else steps back. */

@@ -93,6 +93,18 @@ class DialogueTraceTest {
     }
 
     @Test
+    void should_tell_edits_of_the_plan_that_ran_only() {
+        model.says("{\"steps\": [{\"id\": \"a\", \"tool\": \"teleport\", \"with\": {\"whereto\": \"Mars\"}}]}")
+                .says(PLAN)
+                .says("Two.");
+
+        AskReply reply = desk.ask(model, PlannerChoice.PLAN, QUESTION);
+
+        assertThat(model.requests()).hasSize(3);
+        assertThat(reply.edits()).extracting(Edit::step).containsOnly("number");
+    }
+
+    @Test
     void should_keep_a_message_once_however_often_it_went_along() throws IOException {
         model.says("no plan").says(PLAN).says("Two.");
 
