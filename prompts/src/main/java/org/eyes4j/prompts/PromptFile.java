@@ -34,9 +34,9 @@ final class PromptFile {
     /** @param shared the text of a shared part by its name; throws a PromptException for one there is not */
     PromptFile(String id, String text, UnaryOperator<String> shared) {
         this.id = id;
-        this.text = INCLUDE
-                .matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(shared.apply(m.group(1)).stripTrailing()));
+        this.text = INCLUDE.matcher(text)
+                .replaceAll(
+                        m -> Matcher.quoteReplacement(shared.apply(m.group(1)).stripTrailing()));
     }
 
     Prompt read() {

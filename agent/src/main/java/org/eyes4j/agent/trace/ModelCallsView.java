@@ -46,7 +46,8 @@ final class ModelCallsView {
             millis += call.path("millis").asLong();
         }
         JsonNode usage = trace.path("usage");
-        long tokens = usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong();
+        long tokens = usage.path("input_tokens").asLong()
+                + usage.path("output_tokens").asLong();
         return (calls == 1 ? "once" : calls + " times") + ", " + StepCard.millis(millis)
                 + (tokens == 0 ? "" : ", " + (usage.path("estimated").asBoolean() ? "about " : "") + tokens + " tokens")
                 + (usage.has("cost")

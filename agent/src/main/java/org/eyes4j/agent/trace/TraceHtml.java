@@ -231,7 +231,8 @@ public final class TraceHtml {
     private long end() {
         long end = json.path("millis").asLong();
         for (JsonNode step : json.path("steps")) {
-            end = Math.max(end, step.path("after").asLong() + step.path("millis").asLong());
+            end = Math.max(
+                    end, step.path("after").asLong() + step.path("millis").asLong());
         }
         return end;
     }
