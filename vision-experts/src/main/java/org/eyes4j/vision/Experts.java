@@ -12,6 +12,7 @@ import org.eyes4j.vision.detect.Detect;
 import org.eyes4j.vision.detect.GridSegment;
 import org.eyes4j.vision.detect.GroundPhrase;
 import org.eyes4j.vision.dual.ClipSegSegment;
+import org.eyes4j.vision.dual.ClipWords;
 import org.eyes4j.vision.dual.DualExperts;
 import org.eyes4j.vision.dual.DualModels;
 import org.eyes4j.vision.dual.GroupVitScenes;
@@ -46,7 +47,7 @@ public final class Experts {
         int encodings = settings.cache().encodings();
         FlorenceModels florence = new FlorenceModels(encodings);
         List<Tool> all = new ArrayList<>();
-        all.add(new Detect(models, encodings, florence));
+        all.add(new Detect(models, encodings, florence, new ClipWords()));
         all.add(new GroundPhrase(models, florence));
         all.add(new ReadText(models, encodings, florence));
         all.add(new EmbedText(models));

@@ -29,6 +29,7 @@ import org.eyes4j.vision.expert.ModelUnavailableException;
 import org.eyes4j.vision.expert.Models;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.grid.GridDetector;
+import org.eyes4j.vision.grid.WordVectors;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.setprediction.ExampleBoxes;
 
@@ -48,15 +49,16 @@ public final class Detect extends Expert {
 
     /** @param rememberedPictures how many pictures' findings are kept, so that asking for other words costs nothing */
     public Detect(Models models, int rememberedPictures) {
-        this(models, rememberedPictures, new FlorenceModels(rememberedPictures));
+        this(models, rememberedPictures, new FlorenceModels(rememberedPictures), new NoVectors());
     }
 
     /**
      * The same.
      *
      * @param florence shared with other tools
+     * @param vectors what words mean to detectors whose vocabulary is given at run time; closed with this
      */
-    public Detect(Models models, int rememberedPictures, FlorenceModels florence) {
+    public Detect(Models models, int rememberedPictures, FlorenceModels florence, WordVectors vectors) {
         super(
                 ToolSpecification.named("detect")
                         .describedAs("Finds things in a picture and gives each a box, a label and a score")
@@ -90,7 +92,7 @@ public final class Detect extends Expert {
                 HubFamily.GROUNDING_DINO.id(),
                 HubFamily.FLORENCE2.id());
         this.models = models;
-        this.detectors = new Detectors(florence);
+        this.detectors = new Detectors(florence, vectors);
         this.seen = new EncodingCache<>(rememberedPictures, findings -> 1);
     }
 
@@ -100,7 +102,7 @@ public final class Detect extends Expert {
         return arguments.has("exemplar")
                 ? ExampleBoxes.serves(manifest)
                 : !words(arguments).isEmpty()
-                        || !Detectors.takesWords(manifest.family())
+                        || !Detectors.takesWords(manifest)
                         || Detectors.namesThings(manifest.family());
     }
 
@@ -109,7 +111,7 @@ public final class Detect extends Expert {
         if (arguments.has("exemplar")) {
             return byExample(arguments, context, model);
         }
-        return Detectors.takesWords(model.manifest().family())
+        return Detectors.takesWords(model.manifest())
                 ? byWords(arguments, context, model)
                 : byLabels(arguments, context, model);
     }

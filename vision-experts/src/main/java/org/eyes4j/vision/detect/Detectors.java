@@ -3,9 +3,12 @@ package org.eyes4j.vision.detect;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.florence.FlorenceModels;
 import org.eyes4j.vision.grid.GridDetector;
+import org.eyes4j.vision.grid.WordGrid;
+import org.eyes4j.vision.grid.WordVectors;
 import org.eyes4j.vision.hub.HubFamily;
 import org.eyes4j.vision.setprediction.GroundingDino;
 import org.eyes4j.vision.setprediction.OwlDetector;
@@ -19,14 +22,17 @@ final class Detectors implements AutoCloseable {
     private final Map<String, WordDetector> open = new ConcurrentHashMap<>();
 
     private final FlorenceModels florence;
+    private final WordVectors vectors;
 
-    Detectors(FlorenceModels florence) {
+    Detectors(FlorenceModels florence, WordVectors vectors) {
         this.florence = florence;
+        this.vectors = vectors;
     }
 
-    /** Whether a family finds whatever words name, rather than a list of labels. */
-    static boolean takesWords(String family) {
-        return OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id()) || namesThings(family);
+    /** Whether a model finds whatever words name, rather than a list of labels. */
+    static boolean takesWords(ModelManifest manifest) {
+        String family = manifest.family();
+        return WordGrid.is(manifest) || OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id()) || namesThings(family);
     }
 
     /** Whether one of those also finds things when no words are given. */
@@ -51,6 +57,9 @@ final class Detectors implements AutoCloseable {
             if (namesThings(family)) {
                 return new FlorenceWords(model, florence);
             }
+            if (WordGrid.is(model.manifest())) {
+                return new GridWords(model, WordGrid.of(model), vectors);
+            }
             return OWL.contains(family)
                     ? new OwlWords(OwlDetector.of(model.hub(), model.engine()), sameThing)
                     : new DinoWords(GroundingDino.of(model.hub(), model.engine()), sameThing);
@@ -62,5 +71,6 @@ final class Detectors implements AutoCloseable {
         open.values().forEach(WordDetector::close);
         open.clear();
         closed.clear();
+        vectors.close();
     }
 }

@@ -60,7 +60,7 @@ public final class GroundPhrase extends Expert {
                 HubFamily.OWLV2.id(),
                 HubFamily.OWLVIT.id(),
                 HubFamily.FLORENCE2.id());
-        this.detectors = new Detectors(florence);
+        this.detectors = new Detectors(florence, new NoVectors());
     }
 
     @Override

@@ -42,13 +42,19 @@ public final class DualEncoder implements AutoCloseable {
     private final TextFeatures kept = new TextFeatures();
     private volatile @Nullable Similarity similarity;
 
-    private DualEncoder(HubFiles files, HubFamily family, OnnxEngine engine, Parameters options, TextInputs texts) {
+    private DualEncoder(
+            HubFiles files,
+            HubFamily family,
+            OnnxEngine engine,
+            Parameters options,
+            TextInputs texts,
+            ImageProcessor processor) {
         this.files = files;
         this.family = family;
         this.engine = engine;
         this.options = options;
         this.texts = texts;
-        this.processor = ImageProcessors.read(files);
+        this.processor = processor;
     }
 
     /**
@@ -66,7 +72,24 @@ public final class DualEncoder implements AutoCloseable {
         // SigLIP was trained on texts filled up to its length, and its text encoder takes no mask.
         TextInputs texts =
                 TextInputs.of(files, options, family == HubFamily.SIGLIP, family == HubFamily.SIGLIP ? 64 : 77);
-        return new DualEncoder(files, family, engine, options, texts);
+        return new DualEncoder(files, family, engine, options, texts, ImageProcessors.read(files));
+    }
+
+    /**
+     * The same of files that hold the text side only, {@code text_model} with its tokenizer and settings.
+     *
+     * @throws HubException if it is no CLIP's, or a file is missing or of another form
+     */
+    static DualEncoder ofTexts(HubFiles files, OnnxEngine engine, Parameters options) {
+        HubFamily family = HubFamily.of(files);
+        if (family != HubFamily.CLIP) {
+            throw new HubException(files.name() + ": expected the settings of a CLIP text encoder, config.json says it is "
+                    + family.id());
+        }
+        files.graph("text_model");
+        return new DualEncoder(files, family, engine, options, TextInputs.of(files, options, false, 77), pictures -> {
+            throw new HubException(files.name() + " holds a text encoder only, and was asked about pictures");
+        });
     }
 
     /** The sentence that the family's own zero-shot classifier puts labels into, with {@code {}} for the label. */

@@ -34,11 +34,20 @@ public final class GridDetector {
     private final Parameters settings;
     private final TensorSpec input;
     private final List<String> labels;
+    private final int counted;
     private final int points;
     private final int pointNumbers;
 
-    private GridDetector(
-            String name, OnnxModel graph, TensorPool pool, Parameters settings, TensorSpec input, List<String> labels) {
+    /** @param counted how many of the labels, from the first, are looked for; an export may have room for more */
+    GridDetector(
+            String name,
+            OnnxModel graph,
+            TensorPool pool,
+            Parameters settings,
+            TensorSpec input,
+            List<String> labels,
+            int counted) {
+        this.counted = counted;
         this.name = name;
         this.graph = graph;
         this.pool = pool;
@@ -56,20 +65,21 @@ public final class GridDetector {
      * @throws HubException if the graph is no such export, or nobody names its classes
      */
     public static GridDetector of(Model model) {
+        return of(model.name(), graph(model), model.engine().pool(), model.postprocess(), model.labels());
+    }
+
+    /** The graph that detects; a text encoder beside it does not. */
+    static OnnxModel graph(Model model) {
         List<String> graphs = model.manifest().files().entrySet().stream()
                 .filter(file -> file.getValue().path().endsWith(".onnx"))
+                .filter(file -> !WordGrid.isEncoder(file.getValue().path()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (graphs.size() != 1 && !graphs.contains("model")) {
             throw new HubException(model.name() + ": expected one .onnx file, or one with the role `model`, found "
                     + (graphs.isEmpty() ? "none" : String.join(", ", graphs)));
         }
-        return of(
-                model.name(),
-                model.graph(graphs.size() == 1 ? graphs.get(0) : "model"),
-                model.engine().pool(),
-                model.postprocess(),
-                model.labels());
+        return model.graph(graphs.size() == 1 ? graphs.get(0) : "model");
     }
 
     /**
@@ -84,6 +94,12 @@ public final class GridDetector {
     public static GridDetector of(
             String name, OnnxModel graph, TensorPool pool, Parameters settings, List<String> labels) {
         List<TensorSpec> inputs = graph.inputs();
+        if (inputs.size() == 2 && inputs.stream().anyMatch(i -> i.rank() == 3)) {
+            throw new HubException(name + ": " + graph.path().getFileName()
+                    + " takes vectors of words beside the picture (" + inputs
+                    + "), as YOLO-World does whose vocabulary is given at run time; expected the CLIP text encoder beside it in"
+                    + " its manifest: onnx/text_model.onnx, config.json, tokenizer.json and tokenizer_config.json");
+        }
         if (inputs.size() != 1 || inputs.get(0).rank() != 4) {
             throw new HubException(
                     name + ": expected one input [1, 3, height, width] of a one-pass detector, found " + inputs);
@@ -95,7 +111,7 @@ public final class GridDetector {
                     name + ": nobody names the classes of this model; expected `names` in the metadata of "
                             + graph.path().getFileName() + " or `labels` in its manifest");
         }
-        return new GridDetector(name, graph, pool, settings, inputs.get(0), List.copyOf(all));
+        return new GridDetector(name, graph, pool, settings, inputs.get(0), List.copyOf(all), all.size());
     }
 
     /** By class index. */
@@ -115,12 +131,16 @@ public final class GridDetector {
 
     /** What scores more than the threshold, in pixels of the picture and cut to it, best first. */
     public List<Detection> detect(Raster picture, double threshold, Cancellation cancellation) {
-        Letterbox letterbox = new Letterbox(picture.width(), picture.height(), size(3), size(2));
+        Letterbox letterbox = letterbox(picture);
         try (Tensor pixels = letterbox.apply(picture, pool)) {
             OnnxOutputs outputs = graph.run(Map.of(input.name(), pixels), List.of(), cancellation)
                     .requireFinite();
             return read(List.copyOf(outputs.asMap().values()), letterbox, threshold);
         }
+    }
+
+    Letterbox letterbox(Raster picture) {
+        return new Letterbox(picture.width(), picture.height(), size(3), size(2));
     }
 
     /** The last third: rows and, for masks, prototypes to things. */
@@ -139,7 +159,7 @@ public final class GridDetector {
         int rest = prototypes.count() + points * pointNumbers;
         GridLayout layout = GridLayout.of(name, rows, classes, rest, letterbox.frameWidth(), letterbox.frameHeight());
         float[] values = rows.toFloatArray();
-        List<Candidate> sure = Candidates.of(values, layout, classes, threshold);
+        List<Candidate> sure = Candidates.of(values, layout, counted, threshold);
         List<Candidate> kept = layout.form() == GridLayout.Form.CHOSEN
                 ? sure
                 : Candidates.suppress(sure, settings.number("iou_threshold", 0.7), MOST);
