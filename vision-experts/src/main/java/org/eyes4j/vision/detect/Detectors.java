@@ -32,7 +32,10 @@ final class Detectors implements AutoCloseable {
     /** Whether a model finds whatever words name, rather than a list of labels. */
     static boolean takesWords(ModelManifest manifest) {
         String family = manifest.family();
-        return WordGrid.is(manifest) || OWL.contains(family) || family.equals(HubFamily.GROUNDING_DINO.id()) || namesThings(family);
+        return WordGrid.is(manifest)
+                || OWL.contains(family)
+                || family.equals(HubFamily.GROUNDING_DINO.id())
+                || namesThings(family);
     }
 
     /** Whether one of those also finds things when no words are given. */

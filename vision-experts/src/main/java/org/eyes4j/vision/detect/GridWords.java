@@ -46,7 +46,9 @@ final class GridWords implements WordDetector {
         unreadable(phrases, context);
         List<Detection> best = new ArrayList<>();
         for (String phrase : phrases) {
-            detect(picture, List.of(phrase), 0, context.cancellation()).stream().findFirst().ifPresent(best::add);
+            detect(picture, List.of(phrase), 0, context.cancellation()).stream()
+                    .findFirst()
+                    .ifPresent(best::add);
         }
         return best;
     }

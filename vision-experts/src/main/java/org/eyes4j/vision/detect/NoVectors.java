@@ -10,7 +10,8 @@ import org.eyes4j.vision.hub.HubException;
 final class NoVectors implements WordVectors {
     @Override
     public float[][] of(Model model, List<String> words, Cancellation cancellation) {
-        throw new HubException(model.name() + " needs a text encoder for the words, and this tool was made without any");
+        throw new HubException(
+                model.name() + " needs a text encoder for the words, and this tool was made without any");
     }
 
     @Override

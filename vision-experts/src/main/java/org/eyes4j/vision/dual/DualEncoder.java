@@ -83,8 +83,8 @@ public final class DualEncoder implements AutoCloseable {
     static DualEncoder ofTexts(HubFiles files, OnnxEngine engine, Parameters options) {
         HubFamily family = HubFamily.of(files);
         if (family != HubFamily.CLIP) {
-            throw new HubException(files.name() + ": expected the settings of a CLIP text encoder, config.json says it is "
-                    + family.id());
+            throw new HubException(files.name()
+                    + ": expected the settings of a CLIP text encoder, config.json says it is " + family.id());
         }
         files.graph("text_model");
         return new DualEncoder(files, family, engine, options, TextInputs.of(files, options, false, 77), pictures -> {

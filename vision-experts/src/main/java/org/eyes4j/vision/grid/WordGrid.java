@@ -62,12 +62,13 @@ public final class WordGrid {
         TensorSpec pixels = input(inputs, 4);
         TensorSpec words = input(inputs, 3);
         if (inputs.size() != 2 || pixels == null || words == null) {
-            throw new HubException(model.name() + ": its manifest has a text encoder, so " + graph.path().getFileName()
+            throw new HubException(model.name() + ": its manifest has a text encoder, so "
+                    + graph.path().getFileName()
                     + " was expected to take a picture [1, 3, height, width] and vectors of words [1, words, width]; it takes "
-                    + inputs + ". An export whose vocabulary is baked in runs without the text encoder in its manifest");
+                    + inputs
+                    + ". An export whose vocabulary is baked in runs without the text encoder in its manifest");
         }
-        return new WordGrid(
-                model.name(), graph, model.engine().pool(), model.postprocess(), pixels, words);
+        return new WordGrid(model.name(), graph, model.engine().pool(), model.postprocess(), pixels, words);
     }
 
     private static @org.jspecify.annotations.Nullable TensorSpec input(List<TensorSpec> inputs, int rank) {
@@ -108,7 +109,12 @@ public final class WordGrid {
     }
 
     private List<Detection> pass(
-            Raster picture, List<String> labels, int counted, Tensor vectors, double threshold, Cancellation cancellation) {
+            Raster picture,
+            List<String> labels,
+            int counted,
+            Tensor vectors,
+            double threshold,
+            Cancellation cancellation) {
         GridDetector reader = new GridDetector(name, graph, pool, settings, pixels, labels, counted);
         Letterbox letterbox = reader.letterbox(picture);
         try (Tensor prepared = letterbox.apply(picture, pool)) {
@@ -123,8 +129,8 @@ public final class WordGrid {
         int width = vectors[from].length;
         long wanted = words.shape().get(2);
         if (wanted > 0 && wanted != width) {
-            throw new HubException(name + ": expected a text encoder that gives vectors of " + wanted
-                    + " numbers, as " + graph.path().getFileName() + " takes them, found one that gives " + width);
+            throw new HubException(name + ": expected a text encoder that gives vectors of " + wanted + " numbers, as "
+                    + graph.path().getFileName() + " takes them, found one that gives " + width);
         }
         return Tensor.write(
                 (FloatBuffer out) -> {

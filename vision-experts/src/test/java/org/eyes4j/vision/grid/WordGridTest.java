@@ -40,7 +40,8 @@ class WordGridTest {
     Path folder = Path.of("");
 
     private static Path kept(String file) throws Exception {
-        return Path.of(Objects.requireNonNull(WordGridTest.class.getResource(file)).toURI());
+        return Path.of(
+                Objects.requireNonNull(WordGridTest.class.getResource(file)).toURI());
     }
 
     private static JsonNode expected() throws Exception {
@@ -143,8 +144,9 @@ class WordGridTest {
 
         assertThat(failure.message())
                 .startsWith("world: model.onnx takes vectors of words beside the picture (")
-                .endsWith("), as YOLO-World does whose vocabulary is given at run time; expected the CLIP text encoder beside it"
-                        + " in its manifest: onnx/text_model.onnx, config.json, tokenizer.json and tokenizer_config.json");
+                .endsWith(
+                        "), as YOLO-World does whose vocabulary is given at run time; expected the CLIP text encoder beside it"
+                                + " in its manifest: onnx/text_model.onnx, config.json, tokenizer.json and tokenizer_config.json");
     }
 
     @Test
@@ -152,8 +154,9 @@ class WordGridTest {
         Failure failure = (Failure) detect(repository("det", CLIP), Map.of("labels", Value.ListOf.texts(words())));
 
         assertThat(failure.message())
-                .startsWith("world: its manifest has a text encoder, so model.onnx was expected to take a picture [1, 3, height,"
-                        + " width] and vectors of words [1, words, width]; it takes ")
+                .startsWith(
+                        "world: its manifest has a text encoder, so model.onnx was expected to take a picture [1, 3, height,"
+                                + " width] and vectors of words [1, words, width]; it takes ")
                 .endsWith("An export whose vocabulary is baked in runs without the text encoder in its manifest");
     }
 }
