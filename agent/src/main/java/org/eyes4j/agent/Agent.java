@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.answer.Strictness;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.conduct.Conclusion;
@@ -48,6 +49,7 @@ public final class Agent {
     private final Map<PlannerChoice, Conductor> conductors = new EnumMap<>(PlannerChoice.class);
     private final Supplier<Optional<LanguageModel>> model;
     private final RunRecorder recorder;
+    private final Strictness strictness = new Strictness();
 
     /**
      * An agent that knows several ways of conducting a request.
@@ -101,6 +103,7 @@ public final class Agent {
                 ? chosen.conductor()
                         .conduct(TaskRequest.of(request.question(), request.inputs(), request.scene()), bench)
                 : Conclusion.of(Outcome.NO_MODEL, chosen.missing());
+        conclusion = wished(conclusion, request.wishes(), bench);
         bench.close();
         RunResult result = conclusion.result();
         if (conclusion.outcome() == Outcome.ANSWERED) {
@@ -154,6 +157,13 @@ public final class Agent {
                 .filter(e -> e instanceof RunEvent.PlanMended)
                 .map(e -> ((RunEvent.PlanMended) e).edit())
                 .toList();
+    }
+
+    private Conclusion wished(Conclusion conclusion, AskRequest.Wishes wishes, Workbench bench) {
+        if (conclusion.outcome() != Outcome.ANSWERED) {
+            return conclusion;
+        }
+        return wishes.strict() ? conclusion.telling(strictness.apply(conclusion.answer())) : conclusion;
     }
 
     private RunOptions named(RunOptions options) {

@@ -59,6 +59,10 @@ final class Assessor {
             Finding positive = exists(what, false);
             return new Finding(positive.truth().not(), positive.evidence(), positive.actual());
         }
+        if (what.conditions().stream().anyMatch(Condition.Cited.class::isInstance)) {
+            List<Condition> plain = what.conditions().stream().filter(c -> !(c instanceof Condition.Cited)).toList();
+            return exists(new Phrase(what.quantity(), what.noun(), what.plural(), plain), false);
+        }
         Optional<Condition.Says> says = said(what.conditions());
         if (says.isPresent() && Readings.isWriting(what.noun())) {
             Finding finding = readings.says(what, judge.named(without(what)).sure(), says.get());

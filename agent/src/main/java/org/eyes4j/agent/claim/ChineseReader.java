@@ -13,6 +13,8 @@ final class ChineseReader {
     private static final Pattern DOUBT =
             Pattern.compile(".*(无法|不能|没办法|难以|不足以)(判断|确定|得知|辨认|辨识|看出|确认|回答|知道|分辨|估计|寻找|数).*|.*(不确定|不清楚|不知道|不得而知|未知).*");
 
+    private static final Pattern CITED = Pattern.compile("[\\[(（【](?:[a-z]{1,3}\\d+[,、， ]*)+[\\])）】]");
+
     private final ChineseNouns nouns = new ChineseNouns();
     private final ChineseLexer lexer = new ChineseLexer(nouns);
     private final Kinds kinds;
@@ -38,7 +40,7 @@ final class ChineseReader {
         if (DOUBT.matcher(bare).matches()) {
             return List.of(new Clause(sentence, Reading.DOUBT));
         }
-        List<ChineseWord> words = lexer.words(sentence);
+        List<ChineseWord> words = lexer.words(CITED.matcher(sentence).replaceAll(m -> " ".repeat(m.group().length())));
         if (words.isEmpty() || words.size() > MOST_WORDS) {
             return List.of(new Clause(sentence, Reading.UNREAD));
         }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,10 +119,5 @@ public final class ClaimChecker {
             all = all.and(assessor.assess(statement));
         }
         return all;
-    }
-
-    /** The kinds of claims that leave a strict answer. */
-    static Set<Claim.Status> weak() {
-        return Set.of(Claim.Status.UNSUPPORTED, Claim.Status.CONTRADICTED);
     }
 }

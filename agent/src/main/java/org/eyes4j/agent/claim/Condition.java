@@ -1,6 +1,7 @@
 package org.eyes4j.agent.claim;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a sentence says of a thing; true, false or not known of each region. */
 sealed interface Condition {
@@ -63,6 +64,13 @@ sealed interface Condition {
     record Boxed(List<Double> numbers) implements Condition {
         public Boxed {
             numbers = List.copyOf(numbers);
+        }
+    }
+
+    /** One of these regions, by their ids. */
+    record Cited(Set<String> ids) implements Condition {
+        public Cited {
+            ids = Set.copyOf(ids);
         }
     }
 

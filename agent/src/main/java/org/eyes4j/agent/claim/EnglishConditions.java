@@ -77,6 +77,9 @@ final class EnglishConditions {
             boolean word = phrase.is("text") && !phrase.plural();
             return phrase.with(new Condition.Says(c.next().text(), word));
         }
+        if (c.peek().isCited()) {
+            return mark(phrase.with(new Condition.Cited(Set.of(c.next().text().split("(?:,| and )+ ?")))));
+        }
         int mark = c.mark();
         if (c.take("(")) {
             boolean score = !c.takeAny(List.of(

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Splits an English sentence into words, numbers and quotations; contractions are written out. Stateless. */
 final class EnglishLexer {
     private static final Pattern TOKEN = Pattern.compile(
-            "(?<url>(?:https?://|www\\.)[^\\s”\"'）」)]*[^\\s”\"'）」).,!?;:])|[“\"](?<q1>[^“”\"]*)[”\"]|‘(?<q2>[^‘]*?)’(?![a-z])|(?<![\\w])'(?<q3>[^']+(?:'[a-z]+[^']*)*)'(?!\\w)"
+            "[\\[(](?:regions? |ids? )?(?<cited>[a-z]{1,3}\\d+(?:(?:, ?| and | ?, and )[a-z]{1,3}\\d+)*)[\\])]|(?<url>(?:https?://|www\\.)[^\\s”\"'）」)]*[^\\s”\"'）」).,!?;:])|[“\"](?<q1>[^“”\"]*)[”\"]|‘(?<q2>[^‘]*?)’(?![a-z])|(?<![\\w])'(?<q3>[^']+(?:'[a-z]+[^']*)*)'(?!\\w)"
                     + "|`(?<q4>[^`]+)`|[「『](?<q5>[^」』]*)[」』]|(?<num>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?<ord>st|nd|rd|th)?(?<unit>px\\b)?"
                     + "|(?<word>[\\p{L}]+(?:['’][\\p{L}]+)?(?:-[\\p{L}]+)*)|(?<mark>[%×,;:()\\[\\]—–/=&+]|--)");
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
@@ -50,7 +50,9 @@ final class EnglishLexer {
         Matcher m = TOKEN.matcher(sentence);
         while (m.find()) {
             String quote = m.group("url") != null ? m.group("url") : quote(m);
-            if (quote != null) {
+            if (m.group("cited") != null) {
+                words.add(new Word(Word.Sort.CITED, m.group("cited"), Double.NaN, m.start(), m.end()));
+            } else if (quote != null) {
                 words.add(new Word(Word.Sort.QUOTE, quote, Double.NaN, m.start(), m.end()));
             } else if (m.group("num") != null) {
                 double number = Double.parseDouble(m.group("num").replace(",", ""));

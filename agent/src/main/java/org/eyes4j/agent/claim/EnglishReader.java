@@ -303,8 +303,10 @@ final class EnglishReader {
         if (words.isEmpty()) {
             return Reading.UNREAD;
         }
-        EnglishClauses clauses = new EnglishClauses(new Cursor(words), kinds, several, sentence);
-        List<Statement> statements = clauses.read();
+        List<Statement> statements = new EnglishClauses(new Cursor(words), kinds, several, sentence).read();
+        if (statements.isEmpty() && words.removeIf(Word::isCited)) {
+            statements = new EnglishClauses(new Cursor(words), kinds, several, sentence).read();
+        }
         return statements.isEmpty() ? Reading.UNREAD : Reading.of(statements, picture);
     }
 

@@ -13,6 +13,8 @@ record Word(Sort sort, String text, double number, int from, int to) {
         WORD,
         NUMBER,
         QUOTE,
+        /** Ids of regions that a writer points at: "[r1, r2]". */
+        CITED,
         MARK
     }
 
@@ -20,12 +22,16 @@ record Word(Sort sort, String text, double number, int from, int to) {
         return sort == Sort.NUMBER;
     }
 
+    boolean isCited() {
+        return sort == Sort.CITED;
+    }
+
     boolean isQuote() {
         return sort == Sort.QUOTE;
     }
 
     boolean is(String other) {
-        return sort != Sort.QUOTE && text.equals(other);
+        return sort != Sort.QUOTE && sort != Sort.CITED && text.equals(other);
     }
 
     /** A whole number that is not too large to count with; -1 for any other word. */

@@ -28,6 +28,11 @@ public record Conclusion(
         return new Conclusion(Outcome.ANSWERED, result, answer, notices, Optional.empty());
     }
 
+    /** The same with another answer. */
+    public Conclusion telling(Answer other) {
+        return new Conclusion(outcome, result, other, faults, trouble);
+    }
+
     /** Nothing ran; the answer says why. */
     public static Conclusion of(Outcome outcome, String why) {
         return new Conclusion(outcome, RunResult.NOTHING, unknown(why), List.of(), Optional.empty());

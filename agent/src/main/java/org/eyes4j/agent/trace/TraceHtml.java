@@ -97,6 +97,10 @@ public final class TraceHtml {
         for (JsonNode claim : json.path("answer").path("claims")) {
             claim(claim);
         }
+        String notice = json.path("answer").path("notice").asText();
+        if (!notice.isEmpty()) {
+            out.element("p", notice, "class", "warning");
+        }
         out.close("div").open("div", "class", "seen");
         evidencePictures();
         out.close("div").close("section");
@@ -118,6 +122,7 @@ public final class TraceHtml {
             out.open("p", "class", "draft").text("the model had said: ");
             out.element("del", claim.path("draft").asText()).close("p");
         }
+        claim.path("doubts").forEach(doubt -> out.element("p", doubt.asText(), "class", "warning"));
         out.open("p", "class", "evidence").element("span", look, "class", "chip " + look);
         for (JsonNode evidence : claim.path("evidence")) {
             evidence(evidence);

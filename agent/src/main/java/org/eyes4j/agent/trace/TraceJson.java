@@ -108,11 +108,18 @@ final class TraceJson {
 
     private ObjectNode answer() {
         ObjectNode node = JSON.objectNode().put("text", run.answer().text());
+        if (run.answer().removed() > 0) {
+            node.put("removed", run.answer().removed()).put("notice", run.answer().notice());
+        }
         ArrayNode claims = node.putArray("claims");
         for (Claim claim : run.answer().claims()) {
             ObjectNode one = claims.addObject().put("text", claim.text()).put("status", lower(claim.status()));
             if (claim.isCorrected()) {
                 one.put("draft", claim.draft());
+            }
+            if (!claim.doubts().isEmpty()) {
+                ArrayNode doubts = one.putArray("doubts");
+                claim.doubts().forEach(doubts::add);
             }
             ArrayNode evidence = one.putArray("evidence");
             for (Evidence e : claim.evidence()) {

@@ -95,6 +95,31 @@ class LanguageModelsTest {
         }
     }
 
+    @Test
+    void should_put_a_false_draft_right_and_leave_out_what_nothing_supports() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, false)) {
+            String draft = "There are 3 cups. The cup belongs to my uncle.";
+            endpoint.script.says(PLAN).says(draft).says(PLAN).says(draft);
+
+            // WHEN it is asked plainly
+            JsonNode plain = endpoint.ask("How many cups are there?", "plan", List.of(COFFEE))
+                    .json();
+            // THEN what is false is put right and marked, and what nothing supports is marked
+            assertThat(plain.path("claims").findValuesAsText("status")).containsExactly("contradicted", "unsupported");
+            assertThat(plain.path("claims").get(0).path("text").asText()).isEqualTo("There is 1 cup.");
+            assertThat(plain.path("claims").get(0).path("draft").asText()).isEqualTo("There are 3 cups.");
+
+            // WHEN it is asked strictly
+            JsonNode strict = endpoint.ask("How many cups are there?", "plan", List.of(COFFEE), "--strict")
+                    .json();
+            // THEN only what is supported is told, and how much is not
+            assertThat(strict.path("answer").asText())
+                    .isEqualTo("There is 1 cup. (1 sentence without support was left out.)");
+            assertThat(strict.path("claims").findValuesAsText("status")).containsExactly("supported");
+            assertThat(strict.path("removed").asInt()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"plan", "react"})
     void should_look_at_two_pictures(String planner) {

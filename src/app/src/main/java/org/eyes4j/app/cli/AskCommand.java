@@ -42,7 +42,7 @@ final class AskCommand extends EyesCommand {
     @Option(names = "--session", paramLabel = "ID", hidden = true)
     private @Nullable String session;
 
-    @Option(names = "--strict", hidden = true)
+    @Option(names = "--strict", description = "Leaves out sentences that nothing supports, and says how many.")
     private boolean strict;
 
     @Option(names = "--verify", hidden = true)
@@ -68,7 +68,9 @@ final class AskCommand extends EyesCommand {
                     options = options.writingTo(folder.path());
                 }
                 reply = eyes4j.agent()
-                        .ask(new AskRequest(question.question(), images, options).plannedBy(question.planner()));
+                        .ask(new AskRequest(question.question(), images, options)
+                                .wishing(new AskRequest.Wishes(strict, verify))
+                                .plannedBy(question.planner()));
             }
             Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
             if (folder != null) {
@@ -86,7 +88,7 @@ final class AskCommand extends EyesCommand {
     }
 
     private void refuseLater() {
-        String later = session != null ? "--session" : strict ? "--strict" : verify ? "--verify" : "";
+        String later = session != null ? "--session" : verify ? "--verify" : "";
         if (!later.isEmpty()) {
             throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
         }

@@ -26,6 +26,9 @@ public final class AskJson {
         root.put("answer", told.answer().text());
         ArrayNode claims = root.putArray("claims");
         told.answer().claims().forEach(c -> claims.add(claim(c)));
+        if (told.answer().removed() > 0) {
+            root.put("removed", told.answer().removed());
+        }
         ArrayNode regions = root.putArray("regions");
         told.regions().forEach(r -> regions.add(region(r)));
         root.set("plan", PlanCodec.toJson(told.result().plan()));
@@ -56,6 +59,10 @@ public final class AskJson {
         ObjectNode node = JSON.objectNode().put("text", claim.text()).put("status", lower(claim.status()));
         if (claim.isCorrected()) {
             node.put("draft", claim.draft());
+        }
+        if (!claim.doubts().isEmpty()) {
+            ArrayNode doubts = node.putArray("doubts");
+            claim.doubts().forEach(doubts::add);
         }
         ArrayNode evidence = node.putArray("evidence");
         for (Evidence e : claim.evidence()) {

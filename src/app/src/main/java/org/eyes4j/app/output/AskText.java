@@ -38,6 +38,7 @@ public final class AskText {
             if (claim.isCorrected()) {
                 out.println("    the language model had said: " + Printable.of(claim.draft()));
             }
+            claim.doubts().forEach(doubt -> out.println("    in doubt: " + Printable.of(doubt)));
             List<Evidence> evidence = claim.evidence();
             evidence.stream()
                     .limit(MOST_EVIDENCE)
