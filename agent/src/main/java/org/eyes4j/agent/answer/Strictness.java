@@ -2,7 +2,6 @@ package org.eyes4j.agent.answer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +50,8 @@ public final class Strictness {
             case UNSUPPORTED -> Optional.empty();
             case CONTRADICTED ->
                 claim.isCorrected() && !claim.evidence().isEmpty()
-                        ? Optional.of(new Claim(claim.text(), Claim.Status.SUPPORTED, claim.evidence(), "", claim.doubts()))
+                        ? Optional.of(
+                                new Claim(claim.text(), Claim.Status.SUPPORTED, claim.evidence(), "", claim.doubts()))
                         : Optional.empty();
         };
     }

@@ -60,7 +60,9 @@ final class Assessor {
             return new Finding(positive.truth().not(), positive.evidence(), positive.actual());
         }
         if (what.conditions().stream().anyMatch(Condition.Cited.class::isInstance)) {
-            List<Condition> plain = what.conditions().stream().filter(c -> !(c instanceof Condition.Cited)).toList();
+            List<Condition> plain = what.conditions().stream()
+                    .filter(c -> !(c instanceof Condition.Cited))
+                    .toList();
             return exists(new Phrase(what.quantity(), what.noun(), what.plural(), plain), false);
         }
         Optional<Condition.Says> says = said(what.conditions());

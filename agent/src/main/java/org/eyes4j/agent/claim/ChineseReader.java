@@ -40,7 +40,8 @@ final class ChineseReader {
         if (DOUBT.matcher(bare).matches()) {
             return List.of(new Clause(sentence, Reading.DOUBT));
         }
-        List<ChineseWord> words = lexer.words(CITED.matcher(sentence).replaceAll(m -> " ".repeat(m.group().length())));
+        List<ChineseWord> words = lexer.words(
+                CITED.matcher(sentence).replaceAll(m -> " ".repeat(m.group().length())));
         if (words.isEmpty() || words.size() > MOST_WORDS) {
             return List.of(new Clause(sentence, Reading.UNREAD));
         }

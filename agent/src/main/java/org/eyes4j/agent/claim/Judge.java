@@ -139,7 +139,8 @@ final class Judge {
             return Truth.of(Math.abs(seen.region().score() - scored.score()) <= Math.max(scored.tolerance(), 0.0055));
         } else if (condition instanceof Condition.Cited cited) {
             // Pointing at a region tells one of several apart; it is no claim that there is no other.
-            return Truth.of(!phrase.quantity().definite() || cited.ids().contains(seen.region().id()));
+            return Truth.of(!phrase.quantity().definite()
+                    || cited.ids().contains(seen.region().id()));
         } else if (condition instanceof Condition.Described described) {
             return described(seen, described.word());
         }

@@ -109,7 +109,8 @@ final class TraceJson {
     private ObjectNode answer() {
         ObjectNode node = JSON.objectNode().put("text", run.answer().text());
         if (run.answer().removed() > 0) {
-            node.put("removed", run.answer().removed()).put("notice", run.answer().notice());
+            node.put("removed", run.answer().removed())
+                    .put("notice", run.answer().notice());
         }
         ArrayNode claims = node.putArray("claims");
         for (Claim claim : run.answer().claims()) {

@@ -30,13 +30,12 @@ class StrictnessTest {
 
     @Test
     void should_keep_what_was_put_right_as_what_it_is_now() {
-        Answer answer = new Answer(List.of(
-                new Claim("There are 2 cups.", Claim.Status.CONTRADICTED, FOUND, "There are 3 cups.")));
+        Answer answer = new Answer(
+                List.of(new Claim("There are 2 cups.", Claim.Status.CONTRADICTED, FOUND, "There are 3 cups.")));
 
         Answer strict = strictness.apply(answer);
 
-        assertThat(strict.claims())
-                .containsExactly(new Claim("There are 2 cups.", Claim.Status.SUPPORTED, FOUND));
+        assertThat(strict.claims()).containsExactly(new Claim("There are 2 cups.", Claim.Status.SUPPORTED, FOUND));
         assertThat(strict.notice()).isEmpty();
     }
 

@@ -96,7 +96,10 @@ class ClaimCheckerTest {
 
     @Test
     void should_hold_a_region_that_is_pointed_at_to_what_is_said_of_it() {
-        assertThat(check("kitchen", "The cup [r2] is blue. The cup [r1] is blue. There is 1 cup [r1]. There are 3 cups [r1, r2, r3]."))
+        assertThat(
+                        check(
+                                "kitchen",
+                                "The cup [r2] is blue. The cup [r1] is blue. There is 1 cup [r1]. There are 3 cups [r1, r2, r3]."))
                 .extracting(Claim::status)
                 .containsExactly(Status.SUPPORTED, Status.CONTRADICTED, Status.CONTRADICTED, Status.SUPPORTED);
     }
@@ -117,7 +120,22 @@ class ClaimCheckerTest {
 
     @Test
     void should_bear_drafts_of_any_make() {
-        String[] drafts = {"", "   ", "...", "“", "的的的的", "1 2 3 4 5 and and and", "(((", "a".repeat(50_000), "The the the of of.", "圖中有", "There are", "\"\"", "and, but, while", "，，，。"};
+        String[] drafts = {
+            "",
+            "   ",
+            "...",
+            "“",
+            "的的的的",
+            "1 2 3 4 5 and and and",
+            "(((",
+            "a".repeat(50_000),
+            "The the the of of.",
+            "圖中有",
+            "There are",
+            "\"\"",
+            "and, but, while",
+            "，，，。"
+        };
         for (String draft : drafts) {
             assertThat(check("kitchen", draft)).as(draft).noneMatch(claim -> claim.status() == Status.SUPPORTED);
         }
