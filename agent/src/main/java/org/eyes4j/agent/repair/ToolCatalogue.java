@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 
 /** The tools of a registry as choosing among them needs them. Immutable; thread-safe. */
@@ -19,26 +18,9 @@ final class ToolCatalogue {
         this.tools = List.copyOf(tools);
         for (ToolSpecification tool : tools) {
             byName.put(tool.name(), tool);
-            cards.put(tool.name(), card(tool));
+            cards.put(tool.name(), ToolCard.of(tool));
         }
         this.names = new ToolNames(cards.values(), meaning);
-    }
-
-    /** What a specification says, as choosing a tool needs it: its required inputs are what it takes. */
-    static ToolCard card(ToolSpecification tool) {
-        List<String> required = tool.inputs().stream()
-                .filter(Port::required)
-                .map(port -> port.kind().toString())
-                .toList();
-        List<String> takes = required.isEmpty()
-                ? tool.inputs().stream().map(port -> port.kind().toString()).toList()
-                : required;
-        String phrases = tool.phrases().isEmpty() ? "" : ". " + String.join(". ", tool.phrases());
-        return new ToolCard(
-                tool.name(),
-                tool.description() + phrases,
-                takes,
-                List.of(tool.output().toString()));
     }
 
     /** Whether it was made of these very tools. */

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts as stems of their words, for comparing by words. */
-final class Words {
+public final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Set<String> EMPTY = Set.of(
             "a", "an", "the", "of", "to", "for", "from", "in", "on", "by", "with", "and", "or", "is", "are", "be", "as",
@@ -43,7 +43,8 @@ final class Words {
 
     private Words() {}
 
-    static List<String> of(String text) {
+    /** The stems of a text's words, in order; little words left out. */
+    public static List<String> of(String text) {
         List<String> stems = new ArrayList<>();
         Matcher words = WORD.matcher(text.toLowerCase(Locale.ROOT));
         while (words.find()) {

@@ -70,11 +70,18 @@ public final class GoodPlans {
 
     private GoodPlans() {}
 
-    /** Every plan without an error that there is for these tools. */
+    /** Every plan without an error that there is for these tools: those by hand, and of the questions as people type them. */
     public static List<Good> all(ToolRegistry tools) {
         List<Good> plans = new ArrayList<>(BY_HAND);
+        plans.addAll(of("questions-typed.tsv", tools));
+        return sound(plans, tools);
+    }
+
+    /** The offline planner's plans for a file of questions. */
+    public static List<Good> of(String questions, ToolRegistry tools) {
+        List<Good> plans = new ArrayList<>();
         OfflinePlanner planner = new OfflinePlanner();
-        for (String line : Lines.of(OfflinePlanner.class, "questions-typed.tsv")) {
+        for (String line : Lines.of(OfflinePlanner.class, questions)) {
             String question = line.split("\t")[2];
             Map<String, Kind> inputs = new LinkedHashMap<>(Map.of("image1", Kind.IMAGE));
             if (question.matches("(?i).*(compare|differ|chang|two images|which picture|哪张图|哪張圖|比較這|比较这).*")) {
@@ -85,6 +92,10 @@ public final class GoodPlans {
                 plans.add(new Good(question, ready.plan()));
             }
         }
+        return sound(plans, tools);
+    }
+
+    private static List<Good> sound(List<Good> plans, ToolRegistry tools) {
         PlanChecker checker = new PlanChecker(new Expressions());
         for (Good good : plans) {
             List<Fault> faults = checker.check(good.plan(), tools, PlanLimits.DEFAULT);
