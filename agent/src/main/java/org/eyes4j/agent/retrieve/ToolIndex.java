@@ -41,7 +41,9 @@ final class ToolIndex {
             places.put(tool.name(), i);
             cards.add(ToolCard.of(tool));
             // One line a tool, as the prompt lists it, and the line's end.
-            tokens[i] = Tokens.estimate(ToolText.of(List.of(tool), Integer.MAX_VALUE).text()) + 1;
+            tokens[i] = Tokens.estimate(
+                            ToolText.of(List.of(tool), Integer.MAX_VALUE).text())
+                    + 1;
             sum += tokens[i];
             makers.computeIfAbsent(tool.output(), kind -> new ArrayList<>()).add(i);
             post(i, tool);
@@ -60,9 +62,8 @@ final class ToolIndex {
         }
         // A long text says every word once: what a tool says in few words counts more.
         double length = 1 + 0.02 * weights.size();
-        weights.forEach((term, weight) -> postings
-                .computeIfAbsent(term, t -> new ArrayList<>())
-                .add(new Posting(place, weight / length)));
+        weights.forEach((term, weight) ->
+                postings.computeIfAbsent(term, t -> new ArrayList<>()).add(new Posting(place, weight / length)));
     }
 
     boolean isOf(List<ToolSpecification> others) {

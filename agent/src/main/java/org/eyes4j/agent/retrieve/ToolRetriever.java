@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -94,7 +93,8 @@ public final class ToolRetriever {
             return basket.retrieved();
         }
         List<Integer> always = here.named(general);
-        int reserved = Math.min(budget / 2, always.stream().mapToInt(here::tokens).sum());
+        int reserved =
+                Math.min(budget / 2, always.stream().mapToInt(here::tokens).sum());
         double worth = ranked.isEmpty() ? 0 : scores[ranked.get(0)] * WORTH;
         basket.limit(budget - reserved);
         ranked.stream().filter(i -> scores[i] >= worth).forEach(basket::putWithSources);

@@ -109,11 +109,13 @@ class ToolRetrieverTest {
     void should_see_tools_that_come_later() {
         ToolRegistry registry = with(300);
         ToolRetriever retriever = new ToolRetriever(registry, Meaning.NONE);
-        assertThat(names(retriever.retrieve("Weigh the pumpkins.", PICTURE, 1000))).doesNotContain("weigh_pumpkins");
+        assertThat(names(retriever.retrieve("Weigh the pumpkins.", PICTURE, 1000)))
+                .doesNotContain("weigh_pumpkins");
 
         registry.register(tool("weigh_pumpkins", Kind.IMAGE, Kind.NUMBER));
 
-        assertThat(names(retriever.retrieve("Weigh the pumpkins.", PICTURE, 1000))).contains("weigh_pumpkins");
+        assertThat(names(retriever.retrieve("Weigh the pumpkins.", PICTURE, 1000)))
+                .contains("weigh_pumpkins");
     }
 
     @Test
@@ -142,8 +144,7 @@ class ToolRetrieverTest {
                     Path.of("target/tool-retrieval.txt"),
                     recalls.stream().map(Recall::line).toList());
         }
-        assertThat(recalls)
-                .allSatisfy(r -> assertThat(r.share).as(r.line).isGreaterThanOrEqualTo(r.atLeast));
+        assertThat(recalls).allSatisfy(r -> assertThat(r.share).as(r.line).isGreaterThanOrEqualTo(r.atLeast));
     }
 
     private record Recall(String line, double share, double atLeast) {}
