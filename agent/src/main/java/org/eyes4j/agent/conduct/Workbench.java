@@ -191,17 +191,8 @@ public final class Workbench {
         return (int) soFar.steps().stream().filter(s -> s.status() == status).count();
     }
 
-    /** Asks the language model, and records that. */
+    /** Asks the language model, tells of each piece as it comes where the model streams, and records the whole. */
     public ModelReply ask(ModelRequest request) {
-        return ask(request, text -> {});
-    }
-
-    /**
-     * Asks the language model, and records that.
-     *
-     * @param onText told of each piece as it comes, where the model streams
-     */
-    public ModelReply ask(ModelRequest request, Consumer<String> onText) {
         LanguageModel asked = model();
         Optional<String> exhausted = spending.exhausted();
         if (exhausted.isPresent()) {
@@ -211,7 +202,10 @@ public final class Workbench {
         }
         report("asking " + asked.name() + " (" + request.purpose() + ")");
         long start = System.nanoTime();
-        ModelReply reply = askInTime(asked, request, onText);
+        ModelReply reply = askInTime(
+                asked,
+                request,
+                text -> tell(new RunEvent.ModelWrites(run(), now(), asked.name(), request.purpose(), text)));
         long took = (System.nanoTime() - start) / 1_000_000;
         spending.asked(asked, request, reply);
         tell(new RunEvent.ModelAsked(run(), now(), asked.name(), took, request, reply));

@@ -26,6 +26,9 @@ public sealed interface RunEvent {
     record ModelAsked(String run, Instant at, String model, long millis, ModelRequest request, ModelReply reply)
             implements RunEvent {}
 
+    /** A piece of what a language model is writing, as it comes; not kept, since the whole follows. */
+    record ModelWrites(String run, Instant at, String model, String purpose, String text) implements RunEvent {}
+
     /** Something in a language model's plan was put right without asking it again. */
     record PlanMended(String run, Instant at, Edit edit) implements RunEvent {}
 

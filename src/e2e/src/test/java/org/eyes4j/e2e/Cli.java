@@ -16,6 +16,8 @@ import org.eyes4j.app.cli.Terminal;
 final class Cli {
     private final Map<String, String> environment = new LinkedHashMap<>();
 
+    private boolean watched;
+
     private Cli() {}
 
     /** A command line whose models, runs and logs live in a folder. */
@@ -32,6 +34,12 @@ final class Cli {
 
     Cli with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** As on a terminal that a person watches. */
+    Cli watched() {
+        watched = true;
         return this;
     }
 
@@ -52,7 +60,9 @@ final class Cli {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.copyOf(environment));
+                Map.copyOf(environment),
+                watched,
+                () -> "");
         int code = new CommandLineDoor(terminal).run(arguments);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -45,8 +45,11 @@ final class Endpoint implements AutoCloseable {
 
     /** Where a vision model cannot be had (no network and no cache), the test is skipped. */
     Cli.Outcome run(String... arguments) {
-        Cli.Outcome outcome =
-                Cli.ofUser().with("EYES4J_CONFIG", settings.toString()).run(arguments);
+        return run(Cli.ofUser(), arguments);
+    }
+
+    Cli.Outcome run(Cli cli, String... arguments) {
+        Cli.Outcome outcome = cli.with("EYES4J_CONFIG", settings.toString()).run(arguments);
         boolean unavailable = outcome.code() == 3 && (outcome.out() + outcome.err()).contains("could not be fetched");
         Assumptions.assumeFalse(unavailable, () -> "a model cannot be had here: " + outcome.err());
         return outcome;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ScriptedEndpoint.Form;
@@ -191,6 +190,28 @@ class LanguageModelsTest {
     }
 
     @Test
+    void should_show_a_person_what_the_model_is_writing_and_who_answered() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
+            endpoint.script.says(PLAN).says("There is 1 cup [r1].");
+
+            Cli.Outcome outcome = endpoint.run(
+                    Cli.ofUser().watched(),
+                    "ask",
+                    "How many cups are there?",
+                    "--planner",
+                    "plan",
+                    "--image",
+                    COFFEE.toString());
+
+            assertThat(outcome.err())
+                    .contains("asking scripted (plan)", "asking scripted (answer)", "scripted: There is 1 cup");
+            assertThat(outcome.out())
+                    .startsWith("There is 1 cup")
+                    .contains("Planner: plan, language model scripted");
+        }
+    }
+
+    @Test
     void should_keep_the_language_model_s_calls_in_the_trace() {
         try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, true)) {
             endpoint.script.says(PLAN).says("There is 1 cup.");
@@ -202,8 +223,7 @@ class LanguageModelsTest {
             JsonNode trace = endpoint.run("trace", run, "--json").json();
 
             assertThat(trace.findValuesAsText("purpose")).contains("plan", "answer");
-            assertThat(Map.of("prompts", trace.findValuesAsText("prompt").size()))
-                    .containsEntry("prompts", 2);
+            assertThat(trace.findValuesAsText("prompt")).hasSizeGreaterThan(1);
         }
     }
 }

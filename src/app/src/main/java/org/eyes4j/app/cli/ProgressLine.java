@@ -14,6 +14,7 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
     private static final String DONE_OF = "[0-9][0-9.,]* [kMGT]?B of (?=[0-9])";
 
     private final Terminal terminal;
+    private final StringBuilder writing = new StringBuilder();
     private String last = "";
 
     ProgressLine(Terminal terminal) {
@@ -39,6 +40,7 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
             return;
         }
         boolean sameThing = subject(line).equals(subject(last));
+        writing.setLength(0);
         if (terminal.interactive()) {
             if (!sameThing) {
                 leave();
@@ -50,6 +52,23 @@ final class ProgressLine implements Consumer<String>, AutoCloseable {
             terminal.tell(line.replaceFirst(DONE_OF, ""));
         }
         last = line;
+    }
+
+    /** What somebody is writing just now: the end of it, on a line of its own, where a person watches. */
+    synchronized void writes(String who, String piece) {
+        if (terminal.interactive()) {
+            if (writing.isEmpty()) {
+                leave();
+            }
+            writing.append(piece);
+            writing.delete(0, Math.max(0, writing.length() - 4 * WIDTH));
+            String text = Printable.of(writing.toString().replaceAll("\\s+", " "));
+            int room = Math.max(0, WIDTH - who.length() - 2);
+            String end = text.length() > room ? "…" + text.substring(text.length() - room + 1) : text;
+            last = who + ": " + end;
+            terminal.err().print("\r\u001b[K" + last);
+            terminal.err().flush();
+        }
     }
 
     /** The line without its numbers and bars: "x, 3 of 18 MB" and "x, 4 of 18 MB" are one thing. */

@@ -111,6 +111,8 @@ final class QuestionOptions {
                 progress.accept(step.message());
             } else if (event instanceof RunEvent.PlanProgress plan) {
                 progress.accept(plan.message());
+            } else if (event instanceof RunEvent.ModelWrites piece) {
+                progress.writes(piece.model(), piece.text());
             }
         });
         return visionModel(eyes4j).map(options::wishing).orElse(options);

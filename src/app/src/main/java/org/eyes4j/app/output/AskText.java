@@ -53,6 +53,9 @@ public final class AskText {
                 "Put right in the language model's plan",
                 told.reply().edits().stream().map(Edit::reason).toList(),
                 out);
+        out.println();
+        out.println("Planner: " + told.planner()
+                + (told.languageModel().isEmpty() ? "" : ", language model " + Printable.of(told.languageModel())));
         printList("Good to know", told.warnings(), out);
         printList(
                 "Written",
