@@ -205,9 +205,7 @@ class LanguageModelsTest {
 
             assertThat(outcome.err())
                     .contains("asking scripted (plan)", "asking scripted (answer)", "scripted: There is 1 cup");
-            assertThat(outcome.out())
-                    .startsWith("There is 1 cup")
-                    .contains("Planner: plan, language model scripted");
+            assertThat(outcome.out()).startsWith("There is 1 cup").contains("Planner: plan, language model scripted");
         }
     }
 
