@@ -26,6 +26,9 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
             "chat_template.json",
             "chat_template.jinja");
 
+    /** What older repositories have in the place of {@code tokenizer.json}; taken along only where that is missing. */
+    public static final List<String> OLDER_TOKENIZER = List.of("vocab.json", "merges.txt", "added_tokens.json");
+
     public HubLayout {
         capabilities = List.copyOf(capabilities);
         graphs = List.copyOf(graphs);

@@ -81,6 +81,13 @@ public final class ModelIntake {
                     settings.add(path);
                 }
             }
+            if (!settings.contains("tokenizer.json")) {
+                for (String path : HubLayout.OLDER_TOKENIZER) {
+                    if (repository.fetch(path, folder)) {
+                        settings.add(path);
+                    }
+                }
+            }
             if (!settings.contains("config.json")) {
                 throw new HubException(repository.title()
                         + " has no config.json, which every repository of a known family has; a single graph needs a manifest"

@@ -51,18 +51,21 @@ public final class HubTokenizer implements AutoCloseable {
     }
 
     /**
-     * The tokenizer of a repository.
+     * The tokenizer of a repository; without a {@code tokenizer.json}, of its {@code vocab.json} and {@code merges.txt}.
      *
-     * @throws HubException if {@code tokenizer.json} is missing, is none, or holds no vocabulary
+     * @throws HubException if these are missing, are none, or hold no vocabulary
      */
     public static HubTokenizer of(HubFiles files) {
-        Path path = files.need("tokenizer.json");
+        TokenSettings settings = TokenSettings.of(files);
+        boolean older = files.find("tokenizer.json").isEmpty() && files.find("vocab.json").isPresent();
         try {
-            return read(path, TokenSettings.of(files));
+            Optional<byte[]> made = older ? BpeFiles.json(files, settings.special()) : Optional.empty();
+            return made.isPresent() ? read(made.get(), settings) : read(files.need("tokenizer.json"), settings);
         } catch (IOException e) {
             throw new HubException(
-                    files.name() + ": expected tokenizer.json to be a tokenizer of Hugging Face's tokenizers, but "
-                            + e.getMessage(),
+                    files.name() + ": expected "
+                            + (older ? "vocab.json and merges.txt" : "tokenizer.json")
+                            + " to be a tokenizer of Hugging Face's tokenizers, but " + e.getMessage(),
                     e);
         }
     }
@@ -85,13 +88,17 @@ public final class HubTokenizer implements AutoCloseable {
     }
 
     private static HubTokenizer read(Path path, TokenSettings settings) throws IOException {
-        // The library reports its use to its makers unless told not to before its first use.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.offline", "true");
         if (Files.size(path) > MAX_BYTES) {
             throw new IOException("it has " + Files.size(path) + " bytes, more than " + MAX_BYTES);
         }
-        TokenizerFile file = TokenizerFile.read(Files.readAllBytes(path));
+        return read(Files.readAllBytes(path), settings);
+    }
+
+    private static HubTokenizer read(byte[] bytes, TokenSettings settings) throws IOException {
+        // The library reports its use to its makers unless told not to before its first use.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        TokenizerFile file = TokenizerFile.read(bytes);
         if (file.vocabulary().isEmpty()) {
             throw new IOException("it holds no vocabulary: model.vocab is missing or empty");
         }
