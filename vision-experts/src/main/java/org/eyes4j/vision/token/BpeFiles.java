@@ -94,7 +94,8 @@ final class BpeFiles {
         Map<String, Integer> vocabulary = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : read(file).entrySet()) {
             if (!(entry.getValue() instanceof Integer id) || id < 0) {
-                throw new IOException("vocab.json gives the token `" + entry.getKey() + "` no id, but " + entry.getValue());
+                throw new IOException(
+                        "vocab.json gives the token `" + entry.getKey() + "` no id, but " + entry.getValue());
             }
             vocabulary.put(String.valueOf(entry.getKey()), id);
         }
@@ -114,7 +115,8 @@ final class BpeFiles {
 
     /** A pair a line; the first line may tell a version. */
     private static List<String> merges(Path file) throws IOException {
-        List<String> lines = new String(bytes(file), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines =
+                new String(bytes(file), StandardCharsets.UTF_8).lines().toList();
         List<String> merges = lines.stream()
                 .skip(!lines.isEmpty() && lines.get(0).startsWith("#version") ? 1 : 0)
                 .filter(line -> !line.isEmpty())
@@ -146,7 +148,10 @@ final class BpeFiles {
         added(root.putArray("added_tokens"), vocabulary, specials, files, config);
         boolean prefixed = config.flag("add_prefix_space", false);
         ObjectNode bytes = JSON.createObjectNode();
-        bytes.put("type", "ByteLevel").put("add_prefix_space", prefixed).put("trim_offsets", true).put("use_regex", true);
+        bytes.put("type", "ByteLevel")
+                .put("add_prefix_space", prefixed)
+                .put("trim_offsets", true)
+                .put("use_regex", true);
         if (kind == Kind.CLIP) {
             normalise(root.putObject("normalizer"));
             ObjectNode steps = root.putObject("pre_tokenizer").put("type", "Sequence");
@@ -200,7 +205,8 @@ final class BpeFiles {
                     parts.addObject().putObject("Sequence").put("id", sequence).put("type_id", 0);
                 }
             }
-            ObjectNode token = template.putObject("special_tokens").putObject(bos).put("id", bos);
+            ObjectNode token =
+                    template.putObject("special_tokens").putObject(bos).put("id", bos);
             token.putArray("ids").add(id(vocabulary, bos));
             token.putArray("tokens").add(bos);
         } else {

@@ -57,7 +57,8 @@ public final class HubTokenizer implements AutoCloseable {
      */
     public static HubTokenizer of(HubFiles files) {
         TokenSettings settings = TokenSettings.of(files);
-        boolean older = files.find("tokenizer.json").isEmpty() && files.find("vocab.json").isPresent();
+        boolean older = files.find("tokenizer.json").isEmpty()
+                && files.find("vocab.json").isPresent();
         try {
             Optional<byte[]> made = older ? BpeFiles.json(files, settings.special()) : Optional.empty();
             return made.isPresent() ? read(made.get(), settings) : read(files.need("tokenizer.json"), settings);

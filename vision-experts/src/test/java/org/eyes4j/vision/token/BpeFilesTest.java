@@ -88,7 +88,9 @@ class BpeFilesTest {
                         + " {\"10\": {\"content\": \"<loc>\", \"special\": true}}}");
 
         try (HubTokenizer tokenizer = HubTokenizer.of(HubFiles.in(folder))) {
-            assertThat(tokenizer.encode("ab a<extra><loc>b", TokenOptions.whole()).ids())
+            assertThat(tokenizer
+                            .encode("ab a<extra><loc>b", TokenOptions.whole())
+                            .ids())
                     .containsExactly(0, 6, 8, 9, 10, 5, 2);
             assertThat(tokenizer.decode(new long[] {0, 6, 8, 9, 10, 2}, true)).isEqualTo("ab a<extra>");
         }
@@ -103,7 +105,8 @@ class BpeFilesTest {
 
         try (HubTokenizer tokenizer = HubTokenizer.of(files)) {
             assertThat(tokenizer.encode("with", TokenOptions.whole()).ids()[0]).isZero();
-            assertThat(tokenizer.encode("with", TokenOptions.whole().withoutSpecial()).ids()[0])
+            assertThat(tokenizer.encode("with", TokenOptions.whole().withoutSpecial())
+                            .ids()[0])
                     .isNotZero();
         }
     }
@@ -124,7 +127,8 @@ class BpeFilesTest {
         write("tokenizer_config.json", "{\"tokenizer_class\": \"CLIPTokenizer\"}");
         write("vocab.json", "{\"a\": 0, \"b\": \"one\"}");
         write("merges.txt", "a b\n");
-        String begin = folder + ": expected vocab.json and merges.txt to be a tokenizer of Hugging Face's tokenizers, but ";
+        String begin =
+                folder + ": expected vocab.json and merges.txt to be a tokenizer of Hugging Face's tokenizers, but ";
         assertThatThrownBy(() -> HubTokenizer.of(HubFiles.in(folder)))
                 .hasMessage(begin + "vocab.json gives the token `b` no id, but one");
 
