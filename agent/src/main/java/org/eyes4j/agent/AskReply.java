@@ -1,5 +1,6 @@
 package org.eyes4j.agent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public record AskReply(
         faults = List.copyOf(faults);
         edits = List.copyOf(edits);
         warnings = List.copyOf(warnings);
+    }
+
+    /** With more that a person should know. */
+    public AskReply noting(List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        warnings.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
+        return new AskReply(outcome, planner, languageModel, answer, result, regions, faults, trouble, all);
     }
 
     /** The run's id; empty where nothing ran. */

@@ -1,0 +1,69 @@
+package org.eyes4j.agent.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eyes4j.agent.run.FoundRegion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation: its turns, and what follows from them. Immutable.
+ *
+ * @param id names it for people and on disk
+ * @param created when it began
+ * @param turns in their order
+ * @param retired ids of things that a turn taken back had found: nothing else is ever called so
+ * @param pending a question that waits for a choice, if one does
+ */
+public record Session(
+        String id,
+        Instant created,
+        List<Turn> turns,
+        Set<String> retired,
+        @Nullable Pending pending) {
+    public Session {
+        SessionStore.checkId(id);
+        turns = List.copyOf(turns);
+        retired = Set.copyOf(retired);
+    }
+
+    static Session begun(String id, Instant now) {
+        return new Session(id, now, List.of(), Set.of(), null);
+    }
+
+    /** What is known of its pictures. */
+    public SceneLedger ledger() {
+        return SceneLedger.of(turns, retired);
+    }
+
+    Session with(Turn turn) {
+        List<Turn> more = new ArrayList<>(turns);
+        more.add(turn);
+        return new Session(id, created, more, retired, null);
+    }
+
+    Session waitingFor(@Nullable Pending choice) {
+        return new Session(id, created, turns, retired, choice);
+    }
+
+    /** Without the last turn, and without what only it had found; as it is where there is none. */
+    Session undone() {
+        if (turns.isEmpty()) {
+            return this;
+        }
+        Set<String> gone = new LinkedHashSet<>(retired);
+        turns.get(turns.size() - 1).regions().stream()
+                .map(FoundRegion::region)
+                .forEach(region -> gone.add(region.id()));
+        List<Turn> rest = turns.subList(0, turns.size() - 1);
+        gone.removeAll(SceneLedger.of(rest, Set.of()).ids());
+        return new Session(id, created, rest, gone, null);
+    }
+
+    Optional<Turn> last() {
+        return turns.isEmpty() ? Optional.empty() : Optional.of(turns.get(turns.size() - 1));
+    }
+}

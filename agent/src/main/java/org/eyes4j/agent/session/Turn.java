@@ -1,0 +1,51 @@
+package org.eyes4j.agent.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.eyes4j.agent.conduct.Outcome;
+import org.eyes4j.agent.run.FoundRegion;
+
+/**
+ * A question of a conversation, and all that came of it. What is known after it follows from the turns so far, so that the
+ * last one can be taken back.
+ *
+ * @param at when it was asked
+ * @param question as it was asked
+ * @param plain the question with what its words referred to said in full: it can be asked of another picture
+ * @param pictures that came with it
+ * @param shown names of the pictures it was asked of
+ * @param regions what was seen, in pixels of the pictures
+ * @param looked what pictures were searched for
+ * @param focus ids of what the answer is about, in its order
+ * @param facts what it said
+ * @param outcome how far it came
+ * @param planner who planned it
+ * @param run its run; empty where nothing ran
+ */
+public record Turn(
+        Instant at,
+        String question,
+        String plain,
+        List<SessionPicture> pictures,
+        List<String> shown,
+        List<FoundRegion> regions,
+        List<Looked> looked,
+        List<String> focus,
+        List<Fact> facts,
+        Outcome outcome,
+        String planner,
+        String run) {
+    public Turn {
+        pictures = List.copyOf(pictures);
+        shown = List.copyOf(shown);
+        regions = List.copyOf(regions);
+        looked = List.copyOf(looked);
+        focus = List.copyOf(focus);
+        facts = List.copyOf(facts);
+    }
+
+    /** What was answered, as one text. */
+    public String answer() {
+        return String.join(" ", facts.stream().map(Fact::text).toList());
+    }
+}
