@@ -21,8 +21,16 @@ final class ChineseMentions {
     static final String MEASURE = "(?:个|只|条|辆|匹|头|台|支|枝|块|位|名|架|艘|列|本|朵|棵|副|把|根|颗|盆|片|面|扇|部|种|件|行|些|张)";
 
     static final Map<Character, Integer> DIGITS = Map.ofEntries(
-            Map.entry('一', 1), Map.entry('二', 2), Map.entry('两', 2), Map.entry('三', 3), Map.entry('四', 4),
-            Map.entry('五', 5), Map.entry('六', 6), Map.entry('七', 7), Map.entry('八', 8), Map.entry('九', 9),
+            Map.entry('一', 1),
+            Map.entry('二', 2),
+            Map.entry('两', 2),
+            Map.entry('三', 3),
+            Map.entry('四', 4),
+            Map.entry('五', 5),
+            Map.entry('六', 6),
+            Map.entry('七', 7),
+            Map.entry('八', 8),
+            Map.entry('九', 9),
             Map.entry('十', 10));
     private static final List<Map.Entry<String, Place>> SIDES = List.of(
             Map.entry("左", Place.LEFT),
@@ -69,8 +77,17 @@ final class ChineseMentions {
         while (id.find()) {
             boolean sure = id.group().matches("(?s).*(?:#|区域|物件).*");
             mentions.add(new Mention(
-                    id.start(), id.end(), question.substring(id.start(), id.end()).strip(), Sort.ID,
-                    new Noun(id.group(1)), "", false, Place.NONE, 0, "", 0,
+                    id.start(),
+                    id.end(),
+                    question.substring(id.start(), id.end()).strip(),
+                    Sort.ID,
+                    new Noun(id.group(1)),
+                    "",
+                    false,
+                    Place.NONE,
+                    0,
+                    "",
+                    0,
                     sure ? Set.of(Flag.POINTS) : Set.of()));
         }
         for (int at = 0; at < text.length(); ) {
@@ -84,11 +101,18 @@ final class ChineseMentions {
         }
         Matcher which = WHICH.matcher(text);
         while (which.find()) {
-            boolean bare = which.end() == text.length() || noun(text, which.end()).isEmpty();
+            boolean bare =
+                    which.end() == text.length() || noun(text, which.end()).isEmpty();
             if (bare) {
-                add(mentions, Mention.plain(
-                        which.start(), which.end(), question.substring(which.start(), which.end()), Sort.GROUP, true,
-                        Set.of()));
+                add(
+                        mentions,
+                        Mention.plain(
+                                which.start(),
+                                which.end(),
+                                question.substring(which.start(), which.end()),
+                                Sort.GROUP,
+                                true,
+                                Set.of()));
             }
         }
         Matcher pronoun = PRONOUN.matcher(text);
@@ -102,8 +126,15 @@ final class ChineseMentions {
                 flags.add(Flag.PERSON);
             }
             int end = pronoun.end();
-            add(mentions, Mention.plain(
-                    pronoun.start(), end, question.substring(pronoun.start(), end), Sort.PRONOUN, plural, flags));
+            add(
+                    mentions,
+                    Mention.plain(
+                            pronoun.start(),
+                            end,
+                            question.substring(pronoun.start(), end),
+                            Sort.PRONOUN,
+                            plural,
+                            flags));
         }
         mentions.sort(Comparator.comparingInt(Mention::start));
         return mentions;
@@ -128,7 +159,8 @@ final class ChineseMentions {
         String english = noun.isEmpty() ? "" : nouns.english(noun).orElse("");
         boolean known = !english.isEmpty() && names(english, labels);
         boolean picture = english.equals("picture") || noun.isEmpty() && "张".equals(measure);
-        boolean bare = noun.isEmpty() && (measure != null || found.group("both") != null || found.group("last") != null);
+        boolean bare =
+                noun.isEmpty() && (measure != null || found.group("both") != null || found.group("last") != null);
         boolean other = pointed && found.group("det").matches("另外?|其他|其它|其余");
         boolean said = pointed || counted || found.group("both") != null || placed && known;
         if (picture || !said || !known && !bare || pointed && !other && measure == null && !known) {
@@ -158,9 +190,18 @@ final class ChineseMentions {
         String colour = found.group("colour") != null ? found.group("colour") : found.group("colour2");
         int end = found.end() + noun.length();
         return Optional.of(new Mention(
-                at, end, question.substring(at, end), Sort.THING, known ? new Noun(english) : Noun.ANY,
-                question.substring(end - noun.length(), end), plural, place, index, colour == null ? "" : colour,
-                many, flags));
+                at,
+                end,
+                question.substring(at, end),
+                Sort.THING,
+                known ? new Noun(english) : Noun.ANY,
+                question.substring(end - noun.length(), end),
+                plural,
+                place,
+                index,
+                colour == null ? "" : colour,
+                many,
+                flags));
     }
 
     private static boolean names(String english, Set<String> labels) {

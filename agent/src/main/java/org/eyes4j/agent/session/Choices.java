@@ -23,8 +23,8 @@ final class Choices {
         }
         List<String> options = pending.options();
         List<String> named = new ArrayList<>();
-        Matcher id = java.util.regex.Pattern.compile("[#]?\\b([a-z]{1,5}\\d{1,6})\\b").matcher(
-                said.toLowerCase(Locale.ROOT).replaceAll("image (\\d)", "image$1"));
+        Matcher id = java.util.regex.Pattern.compile("[#]?\\b([a-z]{1,5}\\d{1,6})\\b")
+                .matcher(said.toLowerCase(Locale.ROOT).replaceAll("image (\\d)", "image$1"));
         while (id.find()) {
             if (options.contains(id.group(1))) {
                 named.add(id.group(1));
@@ -55,8 +55,9 @@ final class Choices {
     private Optional<List<String>> picture(String said, List<String> options, SceneLedger ledger) {
         List<PicturePhrase> phrases = PicturePhrase.find(said + " picture", chinese.fold(said));
         List<String> fitting = options.stream()
-                .filter(option -> ledger.picture(option).stream().anyMatch(p -> p.title().equalsIgnoreCase(said))
-                        || phrases.stream().anyMatch(p -> option.equals("image" + p.number())))
+                .filter(option ->
+                        ledger.picture(option).stream().anyMatch(p -> p.title().equalsIgnoreCase(said))
+                                || phrases.stream().anyMatch(p -> option.equals("image" + p.number())))
                 .toList();
         return fitting.size() == 1 ? Optional.of(fitting) : Optional.empty();
     }

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.AskRequest;
 import org.eyes4j.agent.conduct.PlannerChoice;
-
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.session.SessionException.Kind;
@@ -105,9 +104,8 @@ public final class Conversation {
         String asked = question;
         Map<String, List<String>> chosen = Map.of();
         Pending pending = session.pending();
-        Optional<List<String>> choice = pending == null || !given.isEmpty()
-                ? Optional.empty()
-                : choices.pick(question, pending, ledger);
+        Optional<List<String>> choice =
+                pending == null || !given.isEmpty() ? Optional.empty() : choices.pick(question, pending, ledger);
         if (pending != null && choice.isPresent()) {
             asked = pending.question();
             chosen = Map.of(pending.phrase(), choice.get());
@@ -141,11 +139,7 @@ public final class Conversation {
     }
 
     private ConversationReply answer(
-            String asked,
-            Resolution.Resolved resolved,
-            SceneLedger ledger,
-            List<SessionPicture> fresh,
-            Manner manner) {
+            String asked, Resolution.Resolved resolved, SceneLedger ledger, List<SessionPicture> fresh, Manner manner) {
         Map<SessionPicture, Value.Image> images = new LinkedHashMap<>();
         Map<String, Value> inputs = new LinkedHashMap<>();
         for (String name : resolved.shown()) {
@@ -182,9 +176,8 @@ public final class Conversation {
         List<SessionPicture> all = new ArrayList<>(ledger.pictures());
         for (NewPicture picture : given) {
             String artifact = Sha256.of(picture.bytes());
-            Optional<SessionPicture> known = all.stream()
-                    .filter(p -> p.artifact().equals(artifact))
-                    .findFirst();
+            Optional<SessionPicture> known =
+                    all.stream().filter(p -> p.artifact().equals(artifact)).findFirst();
             SessionPicture kept = known.orElseGet(() -> add(picture, artifact, all));
             if (known.isEmpty()) {
                 all.add(kept);
@@ -207,8 +200,8 @@ public final class Conversation {
                             + " bytes, and the settings allow " + limits.maxBytes()
                             + " (sessions.max_bytes); begin another session, or raise it");
         }
-        String name = "image"
-                + (all.stream().mapToInt(SessionPicture::number).max().orElse(0) + 1);
+        String name =
+                "image" + (all.stream().mapToInt(SessionPicture::number).max().orElse(0) + 1);
         Value.Image image = decoder.decode(picture.bytes(), picture.title(), name);
         open.keepPicture(picture.bytes());
         decoded.put(name, image);
@@ -224,8 +217,8 @@ public final class Conversation {
     private SessionException full(String what, int there, int most, String setting) {
         return new SessionException(
                 Kind.LIMIT,
-                "The session '" + open.session().id() + "' has " + there + " " + what + ", and the settings allow " + most
-                        + " (" + setting + "); begin another session, or raise it");
+                "The session '" + open.session().id() + "' has " + there + " " + what + ", and the settings allow "
+                        + most + " (" + setting + "); begin another session, or raise it");
     }
 
     /** What is known with the pictures that come now. */

@@ -15,8 +15,7 @@ public sealed interface ConversationReply {
      * @param turn what was kept of it
      * @param pictures that it was asked of, by name, in order
      */
-    record Answered(AskReply reply, Turn turn, Map<SessionPicture, Value.Image> pictures)
-            implements ConversationReply {
+    record Answered(AskReply reply, Turn turn, Map<SessionPicture, Value.Image> pictures) implements ConversationReply {
         public Answered {
             pictures = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(pictures));
         }

@@ -22,8 +22,8 @@ final class Ellipsis {
             "^\\s*(?:(?:and|now|then|ok|okay|so|but|please|also|again|what about|how about|the same(?: thing| question)?|same"
                     + "|do the same|do that|do it|repeat(?: that| it)?)[,:]?\\s+)*(?:(?:in|for|on|of|with|to)\\s+)?$",
             CASE_INSENSITIVE);
-    private static final Pattern TRAIL =
-            Pattern.compile("^\\s*(?:,?\\s*(?:too|as well|please|again|then|instead))*\\s*[?.!]*\\s*$", CASE_INSENSITIVE);
+    private static final Pattern TRAIL = Pattern.compile(
+            "^\\s*(?:,?\\s*(?:too|as well|please|again|then|instead))*\\s*[?.!]*\\s*$", CASE_INSENSITIVE);
     private static final Pattern HERE = Pattern.compile(
             "^\\s*(?:(?:and|now|what about|how about|the same|same)\\s+)*(?:in |for |on )?(?:this|this one|here|that one|it)\\s*[?.!]*\\s*$",
             CASE_INSENSITIVE);
@@ -52,8 +52,9 @@ final class Ellipsis {
     private static final Pattern ABOUT_ZH =
             Pattern.compile("^(?:那么|还有|再来|那(?!" + ChineseMentions.MEASURE + "))?(?<rest>[^，,。?？]{1,12}?)呢[?？。]*$");
     private static final Pattern OWNED_ZH = Pattern.compile("^(?:(?:它|牠|他|她)(?:们)?的)?(?<what>颜色|大小|尺寸|位置)$");
-    private static final Pattern IN_PICTURE =
-            Pattern.compile("\\s*\\b(?:in|on|of|from) (?:image \\d+|(?:the |this |that )?[\\w ]{0,12}(?:picture|image|photo))\\b", CASE_INSENSITIVE);
+    private static final Pattern IN_PICTURE = Pattern.compile(
+            "\\s*\\b(?:in|on|of|from) (?:image \\d+|(?:the |this |that )?[\\w ]{0,12}(?:picture|image|photo))\\b",
+            CASE_INSENSITIVE);
     private static final Pattern IN_PICTURE_ZH = Pattern.compile("^第.张(?:图|照片|图片)(?:里|中|上)?(?:的)?");
 
     private final ChineseMentions chinese;
@@ -81,8 +82,9 @@ final class Ellipsis {
         List<PicturePhrase> phrases = PicturePhrase.find(question, folded);
         if (phrases.size() == 1) {
             PicturePhrase phrase = phrases.get(0);
-            boolean english = LEAD.matcher(question.substring(0, phrase.start())).matches()
-                    && TRAIL.matcher(question.substring(phrase.end())).matches();
+            boolean english =
+                    LEAD.matcher(question.substring(0, phrase.start())).matches()
+                            && TRAIL.matcher(question.substring(phrase.end())).matches();
             boolean other = LEAD_ZH.matcher(folded.substring(0, phrase.start())).matches()
                     && TRAIL_ZH.matcher(folded.substring(phrase.end())).matches();
             if (english || other) {
@@ -205,7 +207,9 @@ final class Ellipsis {
                         .matcher(folded.substring(0, at));
                 int start = before.find() ? before.start() : at;
                 boolean named = nouns.english(lastNoun(about.group("rest"))).isPresent();
-                return said.substring(0, start) + rest + (named ? "" : said.substring(at, at + n))
+                return said.substring(0, start)
+                        + rest
+                        + (named ? "" : said.substring(at, at + n))
                         + said.substring(at + n);
             }
         }

@@ -21,22 +21,50 @@ import org.eyes4j.agent.session.Mention.Sort;
 /** Finds what an English question refers to things by. Knows the nouns it is made with, and no others. Immutable. */
 final class EnglishMentions {
     static final Map<String, Integer> ORDINALS = Map.ofEntries(
-            Map.entry("first", 1), Map.entry("1st", 1), Map.entry("second", 2), Map.entry("2nd", 2),
-            Map.entry("third", 3), Map.entry("3rd", 3), Map.entry("fourth", 4), Map.entry("4th", 4),
-            Map.entry("fifth", 5), Map.entry("5th", 5), Map.entry("sixth", 6), Map.entry("seventh", 7),
-            Map.entry("eighth", 8), Map.entry("ninth", 9), Map.entry("tenth", 10), Map.entry("last", -1));
+            Map.entry("first", 1),
+            Map.entry("1st", 1),
+            Map.entry("second", 2),
+            Map.entry("2nd", 2),
+            Map.entry("third", 3),
+            Map.entry("3rd", 3),
+            Map.entry("fourth", 4),
+            Map.entry("4th", 4),
+            Map.entry("fifth", 5),
+            Map.entry("5th", 5),
+            Map.entry("sixth", 6),
+            Map.entry("seventh", 7),
+            Map.entry("eighth", 8),
+            Map.entry("ninth", 9),
+            Map.entry("tenth", 10),
+            Map.entry("last", -1));
     private static final Map<String, Place> PLACES = Map.ofEntries(
-            Map.entry("leftmost", Place.LEFT), Map.entry("left", Place.LEFT), Map.entry("left-hand", Place.LEFT),
-            Map.entry("rightmost", Place.RIGHT), Map.entry("right", Place.RIGHT), Map.entry("right-hand", Place.RIGHT),
-            Map.entry("topmost", Place.TOP), Map.entry("top", Place.TOP), Map.entry("upper", Place.TOP),
-            Map.entry("highest", Place.TOP), Map.entry("lowest", Place.BOTTOM), Map.entry("bottom", Place.BOTTOM),
-            Map.entry("lower", Place.BOTTOM), Map.entry("middle", Place.MIDDLE), Map.entry("centre", Place.MIDDLE),
-            Map.entry("center", Place.MIDDLE), Map.entry("largest", Place.LARGEST),
-            Map.entry("biggest", Place.LARGEST), Map.entry("larger", Place.LARGEST),
-            Map.entry("bigger", Place.LARGEST), Map.entry("smallest", Place.SMALLEST),
-            Map.entry("smaller", Place.SMALLEST), Map.entry("tallest", Place.TALLEST),
-            Map.entry("taller", Place.TALLEST), Map.entry("shortest", Place.SHORTEST),
-            Map.entry("widest", Place.WIDEST), Map.entry("narrowest", Place.NARROWEST));
+            Map.entry("leftmost", Place.LEFT),
+            Map.entry("left", Place.LEFT),
+            Map.entry("left-hand", Place.LEFT),
+            Map.entry("rightmost", Place.RIGHT),
+            Map.entry("right", Place.RIGHT),
+            Map.entry("right-hand", Place.RIGHT),
+            Map.entry("topmost", Place.TOP),
+            Map.entry("top", Place.TOP),
+            Map.entry("upper", Place.TOP),
+            Map.entry("highest", Place.TOP),
+            Map.entry("lowest", Place.BOTTOM),
+            Map.entry("bottom", Place.BOTTOM),
+            Map.entry("lower", Place.BOTTOM),
+            Map.entry("middle", Place.MIDDLE),
+            Map.entry("centre", Place.MIDDLE),
+            Map.entry("center", Place.MIDDLE),
+            Map.entry("largest", Place.LARGEST),
+            Map.entry("biggest", Place.LARGEST),
+            Map.entry("larger", Place.LARGEST),
+            Map.entry("bigger", Place.LARGEST),
+            Map.entry("smallest", Place.SMALLEST),
+            Map.entry("smaller", Place.SMALLEST),
+            Map.entry("tallest", Place.TALLEST),
+            Map.entry("taller", Place.TALLEST),
+            Map.entry("shortest", Place.SHORTEST),
+            Map.entry("widest", Place.WIDEST),
+            Map.entry("narrowest", Place.NARROWEST));
     static final Map<String, Integer> NUMBERS =
             Map.of("two", 2, "three", 3, "four", 4, "five", 5, "six", 6, "2", 2, "3", 3, "4", 4, "5", 5);
     private static final String COLOUR =
@@ -46,6 +74,7 @@ final class EnglishMentions {
     private static final String ALONE =
             "(?:both|first|second|third|fourth|fifth|last|other|others|[a-z]{1,10}most|largest|biggest|smallest|tallest|widest|two"
                     + "|three|bigger|larger|smaller|taller)";
+
     private static final String BEHIND =
             "(?=\\s*(?:[?.!,;]|$)|\\s+(?:is|are|was|were|do|does|has|have|and|or|than|too|also|instead|looks?|says?|please|from)\\b)";
     static final Pattern ID =
@@ -62,6 +91,7 @@ final class EnglishMentions {
                     + "|height|width|mask|outline|shape|picture|image|photo|left|right|top|bottom|middle|same|mood|pose|area"
                     + "|percentage|share|other|first|second|third|one|two)\\b)[a-z]+",
             CASE_INSENSITIVE);
+
     private static final Pattern ASKS_WHAT = Pattern.compile(
             "^\\s*what(?:'s| is| are| do you see)? (?:this|that|these|those|it)\\s*\\??\\s*$", CASE_INSENSITIVE);
 
@@ -110,7 +140,17 @@ final class EnglishMentions {
             String name = id.group(1) != null ? id.group(1) : id.group(2);
             boolean sure = id.group(1) != null;
             mentions.add(new Mention(
-                    id.start(), id.end(), id.group(), Sort.ID, new Noun(name), "", false, Place.NONE, 0, "", 0,
+                    id.start(),
+                    id.end(),
+                    id.group(),
+                    Sort.ID,
+                    new Noun(name),
+                    "",
+                    false,
+                    Place.NONE,
+                    0,
+                    "",
+                    0,
                     sure ? Set.of(Flag.POINTS) : Set.of()));
         }
         Matcher which = WHICH.matcher(question);
@@ -214,8 +254,18 @@ final class EnglishMentions {
                 || many > 1
                 || others;
         return new Mention(
-                np.start(), np.end(), np.group(), Sort.THING, noun(singular), written, plural, place, index, colour,
-                many, flags);
+                np.start(),
+                np.end(),
+                np.group(),
+                Sort.THING,
+                noun(singular),
+                written,
+                plural,
+                place,
+                index,
+                colour,
+                many,
+                flags);
     }
 
     private static Noun noun(String singular) {

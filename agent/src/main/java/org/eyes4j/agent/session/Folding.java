@@ -51,7 +51,8 @@ final class Folding {
         }
         List<FoundRegion> seen = seen(reply, pictures, told);
         List<String> focus = told.stream()
-                .filter(id -> seen.stream().anyMatch(found -> found.region().id().equals(id)))
+                .filter(id ->
+                        seen.stream().anyMatch(found -> found.region().id().equals(id)))
                 .toList();
         return new Turn(
                 at,
@@ -132,8 +133,8 @@ final class Folding {
                 // Without words to look for: all of the sort that it finds. Where it was given regions, only theirs.
                 if (step.refs().stream().filter(ref -> !ref.isInput()).findAny().isEmpty()) {
                     found.regions()
-                            .forEach(region ->
-                                    looked.add(new Looked(picture, region.label().toLowerCase(Locale.ROOT), "")));
+                            .forEach(region -> looked.add(
+                                    new Looked(picture, region.label().toLowerCase(Locale.ROOT), "")));
                 }
             } else if (search.threshold() <= threshold(step).orElse(search.threshold())) {
                 if (search.asked().isEmpty()) {
@@ -141,8 +142,8 @@ final class Folding {
                 }
                 for (Map.Entry<String, List<String>> word : search.matched().entrySet()) {
                     word.getValue()
-                            .forEach(label -> looked.add(
-                                    new Looked(picture, label.toLowerCase(Locale.ROOT), word.getKey())));
+                            .forEach(label ->
+                                    looked.add(new Looked(picture, label.toLowerCase(Locale.ROOT), word.getKey())));
                 }
             }
         }

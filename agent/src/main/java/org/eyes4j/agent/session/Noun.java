@@ -18,16 +18,31 @@ record Noun(String word) {
     private static final Map<String, Set<String>> WIDER = Map.of(
             "person",
             Set.of(
-                    "man", "woman", "boy", "girl", "child", "kid", "guy", "lady", "gentleman", "adult", "baby",
-                    "human", "player", "rider", "pedestrian", "worker", "someone", "somebody"),
+                    "man",
+                    "woman",
+                    "boy",
+                    "girl",
+                    "child",
+                    "kid",
+                    "guy",
+                    "lady",
+                    "gentleman",
+                    "adult",
+                    "baby",
+                    "human",
+                    "player",
+                    "rider",
+                    "pedestrian",
+                    "worker",
+                    "someone",
+                    "somebody"),
             "text",
             Set.of("sign", "notice", "board", "lettering", "writing", "line", "word", "inscription", "plaque", "label"),
             "face",
             Set.of("head"));
     private static final Map<String, List<String>> KINDS = Map.of(
             "animal",
-            List.of(
-                    "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe"),
+            List.of("bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe"),
             "vehicle",
             List.of("bicycle", "car", "motorcycle", "airplane", "bus", "train", "truck", "boat"),
             "fruit",
@@ -65,6 +80,7 @@ record Noun(String word) {
 
     /** Words for persons. */
     static boolean isPerson(String label) {
-        return label.equalsIgnoreCase("person") || WIDER.getOrDefault("person", Set.of()).contains(label.toLowerCase(Locale.ROOT));
+        return label.equalsIgnoreCase("person")
+                || WIDER.getOrDefault("person", Set.of()).contains(label.toLowerCase(Locale.ROOT));
     }
 }

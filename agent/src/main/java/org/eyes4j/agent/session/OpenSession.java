@@ -85,8 +85,8 @@ public final class OpenSession implements AutoCloseable {
                             + "; end that one, or give another --session");
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return lock;
     }
 
@@ -193,9 +193,7 @@ public final class OpenSession implements AutoCloseable {
         List<String> used = session.ledger().pictures().stream()
                 .map(SessionPicture::artifact)
                 .toList();
-        pictures.list().stream()
-                .filter(ref -> !used.contains(ref.id()))
-                .forEach(ref -> pictures.remove(ref.id()));
+        pictures.list().stream().filter(ref -> !used.contains(ref.id())).forEach(ref -> pictures.remove(ref.id()));
     }
 
     static boolean remove(Path own, String id) {

@@ -29,8 +29,7 @@ record PicturePhrase(int start, int end, String text, Which which, int number) {
         ALL
     }
 
-    private static final String PICTURE =
-            "(?:pictures?|images?|photos?|photographs?|pics?|screenshots?|shots?)";
+    private static final String PICTURE = "(?:pictures?|images?|photos?|photographs?|pics?|screenshots?|shots?)";
     private static final Pattern ENGLISH = Pattern.compile(
             "\\b(?:(?:the |my )?(?<nth>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|seventh|eighth|ninth|tenth)"
                     + "(?: one of the)? " + PICTURE
@@ -47,7 +46,8 @@ record PicturePhrase(int start, int end, String text, Which which, int number) {
     private static final String NAME = "(?:图片|照片|相片|图像|影像|画面|图|画|像片)";
     private static final Pattern CHINESE = Pattern.compile("第(?<nth>" + NUMBER + ")(?:张|幅)(?:的)?" + NAME + "?"
             + "|" + NAME + "(?<n>" + NUMBER + ")(?![个只])"
-            + "|(?<all>(?:这|那)?(?:两|二|三|几)(?:张|幅)" + NAME + "?|哪(?:一)?(?:张|幅)" + NAME + "?|(?:每|所有|全部)(?:的)?(?:张|幅)?" + NAME + ")"
+            + "|(?<all>(?:这|那)?(?:两|二|三|几)(?:张|幅)" + NAME + "?|哪(?:一)?(?:张|幅)" + NAME + "?|(?:每|所有|全部)(?:的)?(?:张|幅)?"
+            + NAME + ")"
             + "|(?<other>另(?:外)?(?:一)?(?:张|幅)" + NAME + "?)"
             + "|(?<previous>(?:上|前)(?:一)?(?:张|幅)" + NAME + "?)"
             + "|(?<last>最(?:后|新)(?:一)?(?:的)?(?:张|幅)" + NAME + "?)"
@@ -59,7 +59,10 @@ record PicturePhrase(int start, int end, String text, Which which, int number) {
         for (Matcher found : List.of(ENGLISH.matcher(question), CHINESE.matcher(folded))) {
             while (found.find()) {
                 phrases.add(new PicturePhrase(
-                        found.start(), found.end(), question.substring(found.start(), found.end()), which(found),
+                        found.start(),
+                        found.end(),
+                        question.substring(found.start(), found.end()),
+                        which(found),
                         number(found)));
             }
         }

@@ -29,7 +29,8 @@ final class Referents {
                 ledger.region(mention.noun().word())
                         .<Referent>map(found -> new Referent.Known(List.of(new Unit(List.of(found)))))
                         .orElseGet(() -> mention.is(Flag.POINTS)
-                                ? new Referent.Nothing(wording.noRegion(mention.noun().word(), ledger))
+                                ? new Referent.Nothing(
+                                        wording.noRegion(mention.noun().word(), ledger))
                                 : Referent.OPEN);
             case PRONOUN -> pronoun(mention);
             case GROUP -> {
@@ -156,7 +157,9 @@ final class Referents {
             return there;
         }
         return here.isEmpty()
-                ? named(mention, ledger.pictures().stream().map(SessionPicture::name).toList())
+                ? named(
+                        mention,
+                        ledger.pictures().stream().map(SessionPicture::name).toList())
                 : here;
     }
 

@@ -21,11 +21,7 @@ sealed interface Resolution {
      * @param notes what a person should know of how it was understood
      */
     record Resolved(
-            String question,
-            String plain,
-            List<String> shown,
-            Map<String, List<FoundRegion>> given,
-            List<String> notes)
+            String question, String plain, List<String> shown, Map<String, List<FoundRegion>> given, List<String> notes)
             implements Resolution {
         public Resolved {
             shown = List.copyOf(shown);

@@ -21,8 +21,8 @@ import org.eyes4j.agent.session.Resolution.Option;
  * said before. By rules alone; what fits several things equally is asked back. Immutable.
  */
 final class Resolver {
-    private static final Pattern THAN_PICTURE =
-            Pattern.compile("\\bthan (?:in |on )?(?:the )?(first|second|third|other)(?: one)?\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THAN_PICTURE = Pattern.compile(
+            "\\bthan (?:in |on )?(?:the )?(first|second|third|other)(?: one)?\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIGN = Pattern.compile("\\b(sign|notice|board|plaque|poster|label)s?\\b");
 
     private final ChineseMentions chinese = new ChineseMentions();
@@ -48,7 +48,9 @@ final class Resolver {
             }
             if (phrase.which() == Which.OTHER && pictures.size() > 1) {
                 List<Option> options = pictures.stream()
-                        .map(name -> new Option(name, ledger.picture(name).map(SessionPicture::title).orElse("")))
+                        .map(name -> new Option(
+                                name,
+                                ledger.picture(name).map(SessionPicture::title).orElse("")))
                         .toList();
                 return new Resolution.Unclear(wording.which(phrase.text(), options), phrase.text(), options);
             }
@@ -60,7 +62,8 @@ final class Resolver {
                 });
             }
         }
-        List<String> explicit = named.isEmpty() ? fresh : named.stream().distinct().toList();
+        List<String> explicit =
+                named.isEmpty() ? fresh : named.stream().distinct().toList();
         List<String> scope = explicit.isEmpty() ? before(ledger) : explicit;
         Map<String, List<FoundRegion>> given = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
@@ -108,9 +111,8 @@ final class Resolver {
     private static List<String> before(SceneLedger ledger) {
         List<String> all = ledger.pictures().stream().map(SessionPicture::name).toList();
         for (int i = ledger.turns().size() - 1; i >= 0; i--) {
-            List<String> shown = ledger.turns().get(i).shown().stream()
-                    .filter(all::contains)
-                    .toList();
+            List<String> shown =
+                    ledger.turns().get(i).shown().stream().filter(all::contains).toList();
             if (!shown.isEmpty()) {
                 return shown;
             }
@@ -138,7 +140,9 @@ final class Resolver {
                 if (!one.isEmpty() && than.find()) {
                     Integer other = EnglishMentions.ORDINALS.get(than.group(1).toLowerCase(Locale.ROOT));
                     all.stream()
-                            .filter(name -> other == null ? all.size() == 2 && !one.contains(name) : name.equals("image" + other))
+                            .filter(name -> other == null
+                                    ? all.size() == 2 && !one.contains(name)
+                                    : name.equals("image" + other))
                             .forEach(one::add);
                 }
                 yield one;
@@ -175,7 +179,8 @@ final class Resolver {
     }
 
     private static Referent chosen(Mention mention, List<String> ids, SceneLedger ledger) {
-        List<FoundRegion> regions = ids.stream().flatMap(id -> ledger.region(id).stream()).toList();
+        List<FoundRegion> regions =
+                ids.stream().flatMap(id -> ledger.region(id).stream()).toList();
         if (regions.isEmpty()) {
             return Referent.OPEN;
         }
@@ -213,7 +218,8 @@ final class Resolver {
         if (label.equals("text")) {
             boolean sign = SIGN.matcher(question.toLowerCase(Locale.ROOT)).find()
                     || ledger.lastAnswered()
-                            .filter(turn -> SIGN.matcher(turn.plain().toLowerCase(Locale.ROOT)).find()
+                            .filter(turn -> SIGN.matcher(turn.plain().toLowerCase(Locale.ROOT))
+                                            .find()
                                     || turn.plain().matches(".*(牌|告示|標誌|标志).*"))
                             .isPresent();
             label = sign ? "sign" : "text";

@@ -78,7 +78,8 @@ public final class SessionStore {
     }
 
     public boolean holds(String id) {
-        return ID.matcher(id).matches() && Files.isRegularFile(folder.resolve(id).resolve(FILE));
+        return ID.matcher(id).matches()
+                && Files.isRegularFile(folder.resolve(id).resolve(FILE));
     }
 
     /**

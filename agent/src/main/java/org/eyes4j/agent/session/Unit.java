@@ -81,7 +81,11 @@ record Unit(List<FoundRegion> parts) {
     private static boolean near(FoundRegion a, FoundRegion b) {
         double reach = Math.max(a.region().box().height(), b.region().box().height()) / 2;
         return a.picture().equals(b.picture())
-                && a.region().box().grow(reach).intersectionArea(b.region().box().grow(reach)) > 0;
+                && a.region()
+                                .box()
+                                .grow(reach)
+                                .intersectionArea(b.region().box().grow(reach))
+                        > 0;
     }
 
     static List<FoundRegion> regions(List<Unit> units) {

@@ -98,8 +98,7 @@ final class Wording {
     }
 
     private static String at(BoundingBox box) {
-        return String.format(
-                Locale.ROOT, "x %.0f-%.0f, y %.0f-%.0f", box.x1(), box.x2(), box.y1(), box.y2());
+        return String.format(Locale.ROOT, "x %.0f-%.0f, y %.0f-%.0f", box.x1(), box.x2(), box.y1(), box.y2());
     }
 
     private String list(List<String> items) {
@@ -129,8 +128,7 @@ final class Wording {
                 .toList();
         String list = known.isEmpty()
                 ? say("nothing yet", "还没有", "還沒有")
-                : String.join(say(", ", "、", "、"), known)
-                        + (ledger.regions().size() > MOST ? ", …" : "");
+                : String.join(say(", ", "、", "、"), known) + (ledger.regions().size() > MOST ? ", …" : "");
         return say(
                 "There is no region " + id + " in this session. Known: " + list + ".",
                 "这个对话里没有区域 " + id + "。已知的：" + list + "。",
@@ -158,7 +156,8 @@ final class Wording {
                         "「" + phrase.strip() + "」至少要有 " + wanted + " 個，這裡只有 " + n + " 個：" + known + "。")
                 : say(
                         "\"" + phrase.strip() + "\" fits " + n + " things: " + known
-                                + ". Say which by their ids, as \"" + units.get(0).id() + " and "
+                                + ". Say which by their ids, as \""
+                                + units.get(0).id() + " and "
                                 + units.get(1).id() + "\".",
                         "「" + phrase.strip() + "」可以指 " + n + " 个：" + known + "。请用编号说明。",
                         "「" + phrase.strip() + "」可以指 " + n + " 個：" + known + "。請用編號說明。");
@@ -175,9 +174,8 @@ final class Wording {
     }
 
     String noPicture(String phrase, List<SessionPicture> pictures) {
-        String known = pictures.stream()
-                .map(p -> p.name() + " " + p.title())
-                .collect(Collectors.joining(say(", ", "、", "、")));
+        String known =
+                pictures.stream().map(p -> p.name() + " " + p.title()).collect(Collectors.joining(say(", ", "、", "、")));
         String add = say(
                 "give one with --image FILE, or /image FILE in a chat",
                 "用 --image FILE（聊天时 /image FILE）加一张",

@@ -117,8 +117,7 @@ class ConversationTest {
         assertThat(scenes.ask("Where is it?")).isInstanceOf(ConversationReply.Unclear.class);
         scenes.restart();
 
-        assertThat(scenes.answer("the middle one"))
-                .isEqualTo("The dog is in the middle, in the box (40, 20, 55, 35).");
+        assertThat(scenes.answer("the middle one")).isEqualTo("The dog is in the middle, in the box (40, 20, 55, 35).");
         assertThat(scenes.talk().session().last().orElseThrow().question()).isEqualTo("Where is it?");
         assertThat(scenes.talk().session().pending()).isNull();
     }
@@ -142,10 +141,23 @@ class ConversationTest {
         assertThat(pending).isNotNull();
         Choices choices = new Choices();
         for (String[] said : new String[][] {
-            {"r3", "r3"}, {"#r2", "r2"}, {"r1 and r3", "r1,r3"}, {"the left one", "r1"}, {"left", "r1"},
-            {"Right.", "r3"}, {"the second", "r2"}, {"second dog", "r2"}, {"the largest", "r3"}, {"2", "r2"},
-            {"all of them", "r1,r2,r3"}, {"I mean the rightmost dog", "r3"}, {"左邊那隻", "r1"}, {"第二隻", "r2"},
-            {"右邊的", "r3"}, {"中間那隻", "r2"}, {"最大的", "r3"}
+            {"r3", "r3"},
+            {"#r2", "r2"},
+            {"r1 and r3", "r1,r3"},
+            {"the left one", "r1"},
+            {"left", "r1"},
+            {"Right.", "r3"},
+            {"the second", "r2"},
+            {"second dog", "r2"},
+            {"the largest", "r3"},
+            {"2", "r2"},
+            {"all of them", "r1,r2,r3"},
+            {"I mean the rightmost dog", "r3"},
+            {"左邊那隻", "r1"},
+            {"第二隻", "r2"},
+            {"右邊的", "r3"},
+            {"中間那隻", "r2"},
+            {"最大的", "r3"}
         }) {
             assertThat(choices.pick(said[0], pending, scenes.ledger()))
                     .as(said[0])
@@ -248,7 +260,8 @@ class ConversationTest {
         assertThat(SceneText.of(ledger, tokens + 10)).isEqualTo(whole);
         String less = SceneText.of(ledger, tokens - 20);
         assertThat(less).isNotEqualTo(whole).contains("- What is in this picture? -> ");
-        assertThat(less.lines().filter(line -> line.startsWith("  A: ")).count()).isBetween(1L, 5L);
+        assertThat(less.lines().filter(line -> line.startsWith("  A: ")).count())
+                .isBetween(1L, 5L);
         assertThat(less).endsWith(whole.substring(whole.lastIndexOf("- Q: ")));
         // AND with no room for turns every thing is still there, and the last turn in a line
         String least = SceneText.of(ledger, 1);

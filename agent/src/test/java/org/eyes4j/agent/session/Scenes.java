@@ -62,7 +62,8 @@ final class Scenes implements AutoCloseable {
                         .takes(
                                 image,
                                 Port.optional("labels", Kind.listOf(Kind.TEXT), "what to look for"),
-                                Port.optional("threshold", Kind.NUMBER, "least score").or(0.4))
+                                Port.optional("threshold", Kind.NUMBER, "least score")
+                                        .or(0.4))
                         .traits(Trait.MODEL)
                         .gives(Kind.DETECTIONS, "the things"),
                 (arguments, context) -> ToolResult.of(detect(arguments))));
@@ -79,12 +80,7 @@ final class Scenes implements AutoCloseable {
         others.names().forEach(name -> others.find(name).ifPresent(tools::register));
         this.executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
         this.agent = new Agent(
-                tools,
-                new OfflinePlanner(),
-                new PlanChecker(expressions),
-                PlanLimits.DEFAULT,
-                executor,
-                run -> {});
+                tools, new OfflinePlanner(), new PlanChecker(expressions), PlanLimits.DEFAULT, executor, run -> {});
         this.store = new SessionStore(folder, Clock.systemUTC());
         this.open = store.open("talk");
         this.conversation = conversation();

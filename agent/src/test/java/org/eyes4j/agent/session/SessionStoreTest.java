@@ -105,8 +105,7 @@ class SessionStoreTest {
                             + ProcessHandle.current().pid() + "); end that one, or give another --session");
             assertThatThrownBy(() -> store(NOW).remove("talk"))
                     .isInstanceOfSatisfying(
-                            SessionException.class,
-                            e -> assertThat(e.kind()).isEqualTo(SessionException.Kind.LOCKED));
+                            SessionException.class, e -> assertThat(e.kind()).isEqualTo(SessionException.Kind.LOCKED));
         }
         assertThat(store(NOW).remove("talk")).isTrue();
         assertThat(store(NOW).remove("talk")).isFalse();
@@ -138,7 +137,12 @@ class SessionStoreTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "[]", "{\"version\": 2}", "{\"version\": 1}", "null",
+                "",
+                "{",
+                "[]",
+                "{\"version\": 2}",
+                "{\"version\": 1}",
+                "null",
                 "{\"version\":1,\"id\":\"other\",\"created\":\"2026-11-23T12:00:00Z\",\"retired\":[],\"turns\":[]}"
             })
     void should_say_what_is_damaged_and_what_to_do(String text) throws IOException {
@@ -147,7 +151,8 @@ class SessionStoreTest {
 
         assertThatThrownBy(() -> store(NOW).open("talk"))
                 .isInstanceOf(SessionException.class)
-                .hasMessageStartingWith("The session 'talk' cannot be read: " + folder.resolve("talk/session.json") + ": ")
+                .hasMessageStartingWith(
+                        "The session 'talk' cannot be read: " + folder.resolve("talk/session.json") + ": ")
                 .hasMessageEndingWith(". Give another --session, or remove this one: eyes4j chat --remove talk");
         // AND it can be removed
         assertThat(store(NOW).remove("talk")).isTrue();
@@ -159,8 +164,8 @@ class SessionStoreTest {
             String artifact = open.keepPicture(new byte[] {1, 2, 3});
             Turn turn = turn("Where?", artifact);
             open.keep(open.session().with(turn));
-            Files.delete(folder.resolve(
-                    "talk/pictures/" + artifact.substring(0, 2) + "/" + artifact.substring(2, 4) + "/" + artifact + ".bin"));
+            Files.delete(folder.resolve("talk/pictures/" + artifact.substring(0, 2) + "/" + artifact.substring(2, 4)
+                    + "/" + artifact + ".bin"));
 
             assertThatThrownBy(() -> open.picture(turn.pictures().get(0)))
                     .isInstanceOf(SessionException.class)
@@ -182,7 +187,8 @@ class SessionStoreTest {
                     java.nio.file.attribute.FileTime.from(NOW.minus(Duration.ofDays(31))));
         }
         Files.setLastModifiedTime(
-                folder.resolve("young/session.json"), java.nio.file.attribute.FileTime.from(NOW.minus(Duration.ofDays(30))));
+                folder.resolve("young/session.json"),
+                java.nio.file.attribute.FileTime.from(NOW.minus(Duration.ofDays(30))));
         try (OpenSession held = store(NOW).open("held")) {
             assertThat(store(NOW).prune(Duration.ZERO)).isEmpty();
             assertThat(store(NOW).prune(Duration.ofDays(30))).containsExactly("old");
@@ -200,11 +206,13 @@ class SessionStoreTest {
         assertThat(ledger.of(frame, same, Set.of())).hasValue("r1");
         assertThat(ledger.of(frame, same, Set.of("r1"))).isEmpty();
         assertThat(ledger.of(frame, same.withLabel("dog"), Set.of())).isEmpty();
-        assertThat(ledger.of(frame, same.withBox(new BoundingBox(20, 2, 49, 40)), Set.of())).isEmpty();
+        assertThat(ledger.of(frame, same.withBox(new BoundingBox(20, 2, 49, 40)), Set.of()))
+                .isEmpty();
         assertThat(ledger.of(Frame.of("image2", 100, 60), same, Set.of())).isEmpty();
         // AND in a crop of the picture
         Frame crop = frame.derive(40, 40, new org.eyes4j.tools.geometry.Affine(1, 0, 1, 0, 1, 2));
-        assertThat(ledger.of(crop, same.withBox(new BoundingBox(0, 0, 29, 38)), Set.of())).hasValue("r1");
+        assertThat(ledger.of(crop, same.withBox(new BoundingBox(0, 0, 29, 38)), Set.of()))
+                .hasValue("r1");
         assertThat(ledger.taken()).containsExactlyInAnyOrder("r1", "r9");
     }
 }
