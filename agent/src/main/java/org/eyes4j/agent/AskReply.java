@@ -55,7 +55,8 @@ public record AskReply(
     public AskReply noting(List<String> notes) {
         List<String> all = new ArrayList<>(notes);
         warnings.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
-        return new AskReply(outcome, planner, languageModel, answer, result, regions, faults, trouble, spent, edits, all);
+        return new AskReply(
+                outcome, planner, languageModel, answer, result, regions, faults, trouble, spent, edits, all);
     }
 
     /** The run's id; empty where nothing ran. */
