@@ -89,6 +89,14 @@ public final class Conversation {
         if (session.turns().size() >= limits.maxTurns()) {
             throw full("questions", session.turns().size(), limits.maxTurns(), "sessions.max_turns");
         }
+        int calls = session.turns().stream().mapToInt(Turn::modelCalls).sum();
+        if (calls >= limits.maxModelCalls()) {
+            throw full("calls of language models", calls, limits.maxModelCalls(), "sessions.max_model_calls");
+        }
+        long tokens = session.turns().stream().mapToLong(Turn::tokens).sum();
+        if (tokens >= limits.maxTokens()) {
+            throw full("tokens of language models", tokens, limits.maxTokens(), "sessions.max_tokens");
+        }
         List<SessionPicture> fresh = new ArrayList<>();
         List<String> named = admit(given, session.ledger(), fresh);
         SceneLedger ledger = withPictures(session, fresh);
@@ -214,7 +222,7 @@ public final class Conversation {
                 image.frame().height());
     }
 
-    private SessionException full(String what, int there, int most, String setting) {
+    private SessionException full(String what, long there, long most, String setting) {
         return new SessionException(
                 Kind.LIMIT,
                 "The session '" + open.session().id() + "' has " + there + " " + what + ", and the settings allow "

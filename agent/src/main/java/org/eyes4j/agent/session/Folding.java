@@ -66,7 +66,9 @@ final class Folding {
                 facts,
                 reply.outcome(),
                 reply.planner(),
-                reply.run());
+                reply.run(),
+                reply.spent().calls(),
+                reply.spent().tokens());
     }
 
     private static List<String> values(Claim claim, Evidence.Type type) {

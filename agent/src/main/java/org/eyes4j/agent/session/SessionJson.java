@@ -86,7 +86,10 @@ final class SessionJson {
             texts(told, "values", fact.values());
         }
         node.put("outcome", turn.outcome().name().toLowerCase(Locale.ROOT));
-        return node.put("planner", turn.planner()).put("run", turn.run());
+        return node.put("planner", turn.planner())
+                .put("run", turn.run())
+                .put("model_calls", turn.modelCalls())
+                .put("tokens", turn.tokens());
     }
 
     private static List<Value.Detections> byPicture(List<FoundRegion> found) {
@@ -154,7 +157,9 @@ final class SessionJson {
                 each(node, "facts", SessionJson::fact),
                 Outcome.valueOf(text(node, "outcome").toUpperCase(Locale.ROOT)),
                 text(node, "planner"),
-                text(node, "run"));
+                text(node, "run"),
+                node.path("model_calls").asInt(0),
+                node.path("tokens").asLong(0));
     }
 
     private static Value.Detections detections(JsonNode node) {

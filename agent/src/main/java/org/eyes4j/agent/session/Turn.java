@@ -21,6 +21,8 @@ import org.eyes4j.agent.run.FoundRegion;
  * @param outcome how far it came
  * @param planner who planned it
  * @param run its run; empty where nothing ran
+ * @param modelCalls times that a language model was asked for it
+ * @param tokens that a language model read and wrote for it
  */
 public record Turn(
         Instant at,
@@ -34,7 +36,9 @@ public record Turn(
         List<Fact> facts,
         Outcome outcome,
         String planner,
-        String run) {
+        String run,
+        int modelCalls,
+        long tokens) {
     public Turn {
         pictures = List.copyOf(pictures);
         shown = List.copyOf(shown);

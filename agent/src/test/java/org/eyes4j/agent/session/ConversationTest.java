@@ -194,7 +194,7 @@ class ConversationTest {
     void should_stop_at_the_limits_and_not_before() {
         Settings.Sessions defaults = Scenes.limits();
         long bytes = STREET.length();
-        begin(new Settings.Sessions(3, 2, 2 * bytes, defaults.maxRegions(), Duration.ZERO, 2000));
+        begin(new Settings.Sessions(3, 2, 2 * bytes, defaults.maxRegions(), Duration.ZERO, 2000, 100, 100_000));
         scenes.ask("Where is the cat?", STREET);
         scenes.ask("Where is the cat?", STREET.replace("cat", "car"));
 
@@ -210,7 +210,7 @@ class ConversationTest {
     @Test
     void should_count_the_bytes_of_all_pictures() {
         Settings.Sessions defaults = Scenes.limits();
-        begin(new Settings.Sessions(9, 9, 2L * STREET.length() - 1, 2, Duration.ZERO, 2000));
+        begin(new Settings.Sessions(9, 9, 2L * STREET.length() - 1, 2, Duration.ZERO, 2000, 100, 100_000));
         scenes.ask("Where is the cat?", STREET);
 
         assertThatThrownBy(() -> scenes.ask("Where is the cat?", STREET.replace("cat", "car")))

@@ -87,7 +87,7 @@ final class Scenes implements AutoCloseable {
     }
 
     static Settings.Sessions limits() {
-        return new Settings.Sessions(100, 10, 10_000, 1000, Duration.ofDays(30), 2000);
+        return new Settings.Sessions(100, 10, 10_000, 1000, Duration.ofDays(30), 2000, 100, 100_000);
     }
 
     private Conversation conversation() {

@@ -52,7 +52,9 @@ class SessionStoreTest {
                 List.of(new Fact("There is 1 cat.", Claim.Status.SUPPORTED, List.of("r1"), List.of("1"))),
                 Outcome.ANSWERED,
                 "offline",
-                "run-1");
+                "run-1",
+                2,
+                345);
     }
 
     @Test
