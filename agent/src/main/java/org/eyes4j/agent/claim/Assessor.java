@@ -169,6 +169,11 @@ final class Assessor {
         if (subject.is(Phrase.PICTURE) || subject.is(Phrase.BACKGROUND)) {
             return readings.picture(subject, holds.conditions(), holds.negated());
         }
+        boolean nothingYet = subject.is(Phrase.IT) && memory.focus().isEmpty();
+        if (nothingYet && holds.conditions().size() == 1 && holds.conditions().get(0) instanceof Condition.Labelled labelled) {
+            Quantity many = labelled.kind().quantity();
+            return exists(many.form() == Form.THE ? labelled.kind().with(Quantity.ONE) : labelled.kind(), holds.negated());
+        }
         Optional<Condition.Says> says = said(holds.conditions());
         boolean writing = Readings.isWriting(subject.noun())
                 && scene.named(subject.noun()).stream()
@@ -210,6 +215,10 @@ final class Assessor {
                     evidence(things, List.of()),
                     teller.count(things.size(), noun(subject)));
         }
+        Optional<Truth> oneEach = oneEach(things, holds);
+        if (oneEach.isPresent()) {
+            return new Finding(oneEach.get(), evidence(things, List.of()), actual(things, holds, kind, subject));
+        }
         List<Truth> truths =
                 things.stream().map(seen -> all(seen, holds, kind, subject)).toList();
         boolean everyone = truths.stream().allMatch(t -> t == Truth.TRUE);
@@ -218,6 +227,18 @@ final class Assessor {
         Truth truth =
                 everyone ? Truth.TRUE : no || several && truths.contains(Truth.FALSE) ? Truth.FALSE : Truth.UNKNOWN;
         return new Finding(truth, evidence(things, holds.conditions()), actual(things, holds, kind, subject));
+    }
+
+    /** "The cups are red, blue and white" of three cups: one of each, where that is so or none of them is all of it. */
+    private Optional<Truth> oneEach(List<Seen> things, Statement.Holds holds) {
+        boolean colours = things.size() > 1 && holds.conditions().size() == 1 && !holds.negated() && holds.conditions().get(0) instanceof Condition.Coloured c
+                && c.colours().size() == things.size();
+        if (!colours) {
+            return Optional.empty();
+        }
+        List<String> left = new ArrayList<>(((Condition.Coloured) holds.conditions().get(0)).colours());
+        things.forEach(seen -> judge.colours(seen).stream().findFirst().ifPresent(left::remove));
+        return left.isEmpty() ? Optional.of(Truth.TRUE) : Optional.empty();
     }
 
     private Truth all(Seen seen, Statement.Holds holds, List<Seen> kind, Phrase subject) {

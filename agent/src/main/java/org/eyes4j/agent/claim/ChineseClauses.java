@@ -130,6 +130,11 @@ final class ChineseClauses {
         p.takeTag("there");
         p.takeTag("total");
         List<Phrase> list = p.list();
+        if (list.size() == 1 && p.takeTag("at")) {
+            return p.where()
+                    .map(where -> List.<Statement>of(new Statement.Exists(list.get(0).with(where), false)))
+                    .orElse(List.of());
+        }
         return only && list.stream().noneMatch(what -> what.quantity().number() > 0) ? List.of() : exist(list);
     }
 
@@ -267,6 +272,7 @@ final class ChineseClauses {
                     ? subject.with(Quantity.ALL)
                     : subject.with(subject.quantity().known());
         }
+        p.bulk();
         int mark = p.mark();
         List<Statement> counted = counted(subject);
         if (!counted.isEmpty() && p.atEnd()) {

@@ -63,7 +63,8 @@ final class EnglishClauses {
 
     /** "There are two cups and no dog." */
     private List<Statement> there() {
-        if (!c.take("there")) {
+        boolean among = c.takeAny(List.of("among the objects", "among the things", "among the items", "among them")).length() > 0;
+        if (!among && !c.take("there")) {
             return List.of();
         }
         c.takeAny(Set.of("must", "may", "might", "should", "can", "could", "do", "does"));
@@ -90,7 +91,7 @@ final class EnglishClauses {
         }
         boolean not = false;
         while (c.takeAny(Set.of(
-                        "can", "could", "have", "has", "do", "does", "did", "was", "were", "am", "able", "to", "only",
+                        "can", "could", "will", "would", "have", "has", "do", "does", "did", "was", "were", "am", "able", "to", "only",
                         "had"))
                 || c.is("not")
                 || c.is("be")) {
@@ -396,7 +397,7 @@ final class EnglishClauses {
                             .isEmpty();
             boolean otherwise = link && c.take("not");
             Optional<Condition> next = conditions.predicate();
-            if (next.isEmpty() || c.mark() == mark) {
+            if (next.isEmpty() || c.mark() == mark || !link && !(isPlace(next.get()) && said.stream().anyMatch(EnglishClauses::isPlace))) {
                 return List.of();
             }
             if (otherwise) {
@@ -409,6 +410,10 @@ final class EnglishClauses {
         subjects.forEach(one -> statements.add(new Statement.Holds(one, said, not[0])));
         statements.addAll(denied);
         return statements;
+    }
+
+    private static boolean isPlace(Condition condition) {
+        return condition instanceof Condition.At || condition instanceof Condition.Stands || condition instanceof Condition.Labelled;
     }
 
     private boolean be(boolean[] not, List<Condition> said) {
@@ -464,6 +469,16 @@ final class EnglishClauses {
         List<Phrase> list = phrases.list();
         while (c.takeAny(EnglishWords.THERE)) {
             // Said of what is there at all.
+        }
+        boolean placed = !list.isEmpty()
+                && list.stream()
+                        .allMatch(p -> p.quantity().form() == Form.THE
+                                && !p.conditions().isEmpty()
+                                && p.conditions().stream().allMatch(EnglishClauses::isPlace));
+        if (placed) {
+            return list.stream()
+                    .<Statement>map(p -> new Statement.Holds(new Phrase(p.quantity(), p.noun(), p.plural(), List.of()), p.conditions(), false))
+                    .toList();
         }
         boolean numbered = list.stream().allMatch(p -> p.quantity().form() != Form.THE);
         return numbered

@@ -378,7 +378,9 @@ final class EnglishConditions {
         }
         c.takeAny(List.of("the"));
         for (Map.Entry<String, Bearing> entry : EnglishWords.BEARINGS) {
-            if (!c.take(entry.getKey())) {
+            boolean agent = entry.getKey().equals("by") && !EnglishWords.BE.contains(c.peek(-1).text()) && !EnglishWords.SIT.contains(c.peek(-1).text())
+                    && !EnglishWords.STAND.contains(c.peek(-1).text());
+            if (agent || !c.take(entry.getKey())) {
                 continue;
             }
             if (entry.getValue() != Bearing.BETWEEN && (c.take("each other") || c.take("one another"))) {
@@ -397,6 +399,7 @@ final class EnglishConditions {
 
     private Optional<Condition> stands(Bearing bearing) {
         if (bearing != Bearing.BETWEEN) {
+            c.take("both");
             Optional<Phrase> anchor = phrases.anchor();
             if (anchor.isEmpty()) {
                 return Optional.empty();
@@ -530,6 +533,8 @@ final class EnglishConditions {
                 if (other.isPresent()) {
                     return Optional.of(new Condition.Exceeds(more, other.get()));
                 }
+            } else if (c.atEnd() || c.is(",")) {
+                return Optional.of(new Condition.Exceeds(more, new Phrase(Quantity.ALL, Phrase.REST, true, List.of())));
             }
         }
         c.reset(mark);

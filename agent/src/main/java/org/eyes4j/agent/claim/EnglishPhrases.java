@@ -94,7 +94,8 @@ final class EnglishPhrases {
     List<Phrase> list() {
         List<Phrase> list = new ArrayList<>();
         c.take("both");
-        Optional<Phrase> first = phrase();
+        boolean neither = c.is("neither") && !c.peek(1).is("of") && c.take("neither");
+        Optional<Phrase> first = phrase().map(p -> neither ? p.with(Quantity.NONE) : p);
         if (first.isEmpty()) {
             return list;
         }
@@ -115,11 +116,11 @@ final class EnglishPhrases {
                                     .length()
                             > 0;
             Optional<Phrase> next = linked ? read(true, list.get(list.size() - 1)) : Optional.empty();
-            if (next.isEmpty()) {
+            if (next.isEmpty() || next.get().is("one") || next.get().is(Phrase.OTHER)) {
                 c.reset(mark);
                 return list;
             }
-            list.add(next.get());
+            list.add(neither ? next.get().with(Quantity.NONE) : next.get());
         }
     }
 
@@ -163,6 +164,10 @@ final class EnglishPhrases {
         }
         if (quantity.number() > 1 || quantity.form() == Form.ALL) {
             plural = true;
+        }
+        if (!quantity.definite()) {
+            // "One white cup" is one that is mainly white; "the white cup" may be the one with any white.
+            said.replaceAll(condition -> condition instanceof Condition.Coloured coloured ? new Condition.Coloured(coloured.colours(), true) : condition);
         }
         String kind = noun.equals("one") || noun.equals("ones") ? "one" : kinds.canonical(noun);
         Phrase phrase = new Phrase(

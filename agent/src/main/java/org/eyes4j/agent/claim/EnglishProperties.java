@@ -69,6 +69,11 @@ final class EnglishProperties {
             }
             owner = of.get();
         } else {
+            boolean whole = property.startsWith("colo") && EnglishWords.BE.contains(c.peek().text());
+            if (whole) {
+                c.next();
+                return value(property).map(v -> List.<Statement>of(new Statement.Holds(Phrase.the(Phrase.PICTURE), List.of(v), false))).orElse(List.of());
+            }
             c.reset(0);
             Optional<Phrase> of = phrases.phrase();
             if (of.isEmpty() || !c.take("'s") && !c.peek().text().matches("colou?rs?|width|height|area|label")) {
@@ -244,8 +249,7 @@ final class EnglishProperties {
         }
         boolean quote = c.peek().isQuote()
                 && !c.peek(1).isQuote()
-                && !c.peek(1).is("and")
-                && !c.peek(1).is(",");
+                && !c.peek(1).is("and") && !c.peek(1).is(",") && !c.peek(1).is("followed") && !c.peek(1).is("then");
         String text = quote ? c.next().text() : c.peek().isQuote() ? quotes() : conditions.written();
         Optional<Condition> where = quote && !c.atEnd() ? conditions.place() : Optional.empty();
         if (where.isPresent()) {
@@ -341,7 +345,7 @@ final class EnglishProperties {
         while (c.peek().isQuote()) {
             all.add(c.next().text());
             c.take(",");
-            c.take("and");
+            c.takeAny(List.of("followed by", "and then", "and below it", "and", "then"));
         }
         return String.join(" / ", all);
     }
@@ -378,6 +382,11 @@ final class EnglishProperties {
         if (c.peek().isQuote()) {
             return List.of();
         }
+        Optional<Condition> coat = coat();
+        if (coat.isPresent()) {
+            said.add(coat.get());
+            return List.of();
+        }
         List<Phrase> owned = phrases.list();
         boolean related = !owned.isEmpty()
                 && owned.stream()
@@ -390,6 +399,24 @@ final class EnglishProperties {
         return owned.stream()
                 .<Statement>map(p -> new Statement.Exists(bound(p, subjects.get(0)), false))
                 .toList();
+    }
+
+    /** "has black fur". */
+    private Optional<Condition> coat() {
+        int mark = c.mark();
+        c.takeAny(Set.of("a", "an"));
+        List<String> colours = new ArrayList<>();
+        while (EnglishWords.COLOURS.containsKey(c.peek().text())) {
+            colours.add(String.valueOf(EnglishWords.COLOURS.get(c.next().text())));
+            if (!EnglishWords.COLOURS.containsKey(c.peek(1).text()) || !c.take("and")) {
+                continue;
+            }
+        }
+        if (!colours.isEmpty() && c.takeAny(Set.of("fur", "coat", "feathers", "plumage", "colour", "color", "paint", "hue"))) {
+            return Optional.of(new Condition.Coloured(colours, true));
+        }
+        c.reset(mark);
+        return Optional.empty();
     }
 
     private static Phrase bound(Phrase phrase, Phrase owner) {

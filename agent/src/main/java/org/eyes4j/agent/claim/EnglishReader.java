@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Reads an English sentence as what it states, clause by clause. Thread-safe. */
 final class EnglishReader {
+    /** Two pictures are spoken of at once. */
+    private static final int SEVERAL = -1;
+
     private static final int MOST_WORDS = 120;
     private static final Pattern TALK = Pattern.compile(
             "(hi|hello|hey|sure|certainly|of course|okay|ok|great|thanks|thank you|you're welcome|absolutely|gladly|happy to help|good question|no problem)\\b[^.]{0,60}[!.,]?"
@@ -40,7 +43,7 @@ final class EnglishReader {
             "it is likely that",
             "note that",
             "please note that",
-            "the answer is that",
+            "my answer is", "the answer is that",
             "the answer is",
             "answer",
             "this means that",
@@ -300,7 +303,7 @@ final class EnglishReader {
         }
         int picture = scope(words);
         open(words);
-        if (words.isEmpty()) {
+        if (words.isEmpty() || picture == SEVERAL) {
             return Reading.UNREAD;
         }
         List<Statement> statements = new EnglishClauses(new Cursor(words), kinds, several, sentence).read();
@@ -337,6 +340,14 @@ final class EnglishReader {
                     || words.get(0).is("looking")) {
                 int comma = comma(words);
                 if (comma > 0 && comma < 12) {
+                    words.subList(0, comma + 1).clear();
+                    more = true;
+                    continue;
+                }
+            }
+            if (words.get(0).is("of") && words.size() > 2 && (words.get(1).is("all") || words.get(1).is("the") || words.get(1).is("these"))) {
+                int comma = comma(words);
+                if (comma > 1 && comma < 7) {
                     words.subList(0, comma + 1).clear();
                     more = true;
                     continue;
@@ -486,6 +497,9 @@ final class EnglishReader {
                 end++;
             }
             words.subList(i, end).clear();
+            if (which > 0 && picture > 0 && which != picture) {
+                return SEVERAL;
+            }
             picture = which > 0 ? which : picture;
             i--;
         }

@@ -252,7 +252,7 @@ final class EnglishWords {
             "apparent");
 
     static final Set<String> SEE = Set.of(
-            "see",
+            "read", "see",
             "count",
             "counted",
             "find",
@@ -297,7 +297,7 @@ final class EnglishWords {
             "portrays");
 
     static final Set<String> SAY = Set.of(
-            "says", "say", "reads", "read", "states", "state", "said", "saying", "reading", "spells", "bears", "spell");
+            "says", "say", "reads", "read", "states", "state", "said", "saying", "reading", "spells", "bears", "spell", "advertises", "announces", "proclaims", "mentions");
 
     static final Set<String> COVER =
             Set.of("covers", "cover", "occupies", "occupy", "fills", "fill", "covering", "occupying");
@@ -305,6 +305,7 @@ final class EnglishWords {
     /** Function words: no noun begins or goes on with them. */
     static final Set<String> FUNCTION = Set.of(
             "the",
+            "nor",
             "a",
             "an",
             "of",

@@ -342,6 +342,9 @@ final class Judge {
     }
 
     private Truth exceeds(Seen seen, Condition.Exceeds exceeds) {
+        if (exceeds.other().is(Phrase.REST)) {
+            return exceedsRest(seen, exceeds.by());
+        }
         List<Seen> others = named(exceeds.other()).sure().stream()
                 .filter(o -> !o.region().id().equals(seen.region().id()))
                 .toList();
@@ -356,6 +359,14 @@ final class Judge {
             all = all.and(own > its + slack ? Truth.TRUE : own <= its ? Truth.FALSE : Truth.UNKNOWN);
         }
         return all;
+    }
+
+    /** "The dog is bigger": than the only other thing, or than all others; that it is not bigger than one of many says nothing. */
+    private Truth exceedsRest(Seen seen, Rank by) {
+        List<Seen> others = scene.named(Phrase.THING).stream().filter(other -> other.frame().equals(seen.frame()) && !other.region().id().equals(seen.region().id())).toList();
+        double own = by.of(seen.region());
+        boolean most = !others.isEmpty() && others.stream().allMatch(other -> own > by.of(other.region()));
+        return most ? Truth.TRUE : others.size() == 1 ? Truth.FALSE : Truth.UNKNOWN;
     }
 
     /** What is written on a thing: its own text, or lines that lie in it. */

@@ -18,6 +18,8 @@ record Phrase(Quantity quantity, String noun, boolean plural, List<Condition> co
     static final String OTHER = "other";
     /** The others of those that a sentence speaks of. */
     static final String EACH_OTHER = "each other";
+    /** Everything but those that a sentence speaks of. */
+    static final String REST = "rest";
     /** Any thing. */
     static final String THING = "thing";
 

@@ -13,6 +13,12 @@ final class Places {
     private Places() {}
 
     static Truth at(Seen seen, Condition.At at) {
+        if (at.across() == 0 && at.down() == 0) {
+            // People say "in the middle" of what is neither left nor right, unless it is quite at the top or the bottom.
+            double y = seen.y();
+            Truth within = y >= 0.2 && y <= 0.8 ? Truth.TRUE : y < 0.15 || y > 0.85 ? Truth.FALSE : Truth.UNKNOWN;
+            return along(seen.x(), 0, false).and(within);
+        }
         Truth across = at.across() == Condition.At.ANY ? Truth.TRUE : along(seen.x(), at.across(), at.half());
         Truth down = at.down() == Condition.At.ANY ? Truth.TRUE : along(seen.y(), at.down(), at.half());
         return across.and(down);

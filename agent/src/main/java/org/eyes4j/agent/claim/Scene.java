@@ -142,6 +142,9 @@ final class Scene {
     /** The step that looked for a noun in a whole picture and would have found it; empty where none did. */
     Optional<String> lookedFor(String noun) {
         String wanted = kinds.canonical(noun);
+        if (wanted.equals(Phrase.THING)) {
+            return everything();
+        }
         if (kinds.isGroup(wanted)) {
             Set<String> members = kinds.members(wanted);
             List<Optional<String>> steps = members.stream().map(this::lookedFor).toList();

@@ -26,7 +26,7 @@ class DraftsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"drafts.txt, 0.95, 0.02", "drafts-held-out.txt, 0.95, 0.40"})
+    @CsvSource({"drafts.txt, 0.95, 0.02", "drafts-held-out.txt, 0.95, 0.12", "drafts-second-look.txt, 0.95, 0.07"})
     void should_catch_what_is_false_and_pass_what_is_true(String resource, double caughtAtLeast, double refusedAtMost) {
         List<String> missed = new ArrayList<>();
         List<String> refused = new ArrayList<>();
