@@ -170,9 +170,12 @@ final class Assessor {
             return readings.picture(subject, holds.conditions(), holds.negated());
         }
         boolean nothingYet = subject.is(Phrase.IT) && memory.focus().isEmpty();
-        if (nothingYet && holds.conditions().size() == 1 && holds.conditions().get(0) instanceof Condition.Labelled labelled) {
+        if (nothingYet
+                && holds.conditions().size() == 1
+                && holds.conditions().get(0) instanceof Condition.Labelled labelled) {
             Quantity many = labelled.kind().quantity();
-            return exists(many.form() == Form.THE ? labelled.kind().with(Quantity.ONE) : labelled.kind(), holds.negated());
+            return exists(
+                    many.form() == Form.THE ? labelled.kind().with(Quantity.ONE) : labelled.kind(), holds.negated());
         }
         Optional<Condition.Says> says = said(holds.conditions());
         boolean writing = Readings.isWriting(subject.noun())
@@ -231,12 +234,16 @@ final class Assessor {
 
     /** "The cups are red, blue and white" of three cups: one of each, where that is so or none of them is all of it. */
     private Optional<Truth> oneEach(List<Seen> things, Statement.Holds holds) {
-        boolean colours = things.size() > 1 && holds.conditions().size() == 1 && !holds.negated() && holds.conditions().get(0) instanceof Condition.Coloured c
+        boolean colours = things.size() > 1
+                && holds.conditions().size() == 1
+                && !holds.negated()
+                && holds.conditions().get(0) instanceof Condition.Coloured c
                 && c.colours().size() == things.size();
         if (!colours) {
             return Optional.empty();
         }
-        List<String> left = new ArrayList<>(((Condition.Coloured) holds.conditions().get(0)).colours());
+        List<String> left =
+                new ArrayList<>(((Condition.Coloured) holds.conditions().get(0)).colours());
         things.forEach(seen -> judge.colours(seen).stream().findFirst().ifPresent(left::remove));
         return left.isEmpty() ? Optional.of(Truth.TRUE) : Optional.empty();
     }

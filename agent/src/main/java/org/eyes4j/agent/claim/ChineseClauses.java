@@ -132,7 +132,8 @@ final class ChineseClauses {
         List<Phrase> list = p.list();
         if (list.size() == 1 && p.takeTag("at")) {
             return p.where()
-                    .map(where -> List.<Statement>of(new Statement.Exists(list.get(0).with(where), false)))
+                    .map(where ->
+                            List.<Statement>of(new Statement.Exists(list.get(0).with(where), false)))
                     .orElse(List.of());
         }
         return only && list.stream().noneMatch(what -> what.quantity().number() > 0) ? List.of() : exist(list);

@@ -78,7 +78,9 @@ final class ChinesePhrases {
 
     /** 「的體積」, 「的大小」: what is compared is said beside the comparing word. */
     void bulk() {
-        boolean bulk = peek().text().equals("的") && peek(1).text().matches("[体尺面大]") && peek(2).text().matches("[积寸小型]");
+        boolean bulk = peek().text().equals("的")
+                && peek(1).text().matches("[体尺面大]")
+                && peek(2).text().matches("[积寸小型]");
         at += bulk ? 3 : 0;
     }
 
@@ -155,7 +157,9 @@ final class ChinesePhrases {
         }
         Quantity meant = quantity == null ? every ? Quantity.ALL : Quantity.THE : det ? quantity.known() : quantity;
         if (!meant.definite()) {
-            conditions.replaceAll(condition -> condition instanceof Condition.Coloured coloured ? new Condition.Coloured(coloured.colours(), true) : condition);
+            conditions.replaceAll(condition -> condition instanceof Condition.Coloured coloured
+                    ? new Condition.Coloured(coloured.colours(), true)
+                    : condition);
         }
         Phrase phrase = new Phrase(meant, noun, meant.number() > 1 || every, conditions);
         return Optional.of(phrase);

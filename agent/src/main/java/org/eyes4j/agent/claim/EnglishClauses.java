@@ -63,7 +63,9 @@ final class EnglishClauses {
 
     /** "There are two cups and no dog." */
     private List<Statement> there() {
-        boolean among = c.takeAny(List.of("among the objects", "among the things", "among the items", "among them")).length() > 0;
+        boolean among = c.takeAny(List.of("among the objects", "among the things", "among the items", "among them"))
+                        .length()
+                > 0;
         if (!among && !c.take("there")) {
             return List.of();
         }
@@ -91,8 +93,8 @@ final class EnglishClauses {
         }
         boolean not = false;
         while (c.takeAny(Set.of(
-                        "can", "could", "will", "would", "have", "has", "do", "does", "did", "was", "were", "am", "able", "to", "only",
-                        "had"))
+                        "can", "could", "will", "would", "have", "has", "do", "does", "did", "was", "were", "am",
+                        "able", "to", "only", "had"))
                 || c.is("not")
                 || c.is("be")) {
             not |= c.take("not");
@@ -397,7 +399,9 @@ final class EnglishClauses {
                             .isEmpty();
             boolean otherwise = link && c.take("not");
             Optional<Condition> next = conditions.predicate();
-            if (next.isEmpty() || c.mark() == mark || !link && !(isPlace(next.get()) && said.stream().anyMatch(EnglishClauses::isPlace))) {
+            if (next.isEmpty()
+                    || c.mark() == mark
+                    || !link && !(isPlace(next.get()) && said.stream().anyMatch(EnglishClauses::isPlace))) {
                 return List.of();
             }
             if (otherwise) {
@@ -413,7 +417,9 @@ final class EnglishClauses {
     }
 
     private static boolean isPlace(Condition condition) {
-        return condition instanceof Condition.At || condition instanceof Condition.Stands || condition instanceof Condition.Labelled;
+        return condition instanceof Condition.At
+                || condition instanceof Condition.Stands
+                || condition instanceof Condition.Labelled;
     }
 
     private boolean be(boolean[] not, List<Condition> said) {
@@ -477,7 +483,8 @@ final class EnglishClauses {
                                 && p.conditions().stream().allMatch(EnglishClauses::isPlace));
         if (placed) {
             return list.stream()
-                    .<Statement>map(p -> new Statement.Holds(new Phrase(p.quantity(), p.noun(), p.plural(), List.of()), p.conditions(), false))
+                    .<Statement>map(p -> new Statement.Holds(
+                            new Phrase(p.quantity(), p.noun(), p.plural(), List.of()), p.conditions(), false))
                     .toList();
         }
         boolean numbered = list.stream().allMatch(p -> p.quantity().form() != Form.THE);

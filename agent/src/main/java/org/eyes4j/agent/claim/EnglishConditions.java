@@ -378,7 +378,9 @@ final class EnglishConditions {
         }
         c.takeAny(List.of("the"));
         for (Map.Entry<String, Bearing> entry : EnglishWords.BEARINGS) {
-            boolean agent = entry.getKey().equals("by") && !EnglishWords.BE.contains(c.peek(-1).text()) && !EnglishWords.SIT.contains(c.peek(-1).text())
+            boolean agent = entry.getKey().equals("by")
+                    && !EnglishWords.BE.contains(c.peek(-1).text())
+                    && !EnglishWords.SIT.contains(c.peek(-1).text())
                     && !EnglishWords.STAND.contains(c.peek(-1).text());
             if (agent || !c.take(entry.getKey())) {
                 continue;

@@ -167,7 +167,9 @@ final class EnglishPhrases {
         }
         if (!quantity.definite()) {
             // "One white cup" is one that is mainly white; "the white cup" may be the one with any white.
-            said.replaceAll(condition -> condition instanceof Condition.Coloured coloured ? new Condition.Coloured(coloured.colours(), true) : condition);
+            said.replaceAll(condition -> condition instanceof Condition.Coloured coloured
+                    ? new Condition.Coloured(coloured.colours(), true)
+                    : condition);
         }
         String kind = noun.equals("one") || noun.equals("ones") ? "one" : kinds.canonical(noun);
         Phrase phrase = new Phrase(

@@ -69,10 +69,14 @@ final class EnglishProperties {
             }
             owner = of.get();
         } else {
-            boolean whole = property.startsWith("colo") && EnglishWords.BE.contains(c.peek().text());
+            boolean whole = property.startsWith("colo")
+                    && EnglishWords.BE.contains(c.peek().text());
             if (whole) {
                 c.next();
-                return value(property).map(v -> List.<Statement>of(new Statement.Holds(Phrase.the(Phrase.PICTURE), List.of(v), false))).orElse(List.of());
+                return value(property)
+                        .map(v ->
+                                List.<Statement>of(new Statement.Holds(Phrase.the(Phrase.PICTURE), List.of(v), false)))
+                        .orElse(List.of());
             }
             c.reset(0);
             Optional<Phrase> of = phrases.phrase();
@@ -249,7 +253,10 @@ final class EnglishProperties {
         }
         boolean quote = c.peek().isQuote()
                 && !c.peek(1).isQuote()
-                && !c.peek(1).is("and") && !c.peek(1).is(",") && !c.peek(1).is("followed") && !c.peek(1).is("then");
+                && !c.peek(1).is("and")
+                && !c.peek(1).is(",")
+                && !c.peek(1).is("followed")
+                && !c.peek(1).is("then");
         String text = quote ? c.next().text() : c.peek().isQuote() ? quotes() : conditions.written();
         Optional<Condition> where = quote && !c.atEnd() ? conditions.place() : Optional.empty();
         if (where.isPresent()) {
@@ -412,7 +419,8 @@ final class EnglishProperties {
                 continue;
             }
         }
-        if (!colours.isEmpty() && c.takeAny(Set.of("fur", "coat", "feathers", "plumage", "colour", "color", "paint", "hue"))) {
+        if (!colours.isEmpty()
+                && c.takeAny(Set.of("fur", "coat", "feathers", "plumage", "colour", "color", "paint", "hue"))) {
             return Optional.of(new Condition.Coloured(colours, true));
         }
         c.reset(mark);

@@ -43,7 +43,8 @@ final class EnglishReader {
             "it is likely that",
             "note that",
             "please note that",
-            "my answer is", "the answer is that",
+            "my answer is",
+            "the answer is that",
             "the answer is",
             "answer",
             "this means that",
@@ -345,7 +346,11 @@ final class EnglishReader {
                     continue;
                 }
             }
-            if (words.get(0).is("of") && words.size() > 2 && (words.get(1).is("all") || words.get(1).is("the") || words.get(1).is("these"))) {
+            if (words.get(0).is("of")
+                    && words.size() > 2
+                    && (words.get(1).is("all")
+                            || words.get(1).is("the")
+                            || words.get(1).is("these"))) {
                 int comma = comma(words);
                 if (comma > 1 && comma < 7) {
                     words.subList(0, comma + 1).clear();

@@ -252,7 +252,8 @@ final class EnglishWords {
             "apparent");
 
     static final Set<String> SEE = Set.of(
-            "read", "see",
+            "read",
+            "see",
             "count",
             "counted",
             "find",
@@ -297,7 +298,22 @@ final class EnglishWords {
             "portrays");
 
     static final Set<String> SAY = Set.of(
-            "says", "say", "reads", "read", "states", "state", "said", "saying", "reading", "spells", "bears", "spell", "advertises", "announces", "proclaims", "mentions");
+            "says",
+            "say",
+            "reads",
+            "read",
+            "states",
+            "state",
+            "said",
+            "saying",
+            "reading",
+            "spells",
+            "bears",
+            "spell",
+            "advertises",
+            "announces",
+            "proclaims",
+            "mentions");
 
     static final Set<String> COVER =
             Set.of("covers", "cover", "occupies", "occupy", "fills", "fill", "covering", "occupying");

@@ -363,7 +363,10 @@ final class Judge {
 
     /** "The dog is bigger": than the only other thing, or than all others; that it is not bigger than one of many says nothing. */
     private Truth exceedsRest(Seen seen, Rank by) {
-        List<Seen> others = scene.named(Phrase.THING).stream().filter(other -> other.frame().equals(seen.frame()) && !other.region().id().equals(seen.region().id())).toList();
+        List<Seen> others = scene.named(Phrase.THING).stream()
+                .filter(other -> other.frame().equals(seen.frame())
+                        && !other.region().id().equals(seen.region().id()))
+                .toList();
         double own = by.of(seen.region());
         boolean most = !others.isEmpty() && others.stream().allMatch(other -> own > by.of(other.region()));
         return most ? Truth.TRUE : others.size() == 1 ? Truth.FALSE : Truth.UNKNOWN;

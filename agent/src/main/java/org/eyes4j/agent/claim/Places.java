@@ -14,7 +14,8 @@ final class Places {
 
     static Truth at(Seen seen, Condition.At at) {
         if (at.across() == 0 && at.down() == 0) {
-            // People say "in the middle" of what is neither left nor right, unless it is quite at the top or the bottom.
+            // People say "in the middle" of what is neither left nor right, unless it is quite at the top or the
+            // bottom.
             double y = seen.y();
             Truth within = y >= 0.2 && y <= 0.8 ? Truth.TRUE : y < 0.15 || y > 0.85 ? Truth.FALSE : Truth.UNKNOWN;
             return along(seen.x(), 0, false).and(within);

@@ -102,7 +102,10 @@ final class Teller {
             return colour(the(seen), judge.colours(seen));
         } else if (condition instanceof Condition.Exceeds exceeds) {
             List<Seen> others = exceeds.other().is(Phrase.REST)
-                    ? scene.named(Phrase.THING).stream().filter(other -> !other.region().id().equals(seen.region().id())).toList()
+                    ? scene.named(Phrase.THING).stream()
+                            .filter(other ->
+                                    !other.region().id().equals(seen.region().id()))
+                            .toList()
                     : judge.named(exceeds.other()).sure();
             return others.isEmpty() ? "" : exceeds(seen, exceeds.by(), others.get(0));
         } else if (condition instanceof Condition.Says) {
