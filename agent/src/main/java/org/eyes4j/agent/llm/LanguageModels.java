@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.language.LanguageSettings;
 import org.eyes4j.config.name.NearestName;
@@ -115,13 +117,10 @@ public final class LanguageModels implements AutoCloseable {
      */
     public Examination examine(String name, Cancellation cancellation) {
         LanguageModelSettings asked = settings(name);
-        LanguageModelSettings brief = asked.with(asked.limits().brief()).withMaxOutputTokens(PROBE_TOKENS);
-        HttpClient http = http(asked);
-        Examination examination = new ModelProbe(
-                        KnownAbilities.possible(asked),
-                        can -> new EndpointModel(brief, () -> can, offline, environment, http, clock, pause),
-                        cancellation)
-                .run();
+        Abilities possible = asked.provider() == LanguageModelSettings.Provider.GGUF
+                ? get(name).abilities()
+                : KnownAbilities.possible(asked);
+        Examination examination = new ModelProbe(possible, examined(asked), cancellation).run();
         examination.abilities().ifPresent(can -> keep(asked, can));
         return examination;
     }
@@ -137,6 +136,9 @@ public final class LanguageModels implements AutoCloseable {
     }
 
     private LanguageModel make(LanguageModelSettings asked) {
+        if (asked.provider() == LanguageModelSettings.Provider.GGUF) {
+            return local(asked);
+        }
         return new EndpointModel(
                 asked,
                 () -> KnownAbilities.of(asked, shown.flatMap(s -> s.find(asked))),
@@ -145,6 +147,26 @@ public final class LanguageModels implements AutoCloseable {
                 http(asked),
                 clock,
                 pause);
+    }
+
+    private static LanguageModel local(LanguageModelSettings asked) {
+        for (LocalModels models : ServiceLoader.load(LocalModels.class, LanguageModels.class.getClassLoader())) {
+            if (models.provider() == asked.provider()) {
+                return models.open(asked);
+            }
+        }
+        return new MissingModel(asked);
+    }
+
+    /** A model with what it is assumed to be able to do, within brief limits. */
+    private Function<Abilities, LanguageModel> examined(LanguageModelSettings asked) {
+        if (asked.provider() == LanguageModelSettings.Provider.GGUF) {
+            LanguageModel model = get(asked.name());
+            return can -> model;
+        }
+        LanguageModelSettings brief = asked.with(asked.limits().brief()).withMaxOutputTokens(PROBE_TOKENS);
+        HttpClient http = http(asked);
+        return can -> new EndpointModel(brief, () -> can, offline, environment, http, clock, pause);
     }
 
     private synchronized HttpClient http(LanguageModelSettings asked) {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ModelReply.Finish;
 import org.eyes4j.agent.llm.ModelReply.Usage;
 import org.eyes4j.agent.llm.ModelRequest.Form;
 import org.eyes4j.agent.llm.ModelRequest.OfferedTool;
+import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.language.LanguageModelSettings.Limits;
+import org.eyes4j.config.language.LanguageSettings;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,7 +64,7 @@ class LanguageModelTest {
             List<String> heard = new ArrayList<>();
 
             ModelReply reply =
-                    ask(endpoint.model(endpoint.settings(false, Limits.DEFAULTS), java.util.Map.of()), HELLO, heard);
+                    ask(endpoint.model(endpoint.settings(false, Limits.DEFAULTS), Map.of()), HELLO, heard);
 
             assertThat(reply).isEqualTo(new ModelReply.Said("Three.", List.of(), Finish.STOP, new Usage(11, 7)));
             assertThat(heard).isEmpty();
@@ -77,7 +81,7 @@ class LanguageModelTest {
                                 new ToolUse("a", "detect", "{\"labels\":[\"cat\"]}"),
                                 new ToolUse("b", "read_text", "{\"image\":{\"ref\":\"inputs.image1\"}}"))
                         .says("Two cats.");
-                LanguageModel model = endpoint.model(endpoint.settings(streaming, Limits.DEFAULTS), java.util.Map.of());
+                LanguageModel model = endpoint.model(endpoint.settings(streaming, Limits.DEFAULTS), Map.of());
                 OfferedTool detect = new OfferedTool(
                         "detect",
                         "Finds things.",
@@ -170,6 +174,34 @@ class LanguageModelTest {
                     java.util.Base64.getDecoder().decode(data));
             assertThat(shown.width()).isEqualTo(1024);
             assertThat(shown.height()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void should_say_what_to_add_for_a_file_that_this_build_does_not_run() {
+        LanguageModelSettings file = new LanguageModelSettings(
+                "near",
+                LanguageModelSettings.Provider.GGUF,
+                "",
+                "/models/small.gguf",
+                LanguageModelSettings.Key.NONE,
+                Map.of(),
+                LanguageModelSettings.KnownAbilities.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Limits.DEFAULTS,
+                Optional.empty());
+        try (LanguageModels models =
+                LanguageModels.of(new LanguageSettings(Optional.of("near"), Map.of("near", file)), true, Map.of())) {
+            assertThat(ask(models.get("near"), HELLO, new ArrayList<>()))
+                    .isEqualTo(new ModelReply.Failed(
+                            ModelReply.Trouble.NO_SUCH_MODEL,
+                            "The language model `near` (/models/small.gguf) was not asked: this build of eyes4j does not"
+                                    + " run GGUF files",
+                            "Build it with `mvn -Pgguf -DskipTests package`, or serve the file with llama.cpp and name"
+                                    + " that server with provider: openai.",
+                            ""));
         }
     }
 }

@@ -54,8 +54,8 @@ final class LanguageModelChecks {
                     NAME, failure.message(), failure.hint().isEmpty() ? "look at its settings" : failure.hint());
         }
         Abilities can = examination.abilities().orElseThrow();
-        String found = "`" + name + "`" + (standard ? " (the default)" : "") + ", " + settings.model() + " at "
-                + settings.baseUrl() + ": tools " + word(can.tools()) + ", JSON schema " + word(can.schema())
+        String found = "`" + name + "`" + (standard ? " (the default)" : "") + ", " + settings.model()
+                + (settings.baseUrl().isEmpty() ? "" : " at " + settings.baseUrl()) + ": tools " + word(can.tools()) + ", JSON schema " + word(can.schema())
                 + ", images " + word(can.images()) + ", streaming " + word(can.streaming())
                 + cost(settings, examination);
         return can.tools() || can.schema()
