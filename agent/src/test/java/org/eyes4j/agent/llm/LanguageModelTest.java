@@ -63,8 +63,7 @@ class LanguageModelTest {
             endpoint.says("Three.");
             List<String> heard = new ArrayList<>();
 
-            ModelReply reply =
-                    ask(endpoint.model(endpoint.settings(false, Limits.DEFAULTS), Map.of()), HELLO, heard);
+            ModelReply reply = ask(endpoint.model(endpoint.settings(false, Limits.DEFAULTS), Map.of()), HELLO, heard);
 
             assertThat(reply).isEqualTo(new ModelReply.Said("Three.", List.of(), Finish.STOP, new Usage(11, 7)));
             assertThat(heard).isEmpty();

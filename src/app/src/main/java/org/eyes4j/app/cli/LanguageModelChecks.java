@@ -55,7 +55,8 @@ final class LanguageModelChecks {
         }
         Abilities can = examination.abilities().orElseThrow();
         String found = "`" + name + "`" + (standard ? " (the default)" : "") + ", " + settings.model()
-                + (settings.baseUrl().isEmpty() ? "" : " at " + settings.baseUrl()) + ": tools " + word(can.tools()) + ", JSON schema " + word(can.schema())
+                + (settings.baseUrl().isEmpty() ? "" : " at " + settings.baseUrl()) + ": tools " + word(can.tools())
+                + ", JSON schema " + word(can.schema())
                 + ", images " + word(can.images()) + ", streaming " + word(can.streaming())
                 + cost(settings, examination);
         return can.tools() || can.schema()
