@@ -67,7 +67,16 @@ class PromptTextTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"|0", "cup|1", "traffic light|3", "box(10,20,110,220)|10", "{\"a\":{\"b\":[1|7", "1024|2", "幾個杯子|6", "😀|3", "r12 0.93|5"
+            value = {
+                "|0",
+                "cup|1",
+                "traffic light|3",
+                "box(10,20,110,220)|10",
+                "{\"a\":{\"b\":[1|7",
+                "1024|2",
+                "幾個杯子|6",
+                "😀|3",
+                "r12 0.93|5"
             })
     void should_estimate_tokens(String text, int tokens) {
         assertThat(Tokens.estimate(text == null ? "" : text)).isEqualTo(tokens);
