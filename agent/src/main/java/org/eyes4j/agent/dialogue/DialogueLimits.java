@@ -8,7 +8,7 @@ package org.eyes4j.agent.dialogue;
  * @param rounds most calls of the model that decide about next steps, when it decides step by step
  */
 public record DialogueLimits(int tools, int replans, int rounds) {
-    public static final DialogueLimits DEFAULT = new DialogueLimits(64, 2, 25);
+    public static final DialogueLimits DEFAULT = new DialogueLimits(40, 2, 25);
 
     public DialogueLimits {
         if (tools < 1 || replans < 0 || rounds < 1) {

@@ -25,6 +25,8 @@ import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.ToolSpecification.Trait;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Value;
 
 /** Tool calls of a language model as steps of one growing plan. Used by one thread. */
@@ -169,7 +171,15 @@ final class ReActSteps {
 
     private Read read(Message.ToolUse call, List<PlanStep> together) {
         if (!offered.contains(call.tool())) {
-            return Read.refused(call, talk.bench.tools().unknown(call.tool()));
+            Optional<ToolSpecification> known = talk.bench.tools().specification(call.tool());
+            if (known.isEmpty()) {
+                return Read.refused(call, "Unknown tool '" + call.tool() + "'; " + Names.hint(call.tool(), offered));
+            }
+            String why = "'" + call.tool() + "' was not offered for this request";
+            if (known.get().is(Trait.EFFECT)) {
+                talk.bench.warn(notMade(call, why));
+            }
+            return Read.refused(call, why);
         }
         if (before().plan().steps().size() + together.size() >= most()) {
             return Read.refused(call, "The limit of " + most() + " steps is met; answer with what was found");
@@ -193,10 +203,14 @@ final class ReActSteps {
         }
         Optional<String> refusal = talk.leave.refusal(step, talk.bench.tools(), toolsUsed);
         if (refusal.isPresent()) {
-            talk.bench.warn("A call of '" + call.tool() + "' by the language model was not made: " + refusal.get());
+            talk.bench.warn(notMade(call, refusal.get()));
             return Read.refused(call, refusal.get());
         }
         return checked(call, step, together);
+    }
+
+    private static String notMade(Message.ToolUse call, String why) {
+        return "A call of '" + call.tool() + "' by the language model was not made: " + why;
     }
 
     /** The call as a step; mended where types alone can mend it. */

@@ -256,7 +256,7 @@ class MisbehavingEndpointsTest {
             assertThat(reply.path("plan").path("steps").findValuesAsText("tool"))
                     .containsExactly("read_text");
             assertThat(reply.path("warnings").toString())
-                    .contains("'save' has an effect outside the run and was not asked for");
+                    .contains("A call of 'save' by the language model was not made");
             assertThat(reply.path("artifacts").toString()).doesNotContain("pwned", "result");
             assertThat(Files.exists(Path.of("/tmp/pwned.txt"))).isFalse();
             reply.path("claims")

@@ -26,6 +26,7 @@ import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.agent.repair.PlanRepairer;
+import org.eyes4j.agent.retrieve.ToolRetriever;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
@@ -218,12 +219,17 @@ public final class Eyes4j implements AutoCloseable {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
         Workshop shop = new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
+        ToolRetriever retriever = new ToolRetriever(tools.get(), Meaning.NONE);
         Interpreter interpreter = new Interpreter(
                 new Prompts(),
                 new PlanRepairer(expressions, Meaning.NONE),
                 new ClaimChecker(),
-                (request, known, most) ->
-                        known.specifications().stream().limit(most).toList(),
+                (request, known, most) -> retriever
+                        .retrieve(request.question(), request.inputs().values())
+                        .tools()
+                        .stream()
+                        .limit(most)
+                        .toList(),
                 EffectPolicy.valueOf(settings.agent().effects().toUpperCase(Locale.ROOT)),
                 new DialogueLimits(
                         settings.agent().tools(),
