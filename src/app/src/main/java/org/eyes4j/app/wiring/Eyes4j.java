@@ -224,12 +224,10 @@ public final class Eyes4j implements AutoCloseable {
                 new Prompts(),
                 new PlanRepairer(expressions, Meaning.NONE),
                 new ClaimChecker(),
-                (request, known, most) -> retriever
-                        .retrieve(request.question(), request.inputs().values())
-                        .tools()
-                        .stream()
-                        .limit(most)
-                        .toList(),
+                (request, known, most) ->
+                        retriever.retrieve(request.question(), request.inputs().values()).tools().stream()
+                                .limit(most)
+                                .toList(),
                 EffectPolicy.valueOf(settings.agent().effects().toUpperCase(Locale.ROOT)),
                 new DialogueLimits(
                         settings.agent().tools(),
