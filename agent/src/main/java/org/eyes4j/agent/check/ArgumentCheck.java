@@ -63,14 +63,20 @@ final class ArgumentCheck {
         if (step.forEach() != null) {
             variables.add(PlanStep.ITEM);
         }
-        for (String input : CelNames.in(cel).inputs()) {
+        CelNames names = CelNames.in(cel);
+        for (String input : names.inputs()) {
             if (!plan.inputs().containsKey(input)) {
                 unknownInput("Step '" + step.id() + "'", input, where);
             }
         }
-        expressions
-                .fault(cel, variables)
-                .ifPresent(fault -> faults.add(Code.BAD_EXPRESSION, where, "Step '" + step.id() + "': " + fault));
+        // Compiled with the names that it uses, so that it is known again when other steps change.
+        Set<String> used = new java.util.TreeSet<>(names.variables());
+        used.retainAll(variables);
+        if (expressions.fault(cel, used).isPresent()) {
+            expressions
+                    .fault(cel, variables)
+                    .ifPresent(fault -> faults.add(Code.BAD_EXPRESSION, where, "Step '" + step.id() + "': " + fault));
+        }
     }
 
     /** A reference, from a step or (step null) from the outputs. */

@@ -39,13 +39,35 @@ final class ReferencePass implements Mending.Pass {
                     Kind wanted = port == null ? Kind.ANY : port.kind();
                     Kind element = wanted instanceof Kind.ListKind list ? list.element() : wanted;
                     Kind inside = argument instanceof Argument.Items ? element : wanted;
-                    node.with.put(name, PlanDraft.replaced(argument, ref -> mended(mending, node, ref, inside, name)));
+                    Argument mended = PlanDraft.replaced(argument, ref -> mended(mending, node, ref, inside, name));
+                    node.with.put(name, mended);
+                    if (port != null && mended instanceof Argument.Ref ref) {
+                        unmended(mending, node, port, ref);
+                    }
                 }
             }
             inputsOfExpressions(mending, node);
         }
         draft.outputs.replaceAll((name, ref) -> output(mending, name, ref));
         itemsWithoutLoop(mending);
+    }
+
+    /** A reference to nothing goes where the step can do without; where it cannot, what is missing is made or told. */
+    private static void unmended(Mending mending, PlanDraft.Node node, Port port, Argument.Ref ref) {
+        boolean nothing = !ref.isItem() && !mending.draft().exists(ref);
+        if (port.expression() || nothing && (!port.required() || LiteralPass.isValueOfARun(port.kind()))) {
+            node.with.remove(port.name());
+            mending.draft()
+                    .edit(
+                            Edit.Sort.UNLINKED,
+                            node.id,
+                            port.expression()
+                                    ? "'" + port.name() + "' takes an expression, which '" + brief(ref.target())
+                                            + "' is not"
+                                    : "'" + port.name() + "' is left out: there is no '" + brief(ref.target())
+                                            + "', and nothing else that it could mean",
+                            0.4);
+        }
     }
 
     private static Argument mended(

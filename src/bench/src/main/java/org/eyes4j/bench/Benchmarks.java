@@ -47,7 +47,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|generate|labels|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|repair|retrieve|generate|labels|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -75,6 +75,12 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("steps")) {
             StepsBench.run();
+        }
+        if (wanted.isEmpty() || wanted.contains("repair")) {
+            AgentBench.repair(benchmarks.eyes4j.tools());
+        }
+        if (wanted.isEmpty() || wanted.contains("retrieve")) {
+            AgentBench.retrieve(benchmarks.eyes4j.tools());
         }
         if (wanted.isEmpty() || wanted.contains("generate")) {
             GenerationBench.run(benchmarks.onnx);
