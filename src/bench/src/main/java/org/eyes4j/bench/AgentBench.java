@@ -58,7 +58,11 @@ final class AgentBench {
         List<ObjectNode> plans = new ArrayList<>();
         List<String> requests = new ArrayList<>();
         for (String question : QUESTIONS) {
-            if (new OfflinePlanner().plan(new TaskRequest(question, Map.of("image1", Kind.IMAGE)), tools, ToolContext.detached())
+            if (new OfflinePlanner()
+                            .plan(
+                                    new TaskRequest(question, Map.of("image1", Kind.IMAGE)),
+                                    tools,
+                                    ToolContext.detached())
                     instanceof Planning.Ready ready) {
                 plans.add((ObjectNode) PlanCodec.toJson(ready.plan()));
                 requests.add(question);
@@ -110,18 +114,26 @@ final class AgentBench {
     static void retrieve(ToolRegistry own) {
         ToolRegistry tools = new ToolRegistry();
         own.specifications().forEach(s -> tools.register(silent(s)));
-        String[] verbs = {"rotate", "classify", "detect", "count", "measure", "read", "track", "segment", "describe", "match"};
-        String[] nouns = {"invoices", "tiles", "x_rays", "plankton", "crops", "plates", "music", "coins", "leaves", "galaxies"};
+        String[] verbs = {
+            "rotate", "classify", "detect", "count", "measure", "read", "track", "segment", "describe", "match"
+        };
+        String[] nouns = {
+            "invoices", "tiles", "x_rays", "plankton", "crops", "plates", "music", "coins", "leaves", "galaxies"
+        };
         Kind[] kinds = {Kind.IMAGE, Kind.DETECTIONS, Kind.TEXT, Kind.NUMBER, Kind.AUDIO, Kind.MASKS, Kind.RECORD};
         Random random = new Random(2);
         for (int i = 0; tools.names().size() < 1000; i++) {
             String name = verbs[i % 10] + "_" + nouns[i / 10 % 10] + "_" + i / 100;
             tools.register(silent(ToolSpecification.named(name)
-                    .describedAs("Can " + verbs[i % 10] + " " + nouns[i / 10 % 10] + " of sort " + i / 100 + " with care")
+                    .describedAs(
+                            "Can " + verbs[i % 10] + " " + nouns[i / 10 % 10] + " of sort " + i / 100 + " with care")
                     .takes(
                             Port.required("input", kinds[random.nextInt(kinds.length)], "what it works on"),
-                            Port.optional("strength", Kind.NUMBER, "how strongly").or(0.5),
-                            Port.optional("mode", Kind.TEXT, "which way").or("fast").oneOf("fast", "careful"))
+                            Port.optional("strength", Kind.NUMBER, "how strongly")
+                                    .or(0.5),
+                            Port.optional("mode", Kind.TEXT, "which way")
+                                    .or("fast")
+                                    .oneOf("fast", "careful"))
                     .gives(kinds[random.nextInt(kinds.length)], "what came of it")));
         }
         long start = System.nanoTime();
@@ -140,7 +152,8 @@ final class AgentBench {
             share = Math.max(share, (double) picked.tokens() / picked.allTokens());
         }
         print("tools for a question, of 1000", millis, 2);
-        System.out.printf(Locale.ROOT, "%-44s %.2f %% at most (limit 5 %%)%n", "  tokens of listing them all", share * 100);
+        System.out.printf(
+                Locale.ROOT, "%-44s %.2f %% at most (limit 5 %%)%n", "  tokens of listing them all", share * 100);
     }
 
     private static void print(String what, double[] millis, double limit) {
