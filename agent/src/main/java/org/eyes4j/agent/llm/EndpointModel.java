@@ -189,6 +189,7 @@ final class EndpointModel implements LanguageModel {
     /** Takes the first end that a stream comes to. */
     private static final class Hearer implements StreamingChatResponseHandler {
         private final Consumer<String> heard;
+        private final Thoughts thoughts = new Thoughts();
         private @Nullable ChatResponse response;
         private @Nullable Throwable fault;
 
@@ -198,7 +199,10 @@ final class EndpointModel implements LanguageModel {
 
         @Override
         public void onPartialResponse(String text) {
-            heard.accept(text);
+            String visible = thoughts.next(text);
+            if (!visible.isEmpty()) {
+                heard.accept(visible);
+            }
         }
 
         @Override

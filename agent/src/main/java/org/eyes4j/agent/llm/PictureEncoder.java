@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -17,21 +19,37 @@ import org.eyes4j.tools.image.Rasters;
 /**
  * Pictures as endpoints take them: PNG where it is the smaller (drawings, screens) or where there is alpha, else JPEG; no
  * side longer and no file larger than the limits. Nothing of the original file (its name, EXIF data, place) is in it.
+ * Thread-safe.
  */
 final class PictureEncoder {
     private static final long PNG_WORTH_TRYING = 512 * 512;
     private static final float GOOD = 0.88f;
     private static final int SMALLEST_SIDE = 32;
 
+    /** Conversations show the same pictures again with each turn. */
+    private static final int KEPT = 8;
+
     private final int side;
     private final long bytes;
+    private final Map<String, Image> encoded = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Image> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     PictureEncoder(int side, long bytes) {
         this.side = side;
         this.bytes = bytes;
     }
 
-    Image encode(Raster raster) {
+    synchronized Image encode(Raster raster) {
+        return encoded.computeIfAbsent(raster.fingerprint(), fingerprint -> fresh(raster));
+    }
+
+    private Image fresh(Raster raster) {
         Raster fitting = within(raster, side);
         while (true) {
             byte[] jpeg = jpeg(fitting);

@@ -22,7 +22,7 @@ final class ReplyReader {
     /** @throws WireFault if the answer says nothing at all */
     static ModelReply.Said read(ChatResponse response, ModelRequest request) {
         AiMessage message = response.aiMessage();
-        String text = Objects.requireNonNullElse(message.text(), "");
+        String text = Thoughts.without(Objects.requireNonNullElse(message.text(), ""));
         List<Message.ToolUse> calls = calls(message.toolExecutionRequests(), request);
         Finish finish = finish(response.finishReason(), !calls.isEmpty());
         if (text.isEmpty() && calls.isEmpty()) {
