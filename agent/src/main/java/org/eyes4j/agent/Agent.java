@@ -1,8 +1,10 @@
 package org.eyes4j.agent;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +24,11 @@ import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.conduct.Workbench;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
+import org.eyes4j.agent.llm.RequestDigest;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.repair.Edit;
+import org.eyes4j.agent.run.CallBook;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunEvent;
@@ -32,6 +36,7 @@ import org.eyes4j.agent.run.RunJournal;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.agent.trace.Recording;
 import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
 import org.eyes4j.tools.ToolRegistry;
@@ -98,7 +103,10 @@ public final class Agent {
     public AskReply ask(AskRequest request) {
         Chosen chosen = choose(request.planner());
         RunJournal journal = new RunJournal();
-        Workbench bench = new Workbench(shop, named(request.options()).tellingTo(journal), chosen.model());
+        CallBook.Log calls = new CallBook.Log();
+        RunOptions options = named(request.options()).tellingTo(journal);
+        Workbench bench = new Workbench(
+                shop, options.book() == CallBook.NONE ? options.writtenDownIn(calls) : options, chosen.model());
         Conclusion conclusion = chosen.isComplete()
                 ? chosen.conductor()
                         .conduct(TaskRequest.of(request.question(), request.inputs(), request.scene()), bench)
@@ -113,7 +121,7 @@ public final class Agent {
                     .ifPresent(wished ->
                             bench.warn("'" + wished + "' was not used: no step of this plan is one that it serves"));
         }
-        RunResult kept = keep(request, chosen, bench, journal.events(), conclusion);
+        RunResult kept = keep(request, chosen, bench, journal.events(), calls.calls(), conclusion);
         return new AskReply(
                 conclusion.outcome(),
                 chosen.conductor().name(),
@@ -130,7 +138,12 @@ public final class Agent {
 
     /** Keeps what ran, and what a language model was asked though nothing ran. */
     private RunResult keep(
-            AskRequest request, Chosen chosen, Workbench bench, List<RunEvent> events, Conclusion conclusion) {
+            AskRequest request,
+            Chosen chosen,
+            Workbench bench,
+            List<RunEvent> events,
+            List<CallBook.MadeCall> calls,
+            Conclusion conclusion) {
         RunResult result = conclusion.result();
         boolean asked = events.stream().anyMatch(e -> e instanceof RunEvent.ModelAsked);
         if (result.run().isEmpty() && !asked) {
@@ -144,6 +157,7 @@ public final class Agent {
                     named,
                     conclusion.answer(),
                     bench.spent(),
+                    Optional.of(recording(request, chosen, named, events, calls)),
                     events,
                     bench.warnings()));
         } catch (IOException e) {

@@ -17,6 +17,8 @@ import org.eyes4j.tools.value.Value;
  * @param wishes how the answer is to be told
  * @param planner who is to plan
  * @param options how the plan is to be run, and who hears of it
+ * @param originals encoded bytes of the pictures among the inputs, where they came as such: they are kept with the run, so
+ *     that it can be played again; not to be written to
  */
 public record AskRequest(
         String question,
@@ -24,7 +26,8 @@ public record AskRequest(
         String scene,
         Wishes wishes,
         PlannerChoice planner,
-        RunOptions options) {
+        RunOptions options,
+        Map<String, byte[]> originals) {
 
     /**
      * How an answer is to be told.
@@ -41,6 +44,18 @@ public record AskRequest(
             throw new IllegalArgumentException("A question needs words");
         }
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        originals = Map.copyOf(originals);
+    }
+
+    /** A question whose pictures are kept as they are, since nothing is known of their files. */
+    public AskRequest(
+            String question,
+            Map<String, Value> inputs,
+            String scene,
+            Wishes wishes,
+            PlannerChoice planner,
+            RunOptions options) {
+        this(question, inputs, scene, wishes, planner, options, Map.of());
     }
 
     /** A question that stands alone, with no wishes. */
@@ -54,10 +69,15 @@ public record AskRequest(
     }
 
     public AskRequest wishing(Wishes other) {
-        return new AskRequest(question, inputs, scene, other, planner, options);
+        return new AskRequest(question, inputs, scene, other, planner, options, originals);
     }
 
     public AskRequest plannedBy(PlannerChoice other) {
-        return new AskRequest(question, inputs, scene, wishes, other, options);
+        return new AskRequest(question, inputs, scene, wishes, other, options, originals);
+    }
+
+    /** Pictures whose bytes are kept with the run. */
+    public AskRequest from(Map<String, byte[]> bytes) {
+        return new AskRequest(question, inputs, scene, wishes, planner, options, bytes);
     }
 }

@@ -1,15 +1,19 @@
 package org.eyes4j.agent.run;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.ToolSpecification.Trait;
 
 /** Where the calls of a run are written down with what they gave, and may be answered from without being made. Thread-safe. */
 public interface CallBook {
     /** Writes nothing down and knows nothing. */
     CallBook NONE = new CallBook() {
         @Override
-        public boolean isOpen() {
+        public boolean concerns(ToolSpecification tool) {
             return false;
         }
 
@@ -22,9 +26,12 @@ public interface CallBook {
         public void write(ToolSpecification tool, String key, ToolResult result) {}
     };
 
-    /** Whether it wants to be asked at all: a call's key costs reading all of its arguments. */
-    default boolean isOpen() {
-        return true;
+    /**
+     * Whether calls of a tool are written down: those whose results cannot be worked out again for sure or for little.
+     * Finding a call's key costs reading all of its arguments.
+     */
+    default boolean concerns(ToolSpecification tool) {
+        return tool.is(Trait.MODEL) || tool.is(Trait.EFFECT) || tool.is(Trait.RANDOM);
     }
 
     /**
@@ -36,4 +43,31 @@ public interface CallBook {
 
     /** A call was made. */
     void write(ToolSpecification tool, String key, ToolResult result);
+
+    /**
+     * A call that was made.
+     *
+     * @param key by which {@link #find} knows it
+     */
+    record MadeCall(String tool, String key, ToolResult result) {}
+
+    /** A book that is written from the beginning. */
+    final class Log implements CallBook {
+        private final Map<String, MadeCall> calls = new LinkedHashMap<>();
+
+        @Override
+        public Optional<ToolResult> find(ToolSpecification tool, String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public synchronized void write(ToolSpecification tool, String key, ToolResult result) {
+            calls.put(key, new MadeCall(tool.name(), key, result));
+        }
+
+        /** What was written down, in order. */
+        public synchronized List<MadeCall> calls() {
+            return List.copyOf(calls.values());
+        }
+    }
 }

@@ -44,11 +44,11 @@ final class CallRunner {
             return new Outcome(
                     Map.of(), ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage())), false);
         }
-        CallBook book = options.book();
+        CallBook book = options.book().concerns(tool) ? options.book() : CallBook.NONE;
         Optional<String> wished = options.wishedModel(tool.name());
         boolean caching = options.caching() && cache.keeps() && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
-        String key = caching || book.isOpen() ? digests.ofCall(tool, wished, arguments) : "";
-        Optional<ToolResult> written = book.isOpen() ? book.find(tool, key) : Optional.empty();
+        String key = caching || book != CallBook.NONE ? digests.ofCall(tool, wished, arguments) : "";
+        Optional<ToolResult> written = book.find(tool, key);
         if (written.isPresent()) {
             return new Outcome(arguments, written.get(), written.get() instanceof Success);
         }

@@ -1,6 +1,7 @@
 package org.eyes4j.agent.trace;
 
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.conduct.Spent;
 import org.eyes4j.agent.run.RunEvent;
@@ -14,6 +15,7 @@ import org.eyes4j.agent.run.RunResult;
  * @param result what ran and what it gave
  * @param answer sentence by sentence
  * @param spent what a language model was asked
+ * @param recording what it takes to play it again; empty where it cannot be
  * @param events in order
  * @param warnings what a person should know, each once
  */
@@ -23,6 +25,7 @@ public record RunRecord(
         RunResult result,
         Answer answer,
         Spent spent,
+        Optional<Recording> recording,
         List<RunEvent> events,
         List<String> warnings) {
     public RunRecord {

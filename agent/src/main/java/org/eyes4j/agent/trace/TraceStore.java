@@ -22,7 +22,8 @@ import org.eyes4j.tools.artifact.ArtifactStoreException;
 import org.eyes4j.tools.artifact.DiskArtifactStore;
 
 /**
- * Runs in a folder, each in a folder of its own named by the run's id: {@code run.json} and the pictures it speaks of. A
+ * Runs in a folder, each in a folder of its own named by the run's id: {@code run.json} and the pictures it speaks of, {@code recording.json} and
+ * the values it takes to play it again. A
  * run appears whole or not at all; the oldest leave when there are more than are to be kept. Thread-safe, also between
  * processes.
  */
@@ -33,6 +34,8 @@ public final class TraceStore implements RunRecorder {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final String FILE = "run.json";
     private static final String PICTURES = "pictures";
+    private static final String RECORDING = "recording.json";
+    private static final String VALUES = "values";
     private static final String UNFINISHED = ".unfinished-";
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -67,8 +70,14 @@ public final class TraceStore implements RunRecorder {
         Path unfinished = folder.resolve(UNFINISHED + id);
         try {
             Files.createDirectories(unfinished);
-            JsonNode json = new TraceJson(run, new DiskArtifactStore(unfinished.resolve(PICTURES))).write();
+            DiskArtifactStore pictures = new DiskArtifactStore(unfinished.resolve(PICTURES));
+            JsonNode json = new TraceJson(run, pictures).write();
             Files.write(unfinished.resolve(FILE), MAPPER.writeValueAsBytes(json));
+            if (run.recording().isPresent()) {
+                JsonNode recording = new RecordingJson(new DiskArtifactStore(unfinished.resolve(VALUES)))
+                        .write(run.recording().get());
+                Files.write(unfinished.resolve(RECORDING), MAPPER.writeValueAsBytes(recording));
+            }
             Files.move(unfinished, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (ArtifactStoreException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
@@ -96,6 +105,25 @@ public final class TraceStore implements RunRecorder {
         Path own = folder.resolve(run);
         JsonNode json = MAPPER.readTree(own.resolve(FILE).toFile());
         return Optional.of(new Trace(run, json, new DiskArtifactStore(own.resolve(PICTURES))));
+    }
+
+    /**
+     * What it takes to play a kept run again; empty if there is none of this id, or it was kept by a version that did not
+     * record that.
+     *
+     * @throws IOException if it is there and cannot be read; the message is for a person
+     */
+    public Optional<Recording> recording(String run) throws IOException {
+        Path own = folder.resolve(run);
+        if (!holds(run) || !Files.isRegularFile(own.resolve(RECORDING))) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = MAPPER.readTree(own.resolve(RECORDING).toFile());
+            return Optional.of(new RecordingJson(new DiskArtifactStore(own.resolve(VALUES))).read(json));
+        } catch (IllegalArgumentException | ArtifactStoreException e) {
+            throw new IOException(own.resolve(RECORDING) + " cannot be played again: " + e.getMessage(), e);
+        }
     }
 
     /** Ids of the kept runs, latest first. */

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eyes4j.agent.answer.Answer;
@@ -256,6 +257,6 @@ class TraceTest {
                 new RunEvent.StepFailed(id, START.plusMillis(40), "bad", 5, broken),
                 new RunEvent.RunDone(id, START.plusMillis(200), 200, 3, 1, 0));
         RunResult result = new RunResult(id, plan(), Map.of("image1", PICTURE), values, steps, List.of());
-        return new RunRecord(text, "offline", result, answer, Spent.NOTHING, events, List.of(text));
+        return new RunRecord(text, "offline", result, answer, Spent.NOTHING, Optional.empty(), events, List.of(text));
     }
 }
