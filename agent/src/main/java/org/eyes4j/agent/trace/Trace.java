@@ -2,6 +2,7 @@ package org.eyes4j.agent.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eyes4j.tools.artifact.ArtifactStore;
+import org.eyes4j.tools.artifact.MemoryArtifactStore;
 
 /**
  * A kept run.
@@ -11,4 +12,11 @@ import org.eyes4j.tools.artifact.ArtifactStore;
  *     regions, messages, model_calls, pictures, events, warnings}; what it says came from pictures and models and is not to be trusted
  * @param pictures what {@code pictures[].artifact} stands for
  */
-public record Trace(String run, JsonNode json, ArtifactStore pictures) {}
+public record Trace(String run, JsonNode json, ArtifactStore pictures) {
+
+    /** The trace of a run that is not kept. */
+    public static Trace of(RunRecord run) {
+        ArtifactStore pictures = new MemoryArtifactStore();
+        return new Trace(run.result().run(), new TraceJson(run, pictures).write(), pictures);
+    }
+}

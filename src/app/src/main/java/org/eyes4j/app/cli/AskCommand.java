@@ -1,5 +1,7 @@
 package org.eyes4j.app.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +72,8 @@ final class AskCommand extends EyesCommand {
                 reply = eyes4j.agent()
                         .ask(new AskRequest(question.question(), images, options)
                                 .wishing(new AskRequest.Wishes(strict, verify))
-                                .plannedBy(question.planner()));
+                                .plannedBy(question.planner())
+                                .from(originals(pictures)));
             }
             Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
             if (folder != null) {
@@ -85,6 +88,22 @@ final class AskCommand extends EyesCommand {
         } catch (OutputException e) {
             throw CommandFailure.of(e);
         }
+    }
+
+    /** The files as they are, for playing the run again; one that cannot be read twice is kept as its pixels. */
+    private static Map<String, byte[]> originals(List<Picture> pictures) {
+        Map<String, byte[]> originals = new LinkedHashMap<>();
+        for (Picture picture : pictures) {
+            Path file = Path.of(picture.name());
+            if (Files.isRegularFile(file)) {
+                try {
+                    originals.put(picture.input(), Files.readAllBytes(file));
+                } catch (IOException e) {
+                    originals.remove(picture.input());
+                }
+            }
+        }
+        return originals;
     }
 
     private void refuseLater() {

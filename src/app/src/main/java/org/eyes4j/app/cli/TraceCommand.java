@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.agent.trace.TraceHtml;
 import org.eyes4j.agent.trace.TraceStore;
@@ -38,11 +40,16 @@ final class TraceCommand extends EyesCommand {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
-    @Option(names = "--replay", hidden = true)
+    @Option(
+            names = "--replay",
+            description = "Plays the run again from what was recorded: no model is asked. Shows what is different.")
     private boolean replay;
 
-    @Option(names = "--swap", hidden = true)
-    private @Nullable String swap;
+    @Option(
+            names = "--swap",
+            paramLabel = "TOOL=MODEL",
+            description = "With --replay: another model for a tool; only what depends on it is done anew.")
+    private Map<String, String> swaps = new LinkedHashMap<>();
 
     @Option(names = "--as-workflow", hidden = true)
     private @Nullable Path workflow;
@@ -53,13 +60,17 @@ final class TraceCommand extends EyesCommand {
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
-        String later = replay ? "--replay" : swap != null ? "--swap" : workflow != null ? "--as-workflow" : "";
-        if (!later.isEmpty()) {
-            throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
+        if (workflow != null) {
+            throw CommandFailure.setup("--as-workflow is not in this version of eyes4j; leave it out");
+        }
+        if (!swaps.isEmpty() && !replay) {
+            throw CommandFailure.usage("--swap belongs to a replay; add --replay");
         }
         String id = run;
         try {
-            if (id == null) {
+            if (id == null && replay) {
+                throw CommandFailure.usage("Say which run: eyes4j trace RUN --replay");
+            } else if (id == null) {
                 return list(eyes4j.traces(), terminal);
             }
             List<String> kept = eyes4j.traces().list();
@@ -69,6 +80,9 @@ final class TraceCommand extends EyesCommand {
                             + Names.nearest(id, kept)
                                     .map(n -> "; did you mean '" + n + "'?")
                                     .orElse("; 'eyes4j trace' lists the runs that are kept")));
+            if (replay) {
+                return new TraceReplay(eyes4j, terminal).play(trace, swaps, json);
+            }
             Path page = html;
             if (page != null) {
                 write(page, TraceHtml.render(trace));

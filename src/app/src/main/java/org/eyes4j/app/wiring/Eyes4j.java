@@ -26,6 +26,7 @@ import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.agent.repair.PlanRepairer;
+import org.eyes4j.agent.replay.Replayer;
 import org.eyes4j.agent.retrieve.ToolRetriever;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunLimits;
@@ -216,9 +217,22 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private Agent newAgent() {
+        return new Agent(workshop(), conductors(), this::languageModel, traces());
+    }
+
+    /** What plays kept runs again. */
+    public Replayer replayer() {
+        return new Replayer(workshop(), conductors(), this::languageModel, (bytes, input) -> Value.Image.of(
+                input, pictures.read(bytes, input).raster()));
+    }
+
+    private Workshop workshop() {
         PlanLimits limits =
                 new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
-        Workshop shop = new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
+        return new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
+    }
+
+    private List<Conductor> conductors() {
         ToolRetriever retriever = new ToolRetriever(tools.get(), Meaning.NONE);
         Interpreter interpreter = new Interpreter(
                 new Prompts(),
@@ -233,11 +247,10 @@ public final class Eyes4j implements AutoCloseable {
                         settings.agent().tools(),
                         settings.agent().replans(),
                         settings.agent().rounds()));
-        List<Conductor> conductors = List.of(
+        return List.of(
                 new OfflineConductor(new OfflinePlanner()),
                 new PlanConductor(interpreter),
                 new ReActConductor(interpreter));
-        return new Agent(shop, conductors, this::languageModel, traces());
     }
 
     /**
