@@ -70,10 +70,12 @@ public record Difference(String answerBefore, String answer, List<Step> steps) {
     /** The hashes of the pictures that a step gave. */
     private static List<String> pictures(JsonNode trace, JsonNode step) {
         List<String> hashes = new ArrayList<>();
-        step.path("value").path("pictures").forEach(index -> hashes.add(trace.path("pictures")
-                .path(index.asInt(-1))
-                .path("artifact")
-                .asText()));
+        step.path("value")
+                .path("pictures")
+                .forEach(index -> hashes.add(trace.path("pictures")
+                        .path(index.asInt(-1))
+                        .path("artifact")
+                        .asText()));
         return hashes;
     }
 
@@ -88,7 +90,7 @@ public record Difference(String answerBefore, String answer, List<Step> steps) {
         if (regions.isArray()) {
             Map<String, Integer> labels = new java.util.TreeMap<>();
             regions.forEach(r -> labels.merge(r.path("label").asText(), 1, Integer::sum));
-            return regions.size() + " regions" + (labels.isEmpty() ? "" : " " + labels) + by;
+            return regions.size() + (regions.size() == 1 ? " region" : " regions") + (labels.isEmpty() ? "" : " " + labels) + by;
         }
         String text = value.toString();
         return (text.length() > 100 ? text.substring(0, 97) + "..." : text) + by;

@@ -61,8 +61,7 @@ public final class Replayer {
                 .writtenDownIn(calls)
                 .swapping(swaps);
         AtomicReference<@Nullable RunRecord> kept = new AtomicReference<>();
-        Agent agent = new Agent(
-                shop, conductors, () -> model.map(LanguageModel.class::cast), kept::set);
+        Agent agent = new Agent(shop, conductors, () -> model.map(LanguageModel.class::cast), kept::set);
         AskReply reply = agent.ask(new AskRequest(
                 recording.question(),
                 inputs(recording),

@@ -10,11 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.llm.Abilities;
-import org.eyes4j.agent.llm.Message;
-import org.eyes4j.agent.llm.ModelReply;
-import org.eyes4j.agent.llm.ModelReply.Finish;
-import org.eyes4j.agent.llm.ModelReply.Trouble;
-import org.eyes4j.agent.llm.ModelReply.Usage;
 import org.eyes4j.agent.run.CallBook.MadeCall;
 import org.eyes4j.agent.trace.Recording.Asked;
 import org.eyes4j.agent.trace.Recording.Model;
@@ -68,7 +63,7 @@ final class RecordingJson {
                 .forEach(call -> asked.addObject()
                         .put("purpose", call.purpose())
                         .put("request", call.request())
-                        .set("reply", reply(call.reply())));
+                        .set("reply", ModelReplyJson.toJson(call.reply())));
         ArrayNode seen = root.putArray("seen");
         recording.seen().forEach(value -> seen.add(values.put(value).id()));
         return root;
@@ -94,7 +89,9 @@ final class RecordingJson {
         List<Asked> asked = new ArrayList<>();
         root.path("asked")
                 .forEach(node -> asked.add(new Asked(
-                        node.path("purpose").asText(), node.path("request").asText(), readReply(node.path("reply")))));
+                        node.path("purpose").asText(),
+                        node.path("request").asText(),
+                        ModelReplyJson.fromJson(node.path("reply")))));
         List<Value.Detections> seen = new ArrayList<>();
         root.path("seen").forEach(id -> {
             if (values.get(id.asText()) instanceof Value.Detections detections) {
@@ -170,50 +167,5 @@ final class RecordingJson {
                     values.get(node.path("value").asText()), node.path("model").asText(), warnings);
         }
         return new MadeCall(node.path("tool").asText(), node.path("key").asText(), result);
-    }
-
-    private static ObjectNode reply(ModelReply reply) {
-        ObjectNode node = JSON.objectNode();
-        if (reply instanceof ModelReply.Failed failed) {
-            return node.put("trouble", failed.trouble().name())
-                    .put("message", failed.message())
-                    .put("hint", failed.hint())
-                    .put("partial", failed.partial());
-        }
-        ModelReply.Said said = (ModelReply.Said) reply;
-        node.put("text", said.text())
-                .put("finish", said.finish().name())
-                .put("input_tokens", said.usage().input())
-                .put("output_tokens", said.usage().output());
-        ArrayNode calls = node.putArray("calls");
-        said.calls()
-                .forEach(use -> calls.addObject()
-                        .put("id", use.id())
-                        .put("tool", use.tool())
-                        .put("arguments", use.arguments()));
-        return node;
-    }
-
-    private static ModelReply readReply(JsonNode node) {
-        if (node.has("trouble")) {
-            return new ModelReply.Failed(
-                    Trouble.valueOf(node.path("trouble").asText()),
-                    node.path("message").asText(),
-                    node.path("hint").asText(),
-                    node.path("partial").asText());
-        }
-        List<Message.ToolUse> calls = new ArrayList<>();
-        node.path("calls")
-                .forEach(use -> calls.add(new Message.ToolUse(
-                        use.path("id").asText(),
-                        use.path("tool").asText(),
-                        use.path("arguments").asText())));
-        return new ModelReply.Said(
-                node.path("text").asText(),
-                calls,
-                Finish.valueOf(node.path("finish").asText()),
-                new Usage(
-                        node.path("input_tokens").asLong(),
-                        node.path("output_tokens").asLong()));
     }
 }

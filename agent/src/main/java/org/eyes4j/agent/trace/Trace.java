@@ -1,6 +1,8 @@
 package org.eyes4j.agent.trace;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.tools.artifact.MemoryArtifactStore;
 
@@ -17,6 +19,13 @@ public record Trace(String run, JsonNode json, ArtifactStore pictures) {
     /** The trace of a run that is not kept. */
     public static Trace of(RunRecord run) {
         ArtifactStore pictures = new MemoryArtifactStore();
-        return new Trace(run.result().run(), new TraceJson(run, pictures).write(), pictures);
+        try {
+            // Read back, so that its numbers are of the same types as those of a kept one.
+            JsonNode json = new ObjectMapper()
+                    .readTree(new TraceJson(run, pictures).write().toString());
+            return new Trace(run.result().run(), json, pictures);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was just written cannot be read", e);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.eyes4j.agent.ScriptedTool;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.claim.ClaimChecker;
+import org.eyes4j.agent.conduct.Conductor;
 import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
@@ -139,6 +140,14 @@ public final class Desk implements AutoCloseable {
     }
 
     public Agent agent(LanguageModel model) {
+        return new Agent(shop(), conductors(), () -> Optional.of(model), kept::add);
+    }
+
+    public Workshop shop() {
+        return new Workshop(tools, new PlanChecker(expressions), limits, executor);
+    }
+
+    public List<Conductor> conductors() {
         Interpreter interpreter = new Interpreter(
                 new Prompts(),
                 new PlanRepairer(expressions, Meaning.NONE),
@@ -147,11 +156,7 @@ public final class Desk implements AutoCloseable {
                         known.specifications().stream().limit(most).toList(),
                 effects,
                 DialogueLimits.DEFAULT);
-        return new Agent(
-                new Workshop(tools, new PlanChecker(expressions), limits, executor),
-                List.of(new PlanConductor(interpreter), new ReActConductor(interpreter)),
-                () -> Optional.of(model),
-                kept::add);
+        return List.of(new PlanConductor(interpreter), new ReActConductor(interpreter));
     }
 
     public AskReply ask(LanguageModel model, PlannerChoice planner, String question) {

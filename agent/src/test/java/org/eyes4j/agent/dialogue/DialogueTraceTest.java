@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Claim;
@@ -176,7 +177,14 @@ class DialogueTraceTest {
                 List.of(new Claim("There are two cups.", Claim.Status.CONTRADICTED, List.of(), "There are <3> cups.")));
 
         Trace trace = keep(new RunRecord(
-                run.question(), run.planner(), run.result(), answer, run.spent(), run.events(), run.warnings()));
+                run.question(),
+                run.planner(),
+                run.result(),
+                answer,
+                run.spent(),
+                Optional.empty(),
+                run.events(),
+                run.warnings()));
 
         assertThat(trace.json()
                         .path("answer")

@@ -53,8 +53,8 @@ final class TraceReplay {
     /** A swap names a tool with a model, and a model that there is. */
     private void check(String tool, String model) {
         if (eyes4j.tools().find(tool).isEmpty()) {
-            throw CommandFailure.usage("--swap " + tool + "=" + model + ": "
-                    + eyes4j.tools().unknown(tool));
+            throw CommandFailure.usage(
+                    "--swap " + tool + "=" + model + ": " + eyes4j.tools().unknown(tool));
         }
         if (!(eyes4j.tools().find(tool).get() instanceof Expert)) {
             throw CommandFailure.usage(
@@ -72,12 +72,16 @@ final class TraceReplay {
         if (!difference.answer().equals(difference.answerBefore())) {
             line("It was: " + difference.answerBefore());
         }
-        difference.steps().forEach(step -> line(step.id() + " = " + step.tool() + ": "
-                + (step.before().isEmpty() ? "(not there)" : step.before()) + " -> "
-                + (step.now().isEmpty() ? "(not there)" : step.now())));
-        line(replay.calledAgain().isEmpty()
-                ? "No expert was called: all values are the recorded ones."
-                : "Called anew: " + String.join(", ", replay.calledAgain()) + "; all else is as recorded or follows from it.");
+        difference
+                .steps()
+                .forEach(step -> line(step.id() + " = " + step.tool() + ": "
+                        + (step.before().isEmpty() ? "(not there)" : step.before()) + " -> "
+                        + (step.now().isEmpty() ? "(not there)" : step.now())));
+        line(
+                replay.calledAgain().isEmpty()
+                        ? "No expert was called: all values are the recorded ones."
+                        : "Called anew: " + String.join(", ", replay.calledAgain())
+                                + "; all else is as recorded or follows from it.");
         replay.notes().forEach(note -> line("note: " + note));
         replay.reply().warnings().forEach(note -> line("note: " + note));
     }

@@ -222,8 +222,12 @@ public final class Eyes4j implements AutoCloseable {
 
     /** What plays kept runs again. */
     public Replayer replayer() {
-        return new Replayer(workshop(), conductors(), this::languageModel, (bytes, input) -> Value.Image.of(
-                input, pictures.read(bytes, input).raster()));
+        return new Replayer(
+                workshop(),
+                conductors(),
+                this::languageModel,
+                (bytes, input) ->
+                        Value.Image.of(input, pictures.read(bytes, input).raster()));
     }
 
     private Workshop workshop() {
