@@ -1,10 +1,8 @@
 package org.eyes4j.agent;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.conduct.Workbench;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
-import org.eyes4j.agent.llm.RequestDigest;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.repair.Edit;
@@ -36,7 +33,6 @@ import org.eyes4j.agent.run.RunJournal;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
-import org.eyes4j.agent.trace.Recording;
 import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
 import org.eyes4j.tools.ToolRegistry;
@@ -157,7 +153,8 @@ public final class Agent {
                     named,
                     conclusion.answer(),
                     bench.spent(),
-                    Optional.of(recording(request, chosen, named, events, calls)),
+                    Optional.of(
+                            Recordings.of(request, chosen.conductor().name(), chosen.model(), named, events, calls)),
                     events,
                     bench.warnings()));
         } catch (IOException e) {

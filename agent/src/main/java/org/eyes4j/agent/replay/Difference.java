@@ -90,7 +90,10 @@ public record Difference(String answerBefore, String answer, List<Step> steps) {
         if (regions.isArray()) {
             Map<String, Integer> labels = new java.util.TreeMap<>();
             regions.forEach(r -> labels.merge(r.path("label").asText(), 1, Integer::sum));
-            return regions.size() + (regions.size() == 1 ? " region" : " regions") + (labels.isEmpty() ? "" : " " + labels) + by;
+            return regions.size()
+                    + (regions.size() == 1 ? " region" : " regions")
+                    + (labels.isEmpty() ? "" : " " + labels)
+                    + by;
         }
         String text = value.toString();
         return (text.length() > 100 ? text.substring(0, 97) + "..." : text) + by;
