@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.eyes4j.agent.conduct.Workbench;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.llm.ModelReply;
+import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Fault;
@@ -39,6 +40,7 @@ final class PlanDrafter {
     private final List<ToolSpecification> offered;
     private final List<Message> messages = new ArrayList<>();
     private final Set<String> toolsUsed = new LinkedHashSet<>();
+    private boolean bound;
 
     /** What a call for a plan came to. */
     sealed interface Drafted {
@@ -63,6 +65,7 @@ final class PlanDrafter {
         this.interpreter = interpreter;
         this.wording = wording;
         this.leave = leave;
+        this.bound = bench.model().abilities().schema();
         this.offered = interpreter
                 .choice()
                 .choose(request, bench.tools(), interpreter.limits().tools());
@@ -70,7 +73,26 @@ final class PlanDrafter {
 
     /** A first plan; corrected once by the model where types alone cannot mend it. */
     Drafted draft() {
-        RenderedPrompt prompt = wording.plan(offered, bench.shop().limits().steps(), isBound());
+        Drafted drafted = begin();
+        boolean refusesSchemas = bound
+                && drafted instanceof Drafted.Failed failed
+                && failed.reply().trouble() == Trouble.BAD_REQUEST
+                && messages.stream().noneMatch(m -> m instanceof Message.Assistant);
+        if (!refusesSchemas) {
+            return drafted;
+        }
+        bound = false;
+        Drafted unbound = begin();
+        if (!(unbound instanceof Drafted.Failed)) {
+            bench.warn("The endpoint of the language model " + bench.model().name()
+                    + " refused a plan bound to a JSON Schema and took one without; say schema: false in its settings");
+        }
+        return unbound;
+    }
+
+    private Drafted begin() {
+        messages.clear();
+        RenderedPrompt prompt = wording.plan(offered, bench.shop().limits().steps(), bound);
         List<Value.Image> pictures = bench.model().abilities().images() ? wording.pictures() : List.of();
         messages.addAll(Wording.messages(prompt, pictures));
         return draft("plan", prompt.hash(), RunResult.NOTHING);
@@ -78,13 +100,9 @@ final class PlanDrafter {
 
     /** The steps that are still needed after some failed; what is done stays. */
     Drafted redraft(RunResult result) {
-        RenderedPrompt prompt = wording.replan(result, isBound());
+        RenderedPrompt prompt = wording.replan(result, bound);
         messages.add(new Message.User(prompt.user()));
         return draft("replan", prompt.hash(), result);
-    }
-
-    private boolean isBound() {
-        return bench.model().abilities().schema();
     }
 
     private Drafted draft(String purpose, String hash, RunResult before) {
@@ -96,7 +114,7 @@ final class PlanDrafter {
         if (first.isSure() || first.cannot()) {
             return taken(first);
         }
-        RenderedPrompt prompt = wording.correct(first.original(), isBound());
+        RenderedPrompt prompt = wording.correct(first.original(), bound);
         messages.add(new Message.User(prompt.text(PromptMessage.Role.USER)));
         ModelReply second = ask("correct", prompt.hash());
         if (second instanceof ModelReply.Failed failed) {
@@ -118,7 +136,7 @@ final class PlanDrafter {
 
     private ModelReply ask(String purpose, String hash) {
         Optional<ModelRequest.Form> form =
-                isBound() ? Optional.of(new ModelRequest.Form("plan", schema())) : Optional.empty();
+                bound ? Optional.of(new ModelRequest.Form("plan", schema())) : Optional.empty();
         ModelReply reply = bench.ask(new ModelRequest(purpose, messages, List.of(), form, hash));
         if (reply instanceof ModelReply.Said said) {
             messages.add(new Message.Assistant(said.text(), List.of()));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Fault;
@@ -195,7 +196,7 @@ final class ReActSteps {
         } catch (PlanFormatException e) {
             return Read.refused(call, Fault.list(e.faults()));
         }
-        Optional<PlanStep> same = before().plan().steps().stream()
+        Optional<PlanStep> same = Stream.concat(before().plan().steps().stream(), together.stream())
                 .filter(s -> s.tool().equals(step.tool()) && s.with().equals(step.with()))
                 .findFirst();
         if (same.isPresent()) {

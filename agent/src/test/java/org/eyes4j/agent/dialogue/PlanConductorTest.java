@@ -92,6 +92,22 @@ class PlanConductorTest {
     }
 
     @Test
+    void should_do_without_a_schema_where_the_endpoint_refuses_one_and_say_so() {
+        model.fails(Trouble.BAD_REQUEST, "scripted answered with 400: response_format is not supported")
+                .says(PLAN)
+                .says("Two.");
+
+        AskReply reply = ask(QUESTION);
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(model.requests().get(1).form()).isEmpty();
+        assertThat(model.requests().get(1).messages()).hasSize(2);
+        assertThat(reply.warnings())
+                .containsExactly("The endpoint of the language model scripted refused a plan bound to a JSON Schema and"
+                        + " took one without; say schema: false in its settings");
+    }
+
+    @Test
     void should_mend_by_types_without_asking_again() {
         model.says(PLAN.replace("\"count\"", "\"counts\"")).says("Two.");
 

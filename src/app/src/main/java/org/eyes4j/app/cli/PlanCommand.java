@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.conduct.PlanReply;
+import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
@@ -33,6 +34,10 @@ final class PlanCommand extends EyesCommand {
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
+        if (question.planner() == PlannerChoice.REACT) {
+            throw CommandFailure.usage("--planner react decides about each step when it has seen the one before; there is"
+                    + " no plan to show beforehand. Use --planner plan or offline");
+        }
         question.check(eyes4j);
         List<Picture> pictures = question.read(eyes4j);
         Map<String, Value> inputs = new LinkedHashMap<>();
