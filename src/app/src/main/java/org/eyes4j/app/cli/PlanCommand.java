@@ -35,8 +35,9 @@ final class PlanCommand extends EyesCommand {
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
         if (question.planner() == PlannerChoice.REACT) {
-            throw CommandFailure.usage("--planner react decides about each step when it has seen the one before; there is"
-                    + " no plan to show beforehand. Use --planner plan or offline");
+            throw CommandFailure.usage(
+                    "--planner react decides about each step when it has seen the one before; there is"
+                            + " no plan to show beforehand. Use --planner plan or offline");
         }
         question.check(eyes4j);
         List<Picture> pictures = question.read(eyes4j);
