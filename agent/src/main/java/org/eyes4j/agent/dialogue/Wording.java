@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.prompt.CleanText;
 import org.eyes4j.agent.prompt.ExampleText;
 import org.eyes4j.agent.prompt.Fence;
 import org.eyes4j.agent.prompt.TextBudget;
@@ -60,7 +61,7 @@ final class Wording {
                         "bound", bound,
                         "inputs", inputs(),
                         "scene", scene(),
-                        "question", request.question()));
+                        "question", CleanText.of(request.question())));
     }
 
     RenderedPrompt correct(List<Fault> faults, boolean bound) {
@@ -103,7 +104,7 @@ final class Wording {
         return render(
                 PromptName.ANSWER,
                 Map.of(
-                        "question", request.question(),
+                        "question", CleanText.of(request.question()),
                         "scene", scene(),
                         "findings", fence.around(found.isEmpty() ? NOTHING : ValueText.of(found, TextBudget.DEFAULT)),
                         "troubles", troubles.isEmpty() ? "" : fence.around(lines(troubles))));
@@ -116,7 +117,7 @@ final class Wording {
                         "max_steps", maxSteps,
                         "inputs", inputs(),
                         "scene", scene(),
-                        "question", request.question()));
+                        "question", CleanText.of(request.question())));
     }
 
     /** What a call came to, for the model that made it. */

@@ -1,13 +1,11 @@
 package org.eyes4j.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.agent.trace.TraceHtml;
@@ -16,6 +14,7 @@ import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.Printable;
+import org.eyes4j.app.output.TraceText;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.tools.name.Names;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ final class TraceCommand extends EyesCommand {
             if (json) {
                 terminal.out().println(Json.text(trace.json()));
             } else if (page == null) {
-                print(trace.json(), terminal);
+                TraceText.print(trace.json(), terminal.out());
             }
             return ExitCode.DONE;
         } catch (IOException e) {
@@ -151,61 +150,5 @@ final class TraceCommand extends EyesCommand {
             out.add(name.toString(), page.getBytes(StandardCharsets.UTF_8));
             out.write();
         }
-    }
-
-    private static void print(JsonNode trace, Terminal terminal) {
-        line(terminal, trace.path("question").asText());
-        for (JsonNode claim : trace.path("answer").path("claims")) {
-            line(
-                    terminal,
-                    "  [" + claim.path("status").asText() + "] "
-                            + claim.path("text").asText());
-        }
-        line(terminal, "");
-        for (JsonNode step : trace.path("steps")) {
-            String cached = step.path("cached").asBoolean() ? ", from the cache" : "";
-            line(
-                    terminal,
-                    String.format(
-                            Locale.ROOT,
-                            "%-16s %-18s %-14s %7s %6d ms%s",
-                            step.path("id").asText(),
-                            step.path("tool").asText(),
-                            step.path("model").asText("-"),
-                            step.path("status").asText(),
-                            step.path("millis").asLong(),
-                            cached));
-            if (step.hasNonNull("error")) {
-                line(terminal, "    " + step.path("error").asText());
-            }
-        }
-        line(terminal, "");
-        line(
-                terminal,
-                trace.path("regions").size() + " regions, planner "
-                        + trace.path("planner").asText() + ", "
-                        + trace.path("millis").asLong() + " ms, started "
-                        + trace.path("started").asText());
-        JsonNode usage = trace.path("usage");
-        if (!usage.isMissingNode()) {
-            line(
-                    terminal,
-                    usage.path("model_calls").asInt() + " calls of a language model, "
-                            + usage.path("input_tokens").asLong() + " tokens read, "
-                            + usage.path("output_tokens").asLong() + " written"
-                            + (usage.path("estimated").asBoolean() ? " (estimated)" : "")
-                            + (usage.has("cost")
-                                    ? String.format(
-                                            Locale.ROOT,
-                                            ", %.4f %s",
-                                            usage.path("cost").asDouble(),
-                                            usage.path("currency").asText())
-                                    : ""));
-        }
-        trace.path("warnings").forEach(w -> line(terminal, "note: " + w.asText()));
-    }
-
-    private static void line(Terminal terminal, String text) {
-        terminal.out().println(Printable.of(text));
     }
 }
