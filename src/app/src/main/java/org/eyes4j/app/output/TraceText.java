@@ -34,9 +34,7 @@ public final class TraceText {
             line("");
             trace.path("model_calls").forEach(this::call);
         }
-        trace.path("plan_edits")
-                .forEach(e -> line("put right in the plan, step " + e.path("step").asText("-") + ": "
-                        + e.path("reason").asText()));
+        trace.path("plan_edits").forEach(this::edit);
         line("");
         line(trace.path("regions").size() + " regions, planner "
                 + trace.path("planner").asText() + ", " + trace.path("millis").asLong() + " ms, started "
@@ -80,6 +78,12 @@ public final class TraceText {
         if (reply.has("trouble")) {
             failure(reply);
         }
+    }
+
+    private void edit(JsonNode edit) {
+        String step = edit.path("step").asText();
+        line("put right in the plan" + (step.isEmpty() ? "" : ", step " + step) + ": "
+                + edit.path("reason").asText());
     }
 
     private void failure(JsonNode failure) {
