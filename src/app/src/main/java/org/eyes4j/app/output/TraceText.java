@@ -88,7 +88,8 @@ public final class TraceText {
 
     private void failure(JsonNode failure) {
         if (failure.isObject()) {
-            line("    " + failure.path("message").asText() + " " + failure.path("hint").asText());
+            line("    " + failure.path("message").asText() + " "
+                    + failure.path("hint").asText());
         }
     }
 

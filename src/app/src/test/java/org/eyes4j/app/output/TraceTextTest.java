@@ -12,8 +12,7 @@ class TraceTextTest {
 
     @Test
     void should_tell_what_was_answered_what_ran_and_what_a_model_was_asked() throws Exception {
-        String trace =
-                """
+        String trace = """
                 {"question": "How many cups?", "planner": "plan", "millis": 12, "started": "2026-11-23T10:00:00Z",
                  "answer": {"claims": [{"text": "There are two cups.", "status": "contradicted", "draft": "Three\\u001b[2J."}]},
                  "steps": [
@@ -29,8 +28,7 @@ class TraceTextTest {
                  "warnings": ["slow"], "regions": [{}, {}]}""";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        TraceText.print(
-                new ObjectMapper().readTree(trace), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        TraceText.print(new ObjectMapper().readTree(trace), new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
