@@ -1,5 +1,7 @@
 package org.eyes4j.tools;
 
+import java.util.Optional;
+
 /**
  * Anything a plan step can call: an expert, an image operation, a remote service, a workflow.
  *
@@ -13,6 +15,11 @@ public interface Tool extends AutoCloseable {
     ToolSpecification specification();
 
     ToolResult call(Arguments arguments, ToolContext context);
+
+    /** What it lacks to work, as far as can be told without loading anything; nothing where it is ready, or makes itself so. */
+    default Optional<Lack> lack() {
+        return Optional.empty();
+    }
 
     /** Frees what the tool holds; a later call may load it again. */
     @Override

@@ -28,7 +28,12 @@ enum Capability {
     REDACT(Kind.IMAGE, true),
     COMPARE(Kind.ANY, true),
     DESCRIBE(Kind.ANY, true),
-    EMBED(Kind.ANY, false);
+    EMBED(Kind.ANY, false),
+    CAPTION(Kind.RECORD, true),
+    ANSWER(Kind.RECORD, true),
+    DEPTH(Kind.DEPTH_MAP, true),
+    SCENE(Kind.DETECTIONS, true),
+    GROUND(Kind.DETECTIONS, true);
 
     private static final Map<String, List<String>> WORDS = read();
 

@@ -126,6 +126,36 @@ final class Finder {
         return new Found(Target.of(Sort.FACE, "face", "face"), draft.output(faces), faces, 0);
     }
 
+    /** Every part of the picture, each with its outline. */
+    Found scene() throws MissingTool {
+        Argument.Ref parts = draft.call(Capability.SCENE, "scene", List.of(picture()), List.of(), null);
+        return new Found(Target.of(Sort.ANYTHING, "thing", "thing"), draft.output(parts), parts, 0);
+    }
+
+    /** The one place that a phrase fits best, words that no tool measures and all: "the old man". */
+    Found grounded(Target target) throws MissingTool {
+        Setting phrase = Setting.of(
+                "phrases", JsonNodeFactory.instance.arrayNode().add(phrase(target)));
+        Argument.Ref place =
+                draft.call(Capability.GROUND, "place_of_" + target.head(), List.of(picture()), List.of(phrase), null);
+        return new Found(target.modified(List.of()).called(phrase(target)), draft.output(place), place, 0);
+    }
+
+    private static String phrase(Target target) {
+        return String.join(" ", target.modifiers()) + " " + target.written();
+    }
+
+    /** Whether something finds what a goal's words name where no tool measures them all. */
+    static boolean grounds(Goal goal, ToolSearch tools) {
+        return goal.asked() == Asked.WHERE
+                && goal.targets().size() == 1
+                && !goal.target().modifiers().isEmpty()
+                && goal.target().isPlain()
+                && goal.target().written().codePoints().noneMatch(Character::isIdeographic)
+                && (goal.target().is(Sort.THING) || goal.target().is(Sort.PERSON))
+                && tools.ready(Capability.GROUND);
+    }
+
     /** Everything that can be named. */
     Found everything() throws MissingTool {
         return look(Target.of(Sort.ANYTHING, "thing", "thing"));

@@ -50,7 +50,9 @@ public record Goal(
         return asked
                 + (how.isEmpty() ? "" : "[" + how + "]")
                 + "("
-                + targets.stream().map(Target::toString).collect(Collectors.joining("|"))
+                + (asked == Asked.CANNOT
+                        ? ""
+                        : targets.stream().map(Target::toString).collect(Collectors.joining("|")))
                 + (anchor == null ? "" : "; " + anchor)
                 + ")";
     }

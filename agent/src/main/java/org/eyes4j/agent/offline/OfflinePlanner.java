@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eyes4j.agent.answer.Answer;
@@ -16,6 +17,7 @@ import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.value.Kind;
@@ -30,6 +32,10 @@ public final class OfflinePlanner implements Planner {
     private static final int MOST_PICTURES = 4;
 
     private static final int MOST_CHARACTERS = 2000;
+
+    /** What a caption tells and a list of things does not. */
+    private static final Pattern HAPPENING =
+            Pattern.compile("(?i)\\bhappen|\\bgoing on\\b|\\bdoing\\b|\\bcaption|发生|發生|在做|标题|標題");
 
     private final QuestionReader reader = new QuestionReader();
     private final MeaningReader meaning = new MeaningReader();
@@ -63,29 +69,42 @@ public final class OfflinePlanner implements Planner {
         if (pictures.isEmpty()) {
             return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
         }
-        if (question.goals().isEmpty()) {
-            return new Planning.Impossible(speech.say("cannot", "said", asked, "why", speech.say("cannot.kind")) + ". "
-                    + able(search, speech));
-        }
         Draft draft = new Draft(search);
         List<Part> parts = new ArrayList<>();
         List<String> impossible = new ArrayList<>();
         for (Goal goal : question.goals()) {
             List<String> shown = Givens.picture(goal, request).map(List::of).orElse(pictures);
-            parts.addAll(parts(goal, draft, shown, speech, impossible));
+            parts.addAll(
+                    goal.asked() == Asked.CANNOT
+                            ? answered(goal, whole(question, goal, asked), draft, shown, speech, impossible)
+                            : parts(goal, draft, shown, speech, impossible));
         }
-        (question.sure() ? List.<String>of() : question.unread()).forEach(said -> {
-            String why = speech.say("cannot", "said", said, "why", speech.say("cannot.kind")) + ".";
-            impossible.add(why);
-            parts.add(Part.impossible(why));
-        });
+        for (String said : unread(question, asked)) {
+            Goal open = Goal.of(Asked.CANNOT, List.of(), said);
+            parts.addAll(answered(open, said, draft, pictures, speech, impossible));
+        }
         if (draft.isEmpty()) {
-            return new Planning.Impossible(String.join(" ", impossible) + " " + able(search, speech));
+            return new Planning.Impossible(Stream.concat(
+                            impossible.stream(),
+                            Stream.of(
+                                    impossible.stream().anyMatch(why -> why.contains("eyes4j models pull"))
+                                            ? ""
+                                            : offer(Capability.ANSWER, search, asked, speech),
+                                    able(search, speech)))
+                    .filter(sentence -> !sentence.isEmpty())
+                    .collect(Collectors.joining(" ")));
         }
-        List<String> warnings = Stream.concat(question.notes().stream(), leftOut(question, speech))
+        boolean described = question.goals().stream().anyMatch(goal -> goal.asked() == Asked.DESCRIBE);
+        List<String> warnings = Stream.of(
+                        question.notes().stream(),
+                        leftOut(question, search, speech),
+                        described ? Stream.of(offer(Capability.CAPTION, search, asked, speech)) : Stream.<String>of())
+                .flatMap(notes -> notes)
+                .filter(note -> !note.isEmpty())
                 .toList();
+        String name = question.goals().isEmpty() ? Capability.ANSWER.toString() : question.toString();
         return new Planning.Ready(
-                draft.finish(question.toString(), request.inputs()),
+                draft.finish(name, request.inputs()),
                 result -> compose(parts, result, speech),
                 warnings);
     }
@@ -95,6 +114,75 @@ public final class OfflinePlanner implements Planner {
         static Part impossible(String why) {
             return new Part("", f -> List.of(Claims.unknown(why, List.of())));
         }
+    }
+
+    /** What was not understood: parts of a question, or all of it. */
+    private static List<String> unread(Question question, String asked) {
+        if (question.goals().isEmpty()) {
+            return List.of(asked);
+        }
+        return question.sure() ? List.of() : question.unread();
+    }
+
+    /** A question of one goal as it was written, else the goal's own part of it. */
+    private static String whole(Question question, Goal goal, String asked) {
+        return question.goals().size() == 1 && question.unread().isEmpty() ? asked : goal.said();
+    }
+
+    /** What no recipe reads, asked of a model that answers questions about pictures, where there is one. */
+    private static List<Part> answered(
+            Goal goal, String said, Draft draft, List<String> pictures, Speech speech, List<String> impossible) {
+        List<String> not = new ArrayList<>();
+        List<Part> parts = parts(goal, draft, pictures, speech, not);
+        if (not.isEmpty() || !GeneratedRecipes.isQuestion(said) || !draft.tools().ready(Capability.ANSWER)) {
+            impossible.addAll(not);
+            return parts;
+        }
+        try {
+            List<Part> answers = new ArrayList<>();
+            for (String picture : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()))) {
+                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
+                answers.add(new Part(pictures.size() > 1 ? picture : "", GeneratedRecipes.answer(finder, said)));
+            }
+            return answers;
+        } catch (MissingTool e) {
+            impossible.addAll(not);
+            return parts;
+        }
+    }
+
+    /** Which model to fetch for what was asked; empty where one is there, or none is known, or it would not help. */
+    private static String offer(Capability capability, ToolSearch search, String asked, Speech speech) {
+        boolean helps = capability == Capability.ANSWER
+                ? GeneratedRecipes.isQuestion(asked)
+                : HAPPENING.matcher(asked).find();
+        return helps
+                ? search.lack(capability)
+                        .map(lack -> speech.say("offer." + capability, "remedy", remedy(lack, speech)))
+                        .orElse("")
+                : "";
+    }
+
+    private static String remedy(Lack lack, Speech speech) {
+        String size = lack.size().isEmpty() ? speech.say("remedy.size") : lack.size();
+        return speech.say("remedy", "model", lack.model(), "size", size);
+    }
+
+    /** Why a part cannot be planned. */
+    private static String reason(MissingTool missing, Speech speech) {
+        if (missing.need().startsWith("word:")) {
+            return speech.say("cannot.word", "word", missing.need().substring("word:".length()));
+        }
+        return switch (missing.need()) {
+            case "" -> speech.say("cannot.kind");
+            case "two" -> speech.say("compare.needs.two");
+            default -> {
+                String needs = speech.say("needs." + missing.need());
+                yield missing.lack()
+                        .map(lack -> speech.say("cannot.pull", "needs", needs, "remedy", remedy(lack, speech)))
+                        .orElseGet(() -> speech.say("cannot.tool", "needs", needs));
+            }
+        };
     }
 
     private static List<Part> parts(
@@ -138,14 +226,7 @@ public final class OfflinePlanner implements Planner {
             return parts;
         } catch (MissingTool e) {
             back.run();
-            String why = e.need().startsWith("word:")
-                    ? speech.say("cannot.word", "word", e.need().substring("word:".length()))
-                    : switch (e.need()) {
-                        case "" -> speech.say("cannot.kind");
-                        case "two" -> speech.say("compare.needs.two");
-                        default -> speech.say("cannot.tool", "needs", speech.say("needs." + e.need()));
-                    };
-            String sentence = speech.say("cannot", "said", goal.said(), "why", why) + ".";
+            String sentence = speech.say("cannot", "said", goal.said(), "why", reason(e, speech)) + ".";
             impossible.add(sentence);
             return List.of(Part.impossible(sentence));
         }
@@ -191,8 +272,9 @@ public final class OfflinePlanner implements Planner {
         return can.isEmpty() ? "" : speech.say("can", "list", speech.list(can));
     }
 
-    private static Stream<String> leftOut(Question question, Speech speech) {
+    private static Stream<String> leftOut(Question question, ToolSearch search, Speech speech) {
         return question.goals().stream()
+                .filter(goal -> !Finder.grounds(goal, search))
                 .flatMap(goal -> goal.targets().stream())
                 .flatMap(target -> target.modifiers().stream())
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new))

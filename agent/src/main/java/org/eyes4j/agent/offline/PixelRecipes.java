@@ -21,8 +21,17 @@ final class PixelRecipes {
     private PixelRecipes() {}
 
     static Telling segment(Finder finder, List<Target> targets) throws MissingTool {
+        boolean whole =
+                targets.isEmpty() || targets.get(0).is(Sort.ANYTHING) && targets.get(0).isPlain();
+        if (whole && finder.draft().tools().ready(Capability.SCENE)) {
+            Found scene = finder.scene();
+            return outlined(List.of(), scene, scene);
+        }
         Found found = targets.isEmpty() ? finder.everything() : finder.presumed(targets.get(0));
-        Found masks = finder.segmented(found);
+        return outlined(targets, found, finder.segmented(found));
+    }
+
+    private static Telling outlined(List<Target> targets, Found found, Found masks) {
         return f -> {
             Optional<Claim> missing = missing(f, found, masks.regions(), "mask");
             if (missing.isPresent()) {

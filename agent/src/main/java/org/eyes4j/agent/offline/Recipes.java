@@ -11,9 +11,9 @@ final class Recipes {
         return switch (goal.asked()) {
             case COUNT -> SeeingRecipes.count(finder, thing(goal));
             case EXISTS -> SeeingRecipes.exists(finder, thing(goal), goal.how().equals("none"));
-            case WHERE -> SeeingRecipes.where(finder, thing(goal));
+            case WHERE -> SeeingRecipes.where(finder, thing(goal), Finder.grounds(goal, finder.draft().tools()));
             case WHAT -> SeeingRecipes.what(finder);
-            case DESCRIBE -> SeeingRecipes.describe(finder);
+            case DESCRIBE -> SeeingRecipes.described(finder);
             case READ ->
                 goal.how().isEmpty()
                         ? TextRecipes.read(finder, goal.targets())
@@ -35,7 +35,13 @@ final class Recipes {
             case POSE -> PeopleRecipes.pose(finder, oneOf(goal));
             case POSTURE -> PostureRecipe.of(finder, oneOf(goal), goal.how());
             case MOOD -> PeopleRecipes.mood(finder, oneOf(goal), goal.how());
-            case COMPARE, CANNOT -> throw new MissingTool(goal.how());
+            case CANNOT -> {
+                if (goal.how().equals("depth")) {
+                    yield DepthRecipes.of(finder, goal);
+                }
+                throw new MissingTool(goal.how());
+            }
+            case COMPARE -> throw new MissingTool(goal.how());
         };
     }
 

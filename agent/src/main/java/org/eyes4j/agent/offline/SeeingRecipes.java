@@ -119,8 +119,9 @@ final class SeeingRecipes {
         };
     }
 
-    static Telling where(Finder finder, Target target) throws MissingTool {
-        Found found = finder.find(target);
+    /** @param grounded whether the phrase is looked for as a whole */
+    static Telling where(Finder finder, Target target, boolean grounded) throws MissingTool {
+        Found found = grounded ? finder.grounded(target) : finder.find(target);
         return f -> f.missing(found, "none").map(List::of).orElseGet(() -> places(f, found));
     }
 
@@ -209,6 +210,20 @@ final class SeeingRecipes {
     private static @Nullable Found ifThere(Finder finder, Capability capability, Target.Sort sort, String head)
             throws MissingTool {
         return finder.draft().tools().has(capability) ? finder.find(Target.of(sort, head, head)) : null;
+    }
+
+    /** A caption where a model writes one, and after it what was found. */
+    static Telling described(Finder finder) throws MissingTool {
+        Telling found = describe(finder);
+        if (!finder.draft().tools().ready(Capability.CAPTION)) {
+            return found;
+        }
+        Telling caption = GeneratedRecipes.caption(finder);
+        return f -> {
+            List<Claim> claims = new ArrayList<>(caption.tell(f));
+            claims.addAll(found.tell(f));
+            return claims;
+        };
     }
 
     /** A describing tool's sentences; in Chinese, which none speaks, what there is. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eyes4j.agent.plan.Argument;
+import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.Port;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
@@ -52,9 +54,11 @@ final class ToolSearch {
      */
     record Fit(ToolSpecification tool, Map<String, Argument> with, Map<String, Fit> adapters) {}
 
+    private final ToolRegistry registry;
     private final List<ToolSpecification> tools;
 
     ToolSearch(ToolRegistry registry) {
+        this.registry = registry;
         this.tools = registry.specifications();
     }
 
@@ -92,6 +96,24 @@ final class ToolSearch {
 
     boolean has(Capability capability) {
         return able(capability).findAny().isPresent();
+    }
+
+    /** Whether a tool has it that lacks no model: none is fetched unasked that nobody vouches for. */
+    boolean ready(Capability capability) {
+        return able(capability).anyMatch(tool -> lack(tool).isEmpty());
+    }
+
+    /** What the best tool for a capability lacks; empty where it is ready, and where there is none. */
+    Optional<Lack> lack(Capability capability) {
+        return ready(capability)
+                ? Optional.empty()
+                : able(capability)
+                        .max(Comparator.comparingInt(tool -> score(tool, capability)))
+                        .flatMap(this::lack);
+    }
+
+    private Optional<Lack> lack(ToolSpecification tool) {
+        return registry.find(tool.name()).flatMap(Tool::lack);
     }
 
     private Stream<ToolSpecification> able(Capability capability) {

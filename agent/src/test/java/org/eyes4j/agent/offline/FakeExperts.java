@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.eyes4j.tools.Arguments;
+import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolContext;
@@ -251,6 +253,106 @@ public final class FakeExperts {
             vector[i] /= (float) Math.sqrt(length);
         }
         return new Value.Embedding(vector, "fake");
+    }
+
+    /** The tools and experts, and those that need a hub's models, which are installed or lacking. */
+    public ToolRegistry withHubExperts(boolean installed) {
+        ToolRegistry registry = without();
+        Optional<Lack> lack = installed ? Optional.empty() : Optional.of(new Lack("big-model", "512 MB"));
+        Port image = Port.required("image", Kind.IMAGE, "the picture");
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("caption")
+                                .describedAs("Writes a caption")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.RECORD, "the text"),
+                        (a, c) -> written("A cat sits beside two cups."))));
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("answer")
+                                .describedAs("Answers a question")
+                                .takes(image, Port.required("question", Kind.TEXT, "what to answer"))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.RECORD, "the text"),
+                        (a, c) -> written("because: " + a.text("question")))));
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("estimate_depth")
+                                .describedAs("Tells how near everything is")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DEPTH_MAP, "a number a pixel"),
+                        (a, c) -> nearerToTheLeft(a.image("image").frame()))));
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("segment_scene")
+                                .describedAs("Divides a picture into parts")
+                                .takes(image)
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the parts"),
+                        (a, c) -> parts(a.image("image").frame()))));
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("ground_phrase")
+                                .describedAs("Finds the place of each phrase")
+                                .takes(
+                                        image,
+                                        Port.optional("phrases", Kind.listOf(Kind.TEXT), "the phrases"))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "the places"),
+                        (a, c) -> Value.Detections.of(
+                                a.image("image").frame(),
+                                a.texts("phrases").stream()
+                                        .map(p -> Detection.of(p, 0.8, new BoundingBox(480, 80, 600, 220)))
+                                        .toList()))));
+        return registry;
+    }
+
+    private static Value written(String text) {
+        return new Value.Record(Map.of("text", new Value.Text(text), "model", new Value.Text("big-model")));
+    }
+
+    private static Value nearerToTheLeft(Frame frame) {
+        float[] depth = new float[frame.width() * frame.height()];
+        for (int i = 0; i < depth.length; i++) {
+            depth[i] = 1 - i % frame.width() / (float) frame.width();
+        }
+        return new Value.DepthMap(frame, depth, false);
+    }
+
+    private static Value parts(Frame frame) {
+        BoundingBox sky = new BoundingBox(0, 0, frame.width(), 100);
+        BoundingBox road = new BoundingBox(0, 380, frame.width(), 480);
+        return Value.Detections.of(
+                frame,
+                List.of(
+                        Detection.of("sky", 0.9, sky).withMask(Mask.fromBox(frame.width(), frame.height(), sky)),
+                        Detection.of("road", 0.9, road).withMask(Mask.fromBox(frame.width(), frame.height(), road))));
+    }
+
+    private static Tool lacking(Optional<Lack> lack, Tool tool) {
+        return new Tool() {
+            @Override
+            public ToolSpecification specification() {
+                return tool.specification();
+            }
+
+            @Override
+            public Optional<Lack> lack() {
+                return lack;
+            }
+
+            @Override
+            public ToolResult call(Arguments arguments, ToolContext context) {
+                return tool.call(arguments, context);
+            }
+        };
     }
 
     private static Tool tool(ToolSpecification specification, BiFunction<Arguments, ToolContext, Value> work) {

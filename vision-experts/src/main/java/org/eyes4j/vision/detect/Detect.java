@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
@@ -214,15 +215,80 @@ public final class Detect extends Expert {
         }
         List<String> labels =
                 detector.labels().stream().filter(l -> !l.isEmpty()).toList();
+        // Words that no table knows are compared by meaning only where nothing can look for them as they are.
         LabelMatcher.Match match = matchers.computeIfAbsent(model.name(), name -> new LabelMatcher(labels))
-                .match(asked, texts -> embed(texts, context));
+                .match(asked, texts -> anyWords(context).isPresent() ? Optional.empty() : embed(texts, context));
+        List<String> strange = match.unknown();
+        Optional<Model> open = strange.isEmpty() ? Optional.empty() : anyWords(context);
+        if (open.isPresent()) {
+            return byBoth(arguments, context, model, open.get(), match, strange, strong);
+        }
         tellMeaning(match, model, labels.size(), context);
-        Set<String> wanted = new LinkedHashSet<>();
-        match.matched().values().forEach(wanted::addAll);
         Search search = new Search(asked, match.matched(), match.unknown(), true, threshold, model.name());
-        List<Detection> found = new ArrayList<>();
-        strong.stream().filter(d -> wanted.contains(d.label())).forEach(d -> found.add(named(d, match.matched())));
+        List<Detection> found = matching(strong, match.matched());
         return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), model.name());
+    }
+
+    /** An installed model that looks for any words, unless another one was wished for. */
+    private Optional<Model> anyWords(ToolContext context) {
+        if (context.wishedModel().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return models.installed(
+                    specification().name(), families(), m -> Detectors.takesWords(m), context);
+        } catch (ModelUnavailableException e) {
+            context.warn(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Words that no label stands for are looked for as they are by a model that can. */
+    private ToolResult byBoth(
+            Arguments arguments,
+            ToolContext context,
+            Model closed,
+            Model open,
+            LabelMatcher.Match match,
+            List<String> strange,
+            List<Detection> strong) {
+        Value.Image image = arguments.image("image");
+        context.warn(closed.name() + " has no label for " + quoted(strange) + ": " + open.name() + " looked for "
+                + (strange.size() == 1 ? "it" : "them"));
+        WordDetector detector = detectors.open(open);
+        double threshold = threshold(arguments, open, detector.usualThreshold());
+        List<String> unknown = detector.unreadable(strange, context);
+        List<String> readable =
+                strange.stream().filter(word -> !unknown.contains(word)).toList();
+        Map<String, List<String>> matched = new LinkedHashMap<>(match.matched());
+        boolean alone = matched.isEmpty();
+        List<Detection> found = new ArrayList<>(matching(strong, matched));
+        if (!readable.isEmpty()) {
+            found.addAll(detector.detect(image.raster(), readable, threshold, context.cancellation()));
+        }
+        readable.forEach(word -> matched.put(word, List.of(word)));
+        String models = alone ? open.name() : closed.name() + ", " + open.name();
+        Search search = new Search(
+                words(arguments),
+                matched,
+                unknown,
+                false,
+                alone ? threshold : threshold(arguments, closed, arguments.number("threshold")),
+                models);
+        return ToolResult.of(Value.Detections.of(image.frame(), found).searchedFor(search), models);
+    }
+
+    private static List<Detection> matching(List<Detection> strong, Map<String, List<String>> matched) {
+        Set<String> wanted = new LinkedHashSet<>();
+        matched.values().forEach(wanted::addAll);
+        return strong.stream()
+                .filter(d -> wanted.contains(d.label()))
+                .map(d -> named(d, matched))
+                .toList();
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(", "));
     }
 
     /** Keeps the model's label and notes the word that it was found for, where that is another. */
@@ -235,7 +301,7 @@ public final class Detect extends Expert {
         return d;
     }
 
-    private static void tellMeaning(LabelMatcher.Match match, Model model, int labels, ToolContext context) {
+    private void tellMeaning(LabelMatcher.Match match, Model model, int labels, ToolContext context) {
         match.byMeaning()
                 .forEach((word, near) -> context.warn("'" + word + "' was taken for "
                         + String.join(", ", match.matched().getOrDefault(word, List.of())) + " (similarity "
@@ -243,11 +309,16 @@ public final class Detect extends Expert {
                         + labels + " labels only"));
         if (!match.unknown().isEmpty()) {
             context.warn(model.name() + " knows " + labels + " labels, none of which stands for "
-                    + String.join(
-                            ", ",
-                            match.unknown().stream().map(w -> "'" + w + "'").toList())
-                    + ": it was not looked for");
+                    + quoted(match.unknown()) + ": it was not looked for" + offer());
         }
+    }
+
+    private String offer() {
+        return models.candidates(specification().name(), families()).stream()
+                .filter(m -> Detectors.takesWords(m))
+                .findFirst()
+                .map(m -> ". A model that looks for any word: " + Models.lack(m).remedy())
+                .orElse("");
     }
 
     private Optional<List<Value.Embedding>> embed(List<String> texts, ToolContext context) {

@@ -1,8 +1,10 @@
 package org.eyes4j.vision.expert;
 
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
+import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
@@ -35,6 +37,11 @@ public abstract class Expert implements Tool {
     /** Names of the model families this expert runs. */
     public final List<String> families() {
         return families;
+    }
+
+    @Override
+    public final Optional<Lack> lack() {
+        return models.lack(specification.name(), families);
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UnknownModelException;
+import org.eyes4j.config.quantity.Quantity;
+import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.vision.onnx.OnnxEngine;
@@ -86,6 +88,34 @@ public final class Models {
         Model model = new Model(manifest, provider.ensure(manifest, context), engine);
         opened.put(manifest.name(), model);
         return model;
+    }
+
+    /**
+     * An installed model, the first by policy.
+     *
+     * @param suits which will do
+     */
+    public Optional<Model> installed(
+            String capability, List<String> families, Predicate<ModelManifest> suits, ToolContext context)
+            throws ModelUnavailableException {
+        Optional<ModelManifest> there = candidates(capability, families).stream()
+                .filter(suits)
+                .filter(provider::isInstalled)
+                .findFirst();
+        return there.isPresent() ? Optional.of(open(there.get(), context)) : Optional.empty();
+    }
+
+    /** What a tool lacks: nothing where a model of it is installed, or is vouched for and so fetched when it is needed. */
+    public Optional<Lack> lack(String capability, List<String> families) {
+        List<ModelManifest> candidates = candidates(capability, families);
+        boolean ready = candidates.stream().anyMatch(m -> !m.unverified() || provider.isInstalled(m));
+        return ready ? Optional.empty() : candidates.stream().findFirst().map(Models::lack);
+    }
+
+    /** What it is not to have a model. */
+    public static Lack lack(ModelManifest model) {
+        long bytes = model.downloadBytes();
+        return new Lack(model.name(), bytes == 0 ? "" : Quantity.human(bytes));
     }
 
     /** The models that could serve a tool, best first. */

@@ -3,6 +3,7 @@ package org.eyes4j.vision.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.expert.KeptModels;
+import org.eyes4j.vision.expert.StarterModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,43 @@ class HubDetectTest {
                 .extracting(Search::unknown)
                 .isEqualTo(List.of("..."));
         assertThat(found.warnings()).containsExactly("'...' was not looked for: it has no letters");
+    }
+
+    @Test
+    void should_have_an_installed_open_vocabulary_look_for_words_that_no_label_stands_for() {
+        try (Detect both = new Detect(KeptModels.serving(List.of("detect"), "detr", "owlvit"), 1)) {
+            Map<String, Value> arguments = new HashMap<>(words("mug", "harpsichord"));
+            arguments.put("image", KeptModels.picture("detr", "odd.png"));
+
+            ToolResult.Success found = (ToolResult.Success) ToolRegistry.of(List.of(both))
+                    .call(new ToolCall("detect", arguments), ToolContext.detached());
+
+            assertThat(found.warnings())
+                    .containsExactly("detr has no label for 'harpsichord': owlvit looked for it");
+            assertThat(found.model()).isEqualTo("detr, owlvit");
+            Search search = ((Value.Detections) found.value()).search();
+            assertThat(search).isNotNull();
+            assertThat(search.unknown()).isEmpty();
+            assertThat(search.closedVocabulary()).isFalse();
+            assertThat(search.matched())
+                    .containsEntry("mug", List.of("cup"))
+                    .containsEntry("harpsichord", List.of("harpsichord"));
+        }
+    }
+
+    @Test
+    void should_name_a_model_that_looks_for_any_word_where_none_is_installed() {
+        try (Detect starter = new Detect(StarterModels.models(), 1)) {
+            Map<String, Value> arguments = new HashMap<>(words("harpsichord"));
+            arguments.put("image", StarterModels.sample("chelsea.png"));
+
+            ToolResult found = ToolRegistry.of(List.of(starter))
+                    .call(new ToolCall("detect", arguments), ToolContext.detached());
+
+            assertThat(((ToolResult.Success) found).warnings())
+                    .anyMatch(w -> w.contains("none of which stands for 'harpsichord': it was not looked for."
+                            + " A model that looks for any word: `eyes4j models pull "));
+        }
     }
 
     @Test
