@@ -14,7 +14,8 @@ final class DepthRecipes {
     private static final String FRONT = "in_front_of";
     private static final String BEHIND = "behind";
     private static final Pattern FRONT_WORDS = Pattern.compile("\\bin front of\\b|前面|前方");
-    private static final Pattern BEHIND_WORDS = Pattern.compile("\\b(?:behind|in back of|beyond)\\b|后面|後面|背后|背後|后方|後方|身后|身後");
+    private static final Pattern BEHIND_WORDS =
+            Pattern.compile("\\b(?:behind|in back of|beyond)\\b|后面|後面|背后|背後|后方|後方|身后|身後");
 
     private DepthRecipes() {}
 
@@ -41,12 +42,7 @@ final class DepthRecipes {
         return f -> f.missing(to, "none")
                 .map(List::of)
                 .orElseGet(() -> RankingRecipes.listed(
-                        f,
-                        there,
-                        List.of(),
-                        "related." + relation,
-                        f.speech().the(f.thing(anchor)),
-                        to));
+                        f, there, List.of(), "related." + relation, f.speech().the(f.thing(anchor)), to));
     }
 
     /** Whether one thing stands there. */

@@ -134,8 +134,8 @@ final class Finder {
 
     /** The one place that a phrase fits best, words that no tool measures and all: "the old man". */
     Found grounded(Target target) throws MissingTool {
-        Setting phrase = Setting.of(
-                "phrases", JsonNodeFactory.instance.arrayNode().add(phrase(target)));
+        Setting phrase =
+                Setting.of("phrases", JsonNodeFactory.instance.arrayNode().add(phrase(target)));
         Argument.Ref place =
                 draft.call(Capability.GROUND, "place_of_" + target.head(), List.of(picture()), List.of(phrase), null);
         return new Found(target.modified(List.of()).called(phrase(target)), draft.output(place), place, 0);

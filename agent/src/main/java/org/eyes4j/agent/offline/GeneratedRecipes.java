@@ -15,7 +15,8 @@ final class GeneratedRecipes {
     private static final Pattern QUESTION = Pattern.compile(
             "(?i)^(?:and |so |please |tell me |do you know )*(?:what|which|who|whose|why|when|where|how|is|are|was|were|am|does|do|did"
                     + "|can|could|has|have|had|will|would|should|might)\\b|[?？吗嗎呢]|什么|什麼|谁|誰|哪|几|幾|多少|怎");
-    private static final Pattern ORDER = Pattern.compile("(?i)^(?:please )?(?:can|could|would|will) you\\b|^你?(?:能|可以)");
+    private static final Pattern ORDER =
+            Pattern.compile("(?i)^(?:please )?(?:can|could|would|will) you\\b|^你?(?:能|可以)");
 
     private GeneratedRecipes() {}
 
@@ -28,8 +29,7 @@ final class GeneratedRecipes {
     /** A caption of the whole picture. */
     static Telling caption(Finder finder) throws MissingTool {
         Argument.Ref written = finder.draft()
-                .output(finder.draft()
-                        .call(Capability.CAPTION, "caption", List.of(finder.picture()), List.of(), null));
+                .output(finder.draft().call(Capability.CAPTION, "caption", List.of(finder.picture()), List.of(), null));
         return f -> written(f, written, "describe", "generated.caption");
     }
 

@@ -104,9 +104,7 @@ public final class OfflinePlanner implements Planner {
                 .toList();
         String name = question.goals().isEmpty() ? Capability.ANSWER.toString() : question.toString();
         return new Planning.Ready(
-                draft.finish(name, request.inputs()),
-                result -> compose(parts, result, speech),
-                warnings);
+                draft.finish(name, request.inputs()), result -> compose(parts, result, speech), warnings);
     }
 
     /** One goal in one picture: its picture's name where several are asked, and how to tell it. */
@@ -134,7 +132,9 @@ public final class OfflinePlanner implements Planner {
             Goal goal, String said, Draft draft, List<String> pictures, Speech speech, List<String> impossible) {
         List<String> not = new ArrayList<>();
         List<Part> parts = parts(goal, draft, pictures, speech, not);
-        if (not.isEmpty() || !GeneratedRecipes.isQuestion(said) || !draft.tools().ready(Capability.ANSWER)) {
+        if (not.isEmpty()
+                || !GeneratedRecipes.isQuestion(said)
+                || !draft.tools().ready(Capability.ANSWER)) {
             impossible.addAll(not);
             return parts;
         }

@@ -21,8 +21,8 @@ final class PixelRecipes {
     private PixelRecipes() {}
 
     static Telling segment(Finder finder, List<Target> targets) throws MissingTool {
-        boolean whole =
-                targets.isEmpty() || targets.get(0).is(Sort.ANYTHING) && targets.get(0).isPlain();
+        boolean whole = targets.isEmpty()
+                || targets.get(0).is(Sort.ANYTHING) && targets.get(0).isPlain();
         if (whole && finder.draft().tools().ready(Capability.SCENE)) {
             Found scene = finder.scene();
             return outlined(List.of(), scene, scene);

@@ -142,8 +142,7 @@ final class RankingRecipes {
         };
     }
 
-    static List<Claim> listed(
-            Findings f, Argument.Ref there, List<Region> lines, String key, String anchor, Found to) {
+    static List<Claim> listed(Findings f, Argument.Ref there, List<Region> lines, String key, String anchor, Found to) {
         Optional<Claim> failed = f.failed(there, "relate", to.target());
         if (failed.isPresent()) {
             return List.of(failed.get());

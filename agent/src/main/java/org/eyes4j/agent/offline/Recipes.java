@@ -11,7 +11,9 @@ final class Recipes {
         return switch (goal.asked()) {
             case COUNT -> SeeingRecipes.count(finder, thing(goal));
             case EXISTS -> SeeingRecipes.exists(finder, thing(goal), goal.how().equals("none"));
-            case WHERE -> SeeingRecipes.where(finder, thing(goal), Finder.grounds(goal, finder.draft().tools()));
+            case WHERE ->
+                SeeingRecipes.where(
+                        finder, thing(goal), Finder.grounds(goal, finder.draft().tools()));
             case WHAT -> SeeingRecipes.what(finder);
             case DESCRIBE -> SeeingRecipes.described(finder);
             case READ ->

@@ -301,9 +301,7 @@ public final class FakeExperts {
                 tool(
                         ToolSpecification.named("ground_phrase")
                                 .describedAs("Finds the place of each phrase")
-                                .takes(
-                                        image,
-                                        Port.optional("phrases", Kind.listOf(Kind.TEXT), "the phrases"))
+                                .takes(image, Port.optional("phrases", Kind.listOf(Kind.TEXT), "the phrases"))
                                 .traits(Trait.MODEL)
                                 .gives(Kind.DETECTIONS, "the places"),
                         (a, c) -> Value.Detections.of(

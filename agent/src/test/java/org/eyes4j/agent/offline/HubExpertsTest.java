@@ -114,7 +114,6 @@ class HubExpertsTest {
     }
 
     private Planning plan(String question, ToolRegistry tools) {
-        return planner.plan(
-                new TaskRequest(question, Map.of("image1", Kind.IMAGE)), tools, ToolContext.detached());
+        return planner.plan(new TaskRequest(question, Map.of("image1", Kind.IMAGE)), tools, ToolContext.detached());
     }
 }

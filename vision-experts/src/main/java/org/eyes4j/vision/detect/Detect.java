@@ -235,8 +235,7 @@ public final class Detect extends Expert {
             return Optional.empty();
         }
         try {
-            return models.installed(
-                    specification().name(), families(), m -> Detectors.takesWords(m), context);
+            return models.installed(specification().name(), families(), m -> Detectors.takesWords(m), context);
         } catch (ModelUnavailableException e) {
             context.warn(String.valueOf(e.getMessage()));
             return Optional.empty();

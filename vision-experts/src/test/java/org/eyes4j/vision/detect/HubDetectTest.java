@@ -127,11 +127,10 @@ class HubDetectTest {
             Map<String, Value> arguments = new HashMap<>(words("mug", "harpsichord"));
             arguments.put("image", KeptModels.picture("detr", "odd.png"));
 
-            ToolResult.Success found = (ToolResult.Success) ToolRegistry.of(List.of(both))
-                    .call(new ToolCall("detect", arguments), ToolContext.detached());
+            ToolResult.Success found = (ToolResult.Success)
+                    ToolRegistry.of(List.of(both)).call(new ToolCall("detect", arguments), ToolContext.detached());
 
-            assertThat(found.warnings())
-                    .containsExactly("detr has no label for 'harpsichord': owlvit looked for it");
+            assertThat(found.warnings()).containsExactly("detr has no label for 'harpsichord': owlvit looked for it");
             assertThat(found.model()).isEqualTo("detr, owlvit");
             Search search = ((Value.Detections) found.value()).search();
             assertThat(search).isNotNull();
@@ -149,8 +148,8 @@ class HubDetectTest {
             Map<String, Value> arguments = new HashMap<>(words("harpsichord"));
             arguments.put("image", StarterModels.sample("chelsea.png"));
 
-            ToolResult found = ToolRegistry.of(List.of(starter))
-                    .call(new ToolCall("detect", arguments), ToolContext.detached());
+            ToolResult found =
+                    ToolRegistry.of(List.of(starter)).call(new ToolCall("detect", arguments), ToolContext.detached());
 
             assertThat(((ToolResult.Success) found).warnings())
                     .anyMatch(w -> w.contains("none of which stands for 'harpsichord': it was not looked for."
