@@ -6,7 +6,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +13,7 @@ import java.util.function.Supplier;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.language.LanguageModelSettings.Price;
+import org.eyes4j.config.network.Loopback;
 import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +144,7 @@ final class EndpointModel implements LanguageModel {
     }
 
     private void demandAllowed(ModelRequest request) {
-        if (offline && !isLoopback()) {
+        if (offline && !Loopback.is(URI.create(settings.baseUrl()))) {
             throw WireFault.lasting(
                     Trouble.UNREACHABLE,
                     "was not asked: the network is switched off (offline), and it is not on this machine",
@@ -164,16 +164,6 @@ final class EndpointModel implements LanguageModel {
                     "was not asked: it does not call tools (tools: false), and there are some in the request",
                     "");
         }
-    }
-
-    private boolean isLoopback() {
-        String host = Optional.ofNullable(URI.create(settings.baseUrl()).getHost())
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
-        return host.equals("localhost")
-                || host.equals("[::1]")
-                || host.matches("127(\\.[0-9]{1,3}){3}")
-                || host.endsWith(".localhost");
     }
 
     /** Name, model and address for messages; a key is in none of them. */

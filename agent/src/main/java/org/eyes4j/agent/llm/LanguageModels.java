@@ -20,6 +20,7 @@ import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.language.LanguageSettings;
 import org.eyes4j.config.name.NearestName;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.config.network.EnvironmentProxy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,6 +173,7 @@ public final class LanguageModels implements AutoCloseable {
     private synchronized HttpClient http(LanguageModelSettings asked) {
         return HttpClient.newBuilder()
                 .connectTimeout(asked.limits().connect())
+                .proxy(new EnvironmentProxy(environment))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 // Servers of one's own stumble over the offer to upgrade, and one call at a time gains nothing by it.
                 .version(HttpClient.Version.HTTP_1_1)

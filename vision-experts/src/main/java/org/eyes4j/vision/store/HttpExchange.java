@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.eyes4j.config.Settings;
+import org.eyes4j.config.network.EnvironmentProxy;
 
 /** Sends a request and follows redirects within limits. Thread-safe; connections are made on first use. */
 final class HttpExchange {

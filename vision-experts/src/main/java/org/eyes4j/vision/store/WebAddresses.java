@@ -2,6 +2,7 @@ package org.eyes4j.vision.store;
 
 import java.net.URI;
 import java.util.Locale;
+import org.eyes4j.config.network.Loopback;
 
 /** Which addresses may be asked, and how they are shown. Thread-safe. */
 final class WebAddresses {
@@ -14,7 +15,7 @@ final class WebAddresses {
      */
     static void check(URI uri) throws SourceException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && isLoopback(uri)))) {
+        if (uri.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && Loopback.is(uri)))) {
             throw new SourceException(
                     "expected an https address, got " + shown(uri) + " (plain http is allowed to this machine only)");
         }
@@ -27,15 +28,9 @@ final class WebAddresses {
      */
     static void checkRedirect(URI from, URI to) throws SourceException {
         check(to);
-        if (isLoopback(to) && !isLoopback(from)) {
+        if (Loopback.is(to) && !Loopback.is(from)) {
             throw new SourceException("redirected to this machine itself (" + shown(to) + "), which is refused");
         }
-    }
-
-    /** Whether the host is written as this machine's loopback; no name is resolved. */
-    static boolean isLoopback(URI uri) {
-        String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}") || host.equals("[::1]");
     }
 
     static boolean sameOrigin(URI a, URI b) {

@@ -21,6 +21,8 @@ import java.util.zip.ZipOutputStream;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.network.EnvironmentProxy;
+import org.eyes4j.config.network.Loopback;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.vision.expert.ModelUnavailableException;
@@ -80,8 +82,8 @@ class SmallPartsTest {
     void should_show_no_secrets_and_know_loopback() {
         assertThat(WebAddresses.shown(URI.create("https://u:p@h.invalid:8/p?token=t")))
                 .isEqualTo("https://h.invalid:8/p");
-        assertThat(WebAddresses.isLoopback(URI.create("http://[::1]:1/"))).isTrue();
-        assertThat(WebAddresses.isLoopback(URI.create("http://127.0.0.1.evil.invalid/")))
+        assertThat(Loopback.is(URI.create("http://[::1]:1/"))).isTrue();
+        assertThat(Loopback.is(URI.create("http://127.0.0.1.evil.invalid/")))
                 .isFalse();
         assertThatThrownBy(() ->
                         WebAddresses.checkRedirect(URI.create("https://h.invalid/a"), URI.create("http://127.0.0.1/a")))

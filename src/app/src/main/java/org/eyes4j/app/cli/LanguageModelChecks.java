@@ -1,5 +1,6 @@
 package org.eyes4j.app.cli;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.llm.ModelReply.Failed;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.config.language.LanguageModelSettings;
+import org.eyes4j.config.network.Loopback;
 import org.eyes4j.tools.Cancellation;
 
 /** Whether the configured language models answer, and what they can do. Asks each of them a few short questions. */
@@ -59,6 +61,9 @@ final class LanguageModelChecks {
                 + ", JSON schema " + word(can.schema())
                 + ", images " + word(can.images()) + ", streaming " + word(can.streaming())
                 + cost(settings, examination);
+        if (settings.baseUrl().startsWith("http:") && !Loopback.is(URI.create(settings.baseUrl()))) {
+            return Check.notice(NAME, found, "its address is plain http: everybody on the way can read key and pictures");
+        }
         return can.tools() || can.schema()
                 ? Check.good(NAME, found)
                 : Check.notice(

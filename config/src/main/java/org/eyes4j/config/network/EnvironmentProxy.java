@@ -1,4 +1,4 @@
-package org.eyes4j.vision.store;
+package org.eyes4j.config.network;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,17 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The proxy that {@code HTTPS_PROXY} and {@code NO_PROXY} name, else the one that Java is set up with. Thread-safe. */
-final class EnvironmentProxy extends ProxySelector {
+public final class EnvironmentProxy extends ProxySelector {
     private final Map<String, String> environment;
 
-    EnvironmentProxy(Map<String, String> environment) {
+    /** @param environment usually {@code System.getenv()} */
+    public EnvironmentProxy(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     @Override
     public List<Proxy> select(URI uri) {
         String proxy = either("HTTPS_PROXY");
-        if (WebAddresses.isLoopback(uri) || (!proxy.isBlank() && excluded(String.valueOf(uri.getHost())))) {
+        if (Loopback.is(uri) || (!proxy.isBlank() && excluded(String.valueOf(uri.getHost())))) {
             return List.of(Proxy.NO_PROXY);
         }
         if (!proxy.isBlank()) {
