@@ -83,8 +83,7 @@ class SmallPartsTest {
         assertThat(WebAddresses.shown(URI.create("https://u:p@h.invalid:8/p?token=t")))
                 .isEqualTo("https://h.invalid:8/p");
         assertThat(Loopback.is(URI.create("http://[::1]:1/"))).isTrue();
-        assertThat(Loopback.is(URI.create("http://127.0.0.1.evil.invalid/")))
-                .isFalse();
+        assertThat(Loopback.is(URI.create("http://127.0.0.1.evil.invalid/"))).isFalse();
         assertThatThrownBy(() ->
                         WebAddresses.checkRedirect(URI.create("https://h.invalid/a"), URI.create("http://127.0.0.1/a")))
                 .hasMessage("redirected to this machine itself (http://127.0.0.1/a), which is refused");

@@ -62,7 +62,8 @@ final class LanguageModelChecks {
                 + ", images " + word(can.images()) + ", streaming " + word(can.streaming())
                 + cost(settings, examination);
         if (settings.baseUrl().startsWith("http:") && !Loopback.is(URI.create(settings.baseUrl()))) {
-            return Check.notice(NAME, found, "its address is plain http: everybody on the way can read key and pictures");
+            return Check.notice(
+                    NAME, found, "its address is plain http: everybody on the way can read key and pictures");
         }
         return can.tools() || can.schema()
                 ? Check.good(NAME, found)
