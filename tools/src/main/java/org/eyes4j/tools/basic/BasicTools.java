@@ -22,6 +22,7 @@ public final class BasicTools {
                 new ColoursTool(),
                 new CompareItemsTool(),
                 new CompareTool(),
+                new ComputeTool(),
                 new ConcatTool(),
                 new CountListTool(),
                 new CountTool(),

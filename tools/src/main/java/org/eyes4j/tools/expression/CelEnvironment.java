@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CEL as eyes4j speaks it: the standard language with arithmetic that mixes whole numbers and fractions, and with limits.
- * Only functions whose results cannot grow past the limits are let in; {@code replace} and {@code join} can, so they are
- * not.
+ * Only functions whose results cannot grow past the limits are let in; the standard's {@code replace} and {@code join} can,
+ * so they are not ({@link CelLists} has a bounded {@code join}).
  */
 final class CelEnvironment {
     private final ExpressionLimits limits;
@@ -67,7 +67,9 @@ final class CelEnvironment {
                 .setStandardEnvironmentEnabled(false)
                 .setStandardDeclarations(declarations)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addMacros(CelLists.macros())
                 .addFunctionDeclarations(arithmetic)
+                .addFunctionDeclarations(CelLists.declarations())
                 .addLibraries(strings, math);
     }
 
@@ -98,6 +100,7 @@ final class CelEnvironment {
                                     Object.class,
                                     Object.class,
                                     (a, b) -> operators.apply(sign, a, b)))));
+            builder.addFunctionBindings(new CelLists(limits).bindings());
             made = builder.build();
             runtime = made;
         }

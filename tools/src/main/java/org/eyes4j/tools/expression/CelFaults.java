@@ -26,7 +26,7 @@ final class CelFaults {
     private static final Pattern UNEXPECTED =
             Pattern.compile("(?s)(?:extraneous|mismatched) input '(.*?)' expecting.*");
     private static final Pattern OPERATOR = Pattern.compile("_?([^_a-z]+|in)_?");
-    private static final Set<String> FUNCTIONS = Set.of(
+    private static final Set<String> STANDARD = Set.of(
             "size",
             "contains",
             "startsWith",
@@ -47,6 +47,8 @@ final class CelFaults {
             "lowerAscii",
             "upperAscii",
             "trim");
+    private static final Set<String> FUNCTIONS = functions();
+
     /** What people write who come from other languages, and how CEL says it. */
     private static final Map<Pattern, String> OTHER_TONGUES = Map.of(
             Pattern.compile("(?i)\\b(and)\\b"), "CEL writes 'and' as &&",
@@ -55,6 +57,12 @@ final class CelFaults {
             Pattern.compile("(?<![=!<>])=(?!=)"), "CEL compares with ==");
 
     private CelFaults() {}
+
+    private static Set<String> functions() {
+        Set<String> all = new TreeSet<>(STANDARD);
+        all.addAll(CelLists.names());
+        return all;
+    }
 
     static String compilation(String cel, Collection<String> variables, List<CelIssue> issues) {
         Set<String> told = new LinkedHashSet<>();

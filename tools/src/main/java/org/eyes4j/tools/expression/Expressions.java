@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Checks and evaluates CEL (Common Expression Language): no loops without an end, no side effects, no reach outside its
  * variables. Whole numbers and fractions mix freely ({@code item.score > 0}, {@code find.count * 1.5}); two whole numbers
  * divide to a whole number, as CEL says. Beside CEL's own functions there are {@code lowerAscii}, {@code upperAscii},
- * {@code trim} and {@code math.*}.
+ * {@code trim}, {@code math.*}, and for lists and places {@code sort, sortBy, minBy, maxBy, min, max, sum, average, first,
+ * last, slice, reverse, distinct, join, distance, iou}.
  *
  * <p>Thread-safe. The first use costs some hundred milliseconds, later ones microseconds: programs are compiled once.
  */

@@ -61,7 +61,19 @@ class ExpressionsTest {
                 "find.width == 100 && find.height == 50",
                 "'a' + 'b' == 'ab' && [1] + [2] == [1, 2]",
                 "7 / 2 == 3 && 7 / 2.0 == 3.5",
-                "item.attributes.size() == 0"
+                "item.attributes.size() == 0",
+                "[3, 1.5, 2].sort() == [1.5, 2, 3] && ['b', 'a'].sort() == ['a', 'b']",
+                "find.regions.sortBy(r, -r.box.x1)[0].label == 'dog'",
+                "find.regions.minBy(r, r.score).label == 'dog' && find.regions.maxBy(r, r.score).label == 'cat'",
+                "[1, 2, 4].sum() == 7 && [1, 2].average() == 1.5 && [1, 0.5].sum() == 1.5 && [].sum() == 0",
+                "[4, 9, 2].min() == 2 && [4, 9, 2].max() == 9",
+                "find.regions.first().id == 'r1' && find.regions.last().id == 'r2'",
+                "[1, 2, 3, 4].slice(1, 3) == [2, 3] && [1, 2].slice(0, 9) == [1, 2] && [1, 2, 3].slice(-2, 3) == [2, 3]",
+                "[1, 2, 3].reverse() == [3, 2, 1] && ['a', 'b', 'a'].distinct() == ['a', 'b']",
+                "find.regions.map(r, r.label).join(' and ') == 'cat and dog' && [].join(', ') == '' && ['', '', 'a'].join('-') == '--a'",
+                "math.round(distance(find.regions[0], find.regions[1])) == 36.0",
+                "iou(item, item) == 1.0 && iou(find.regions[0].box, find.regions[1].box) == 0.0",
+                "find.regions.sortBy(r, -distance(r, find.regions[0])).slice(0, 1)[0].label == 'dog'"
             })
     void should_mix_whole_numbers_and_fractions_and_reach_every_field(String cel) {
         assertThat(eval(cel)).isEqualTo(true);
@@ -84,6 +96,10 @@ class ExpressionsTest {
             item.label > 3      | Expression 'item.label > 3': '>' does not fit what stands around it; numbers go with numbers, texts with texts, and conditions are true or false
             item.label * 2      | Expression 'item.label * 2': '*' does not work on the text 'cat' and the number 2; it takes two numbers
             find.regions[7].id  | Expression 'find.regions[7].id': there is no item at index 7; indexes start at 0, and size(list) tells how many there are
+            [].max()            | Expression '[].max()': 'max' of an empty list; ask size(list) > 0 first, as in size(l) > 0 ? l.max() : 0
+            ['a', 1].sort()     | Expression '['a', 1].sort()': 'sortBy' cannot order the number 1 and the text 'a'; it orders numbers or texts
+            find.sum()          | Expression 'find.sum()': 'sum' works on a list, got an object; take its .regions
+            distance(find, n)   | Expression 'distance(find, n)': A place is a region or its box, got an object; of several take regions[0]
             find.count / 0      | Expression 'find.count / 0': there is a division by zero
             9223372036854775807 + 1 | Expression '9223372036854775807 + 1': 9223372036854775807 + 1 is too large a whole number
             """)
