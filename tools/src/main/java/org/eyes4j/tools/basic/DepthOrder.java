@@ -44,8 +44,13 @@ final class DepthOrder {
 
     /** Whether an item is in front of an anchor; never where one of them lies outside the map. */
     boolean isInFront(Region item, Region anchor, double t) {
-        double difference = quantile(depths(item), 0.5) - quantile(depths(anchor), 0.5);
+        double difference = median(item) - median(anchor);
         return (map.metric() ? -difference : difference) > t / 5 * range;
+    }
+
+    /** The map's median over a region; NaN where that lies outside the map. */
+    double median(Region region) {
+        return quantile(depths(region), 0.5);
     }
 
     private double[] depths(Region region) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * What eyes4j's CEL can do with lists and places beside the standard: {@code l.sort()}, {@code l.sortBy(x, key)},
  * {@code l.minBy(x, key)}, {@code l.maxBy(x, key)}, {@code l.min()}, {@code l.max()}, {@code l.sum()}, {@code l.average()},
  * {@code l.first()}, {@code l.last()}, {@code l.slice(from, to)}, {@code l.reverse()}, {@code l.distinct()},
- * {@code texts.join(separator)}, {@code distance(a, b)} between centres and {@code iou(a, b)} of regions or boxes. Nothing
+ * {@code l.indexOf(x)} (-1 where it is not), {@code texts.join(separator)}, {@code distance(a, b)} between centres and {@code iou(a, b)} of regions or boxes. Nothing
  * that they give is larger than what they are given, but for {@code join}, which is bounded.
  */
 final class CelLists {
@@ -40,7 +40,7 @@ final class CelLists {
         List<String> names = new ArrayList<>(OF_A_LIST);
         names.addAll(BY_KEYS);
         names.addAll(OF_PLACES);
-        names.addAll(List.of("slice", "join"));
+        names.addAll(List.of("slice", "join", "indexOf"));
         return names;
     }
 
@@ -61,6 +61,7 @@ final class CelLists {
         OF_A_LIST.forEach(name -> all.add(member(name, SimpleType.DYN)));
         all.add(member("slice", SimpleType.DYN, SimpleType.INT, SimpleType.INT));
         all.add(member("join", SimpleType.DYN, SimpleType.STRING));
+        all.add(member("indexOf", SimpleType.DYN, SimpleType.DYN));
         BY_KEYS.forEach(name -> all.add(global(inner(name))));
         OF_PLACES.forEach(name -> all.add(global(name)));
         return all;
@@ -84,6 +85,13 @@ final class CelLists {
                         Object.class,
                         String.class,
                         (list, separator) -> join(list("join", list), separator))));
+        all.addAll(CelFunctionBinding.fromOverloads(
+                "indexOf",
+                CelFunctionBinding.from(
+                        overload("indexOf"),
+                        Object.class,
+                        Object.class,
+                        (list, item) -> (long) list("indexOf", list).indexOf(item))));
         BY_KEYS.forEach(name -> all.addAll(CelFunctionBinding.fromOverloads(
                 inner(name),
                 CelFunctionBinding.from(

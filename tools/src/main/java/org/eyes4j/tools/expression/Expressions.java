@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * variables. Whole numbers and fractions mix freely ({@code item.score > 0}, {@code find.count * 1.5}); two whole numbers
  * divide to a whole number, as CEL says. Beside CEL's own functions there are {@code lowerAscii}, {@code upperAscii},
  * {@code trim}, {@code math.*}, and for lists and places {@code sort, sortBy, minBy, maxBy, min, max, sum, average, first,
- * last, slice, reverse, distinct, join, distance, iou}.
+ * last, slice, reverse, distinct, indexOf, join, distance, iou}.
  *
  * <p>Thread-safe. The first use costs some hundred milliseconds, later ones microseconds: programs are compiled once.
  */

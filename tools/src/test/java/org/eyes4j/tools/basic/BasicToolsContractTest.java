@@ -57,6 +57,43 @@ class BasicToolsContractTest {
     }
 
     @Nested
+    class DepthEach extends Contract {
+        DepthEach() {
+            super(
+                    "depth_each",
+                    Map.of("items", ITEMS, "depth", new Value.DepthMap(IMAGE.frame(), new float[60 * 40], false)));
+        }
+    }
+
+    @Nested
+    class LabelEach extends Contract {
+        LabelEach() {
+            super(
+                    "label_each",
+                    Map.of(
+                            "items",
+                            ITEMS,
+                            "labels",
+                            Value.ListOf.texts(
+                                    ITEMS.regions().stream().map(r -> "one").toList())));
+        }
+    }
+
+    @Nested
+    class GreyOut extends Contract {
+        GreyOut() {
+            super("grey_out", Map.of("image", IMAGE, "items", ITEMS));
+        }
+    }
+
+    @Nested
+    class Compute extends Contract {
+        Compute() {
+            super("compute", Map.of("value", new Value.Number(2)));
+        }
+    }
+
+    @Nested
     class OutsideOf extends Contract {
         OutsideOf() {
             super("outside_of", Map.of("items", ITEMS));

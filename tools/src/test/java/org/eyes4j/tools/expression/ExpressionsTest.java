@@ -69,6 +69,7 @@ class ExpressionsTest {
                 "[4, 9, 2].min() == 2 && [4, 9, 2].max() == 9",
                 "find.regions.first().id == 'r1' && find.regions.last().id == 'r2'",
                 "[1, 2, 3, 4].slice(1, 3) == [2, 3] && [1, 2].slice(0, 9) == [1, 2] && [1, 2, 3].slice(-2, 3) == [2, 3]",
+                "['a', 'b'].indexOf('b') == 1 && ['a'].indexOf('c') == -1 && find.regions.map(r, r.score > 0.6).indexOf(true) == 0",
                 "[1, 2, 3].reverse() == [3, 2, 1] && ['a', 'b', 'a'].distinct() == ['a', 'b']",
                 "find.regions.map(r, r.label).join(' and ') == 'cat and dog' && [].join(', ') == '' && ['', '', 'a'].join('-') == '--a'",
                 "math.round(distance(find.regions[0], find.regions[1])) == 36.0",
