@@ -11,7 +11,8 @@ import org.eyes4j.tools.value.Kind;
 final class ComputeTool extends BasicTool {
     ComputeTool() {
         super(ToolSpecification.named("compute")
-                .describedAs("Works a value out of the results of earlier steps: arithmetic, conditions, choices, texts")
+                .describedAs(
+                        "Works a value out of the results of earlier steps: arithmetic, conditions, choices, texts")
                 .takes(Port.required(
                         "value", Kind.ANY, "an expression such as {cel: muffins.count / kids.count}; what it comes to"))
                 .alsoKnownAs("calculate", "how much more", "per", "计算", "計算")

@@ -39,7 +39,8 @@ final class GreyOutTool extends BasicTool {
             for (int i = 0; i < inside.length; i++) {
                 int at = i * raster.channels();
                 if (inside[i]) {
-                    double grey = 0.299 * (data[at] & 255) + 0.587 * (data[at + 1] & 255) + 0.114 * (data[at + 2] & 255);
+                    double grey =
+                            0.299 * (data[at] & 255) + 0.587 * (data[at + 1] & 255) + 0.114 * (data[at + 2] & 255);
                     byte value = (byte) Math.round(grey);
                     data[at] = value;
                     data[at + 1] = value;

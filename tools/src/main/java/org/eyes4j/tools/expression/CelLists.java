@@ -48,7 +48,9 @@ final class CelLists {
     static List<CelMacro> macros() {
         return BY_KEYS.stream()
                 .map(name -> CelMacro.newReceiverMacro(
-                        name, 2, (factory, target, arguments) -> CelStandardMacro.MAP
+                        name,
+                        2,
+                        (factory, target, arguments) -> CelStandardMacro.MAP
                                 .getDefinition()
                                 .getExpander()
                                 .expandMacro(factory, factory.copy(target), arguments)
@@ -86,12 +88,8 @@ final class CelLists {
                         String.class,
                         (list, separator) -> join(list("join", list), separator))));
         all.addAll(CelFunctionBinding.fromOverloads(
-                "indexOf",
-                CelFunctionBinding.from(
-                        overload("indexOf"),
-                        Object.class,
-                        Object.class,
-                        (list, item) -> (long) list("indexOf", list).indexOf(item))));
+                "indexOf", CelFunctionBinding.from(overload("indexOf"), Object.class, Object.class, (list, item) ->
+                        (long) list("indexOf", list).indexOf(item))));
         BY_KEYS.forEach(name -> all.addAll(CelFunctionBinding.fromOverloads(
                 inner(name),
                 CelFunctionBinding.from(
@@ -130,8 +128,8 @@ final class CelLists {
                 break;
         }
         if (list.isEmpty()) {
-            throw new ExpressionException(
-                    "'" + name + "' of an empty list; ask size(list) > 0 first, as in size(l) > 0 ? l." + name + "() : 0");
+            throw new ExpressionException("'" + name
+                    + "' of an empty list; ask size(list) > 0 first, as in size(l) > 0 ? l." + name + "() : 0");
         }
         return switch (name) {
             case "first" -> list.get(0);
@@ -143,8 +141,8 @@ final class CelLists {
     }
 
     private static Object byKeys(String name, List<?> items, List<?> keys) {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, items.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
         order.sort((a, b) -> compare(name, keys.get(a), keys.get(b)));
         if (name.equals("sortBy")) {
             List<Object> sorted = new ArrayList<>();
@@ -189,8 +187,8 @@ final class CelLists {
         boolean first = true;
         for (Object item : list) {
             if (!(item instanceof String part)) {
-                throw new ExpressionException("'join' joins texts, got " + CelFaults.describe(item)
-                        + "; string(x) makes a text");
+                throw new ExpressionException(
+                        "'join' joins texts, got " + CelFaults.describe(item) + "; string(x) makes a text");
             }
             if ((long) text.length() + separator.length() + part.length() > limits.textLength()) {
                 throw new ExpressionException(
