@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Evidence;
+import org.eyes4j.agent.answer.Look;
 import org.eyes4j.agent.answer.Strictness;
+import org.eyes4j.agent.verify.Doubts;
+import org.eyes4j.agent.verify.Verifier;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.conduct.Conclusion;
@@ -174,7 +177,13 @@ public final class Agent {
         if (conclusion.outcome() != Outcome.ANSWERED) {
             return conclusion;
         }
-        return wishes.strict() ? conclusion.telling(strictness.apply(conclusion.answer())) : conclusion;
+        Answer answer = conclusion.answer();
+        if (wishes.verify()) {
+            bench.report("looking again");
+            List<Look> looks = new Verifier(shop.tools()).look(conclusion.result(), bench::aside, bench::warn);
+            answer = Doubts.apply(answer, looks, conclusion.result());
+        }
+        return conclusion.telling(wishes.strict() ? strictness.apply(answer) : answer);
     }
 
     private RunOptions named(RunOptions options) {
@@ -237,6 +246,16 @@ public final class Agent {
                 }));
         return FoundRegion.of(result).stream()
                 .filter(found -> ids.contains(found.region().id()))
+                .map(found -> lessSure(found, answer.confidence(found.region().id())))
                 .toList();
+    }
+
+    /** A region with its score lowered by the share of second looks that did not find it. */
+    private static FoundRegion lessSure(FoundRegion found, double confidence) {
+        return confidence == 1
+                ? found
+                : new FoundRegion(
+                        found.picture(),
+                        found.region().with(found.region().detection().withScore(found.region().score() * confidence)));
     }
 }

@@ -36,12 +36,12 @@ public final class Strictness {
             gap = strict.isEmpty();
         }
         if (removed == 0) {
-            return new Answer(new ArrayList<>(kept), answer.removed(), answer.notice());
+            return new Answer(new ArrayList<>(kept), answer.removed(), answer.notice(), answer.looks());
         }
         int all = answer.removed() + removed;
         Speech speech = Objects.requireNonNull(speeches.get(script(answer.text())));
         String key = kept.isEmpty() ? "strict.all" : all == 1 ? "strict.one" : "strict.some";
-        return new Answer(new ArrayList<>(kept), all, speech.say(key, "number", Integer.toString(all)));
+        return new Answer(new ArrayList<>(kept), all, speech.say(key, "number", Integer.toString(all)), answer.looks());
     }
 
     private static Optional<Claim> strict(Claim claim) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.eyes4j.agent.answer.Claims;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.claim.Quantity.Form;
+import org.eyes4j.agent.language.Written;
 import org.eyes4j.tools.value.Value;
 
 /** Holds statements against values that are no regions: what was read, numbers, flags, labels, colours of a whole picture. */

@@ -134,6 +134,19 @@ public final class Workbench {
         return soFar;
     }
 
+    /**
+     * Runs a plan beside the request's own, within what the limits leave: its steps are counted, and are no steps of the run.
+     */
+    public RunResult aside(Plan plan, Map<String, Value> inputs) {
+        RunOptions round = ofRound();
+        return shop.executor().run(plan, inputs, round.toldTo(List.of(event -> {
+            begunSteps += event instanceof RunEvent.StepStarted ? 1 : 0;
+            if (event instanceof RunEvent.StepProgress progress) {
+                report(progress.message());
+            }
+        })));
+    }
+
     /** Another plan stands for what was run: outputs may change, steps may not. */
     public void keep(Plan plan) {
         if (!plan.steps().equals(soFar.plan().steps())) {

@@ -97,6 +97,15 @@ public final class TraceHtml {
         for (JsonNode claim : json.path("answer").path("claims")) {
             claim(claim);
         }
+        JsonNode looks = json.path("answer").path("verification");
+        if (!looks.isEmpty()) {
+            out.open("ul", "class", "looks");
+            looks.forEach(look -> out.element(
+                    "li",
+                    "verified " + (look.path("look").asText().equals("mirrored") ? "in the mirrored picture" : "in a closer look") + ", step " + look.path("step").asText()
+                            + (look.path("agrees").asBoolean() ? ": agrees" : ": differs; " + look.path("told").asText())));
+            out.close("ul");
+        }
         String notice = json.path("answer").path("notice").asText();
         if (!notice.isEmpty()) {
             out.element("p", notice, "class", "warning");

@@ -108,6 +108,14 @@ final class TraceJson {
 
     private ObjectNode answer() {
         ObjectNode node = JSON.objectNode().put("text", run.answer().text());
+        if (!run.answer().looks().isEmpty()) {
+            ArrayNode looks = node.putArray("verification");
+            run.answer().looks().forEach(look -> looks.addObject()
+                    .put("step", look.step())
+                    .put("look", lower(look.way()))
+                    .put("agrees", look.agrees())
+                    .put("told", look.told()));
+        }
         if (run.answer().removed() > 0) {
             node.put("removed", run.answer().removed())
                     .put("notice", run.answer().notice());

@@ -119,6 +119,24 @@ class LanguageModelsTest {
         }
     }
 
+    @Test
+    void should_look_again_with_real_models() {
+        try (Endpoint endpoint = new Endpoint(Form.OPENAI, folder, false)) {
+            endpoint.script.says(PLAN.replace("\"cup\"", "\"cat\"")).says("There is 1 cat.");
+
+            Cli.Outcome outcome =
+                    endpoint.ask("How many cats are there?", "plan", List.of(CAT), "--verify", "--strict");
+
+            assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
+            JsonNode looks = outcome.json().path("verification");
+            assertThat(looks.findValuesAsText("look")).containsExactly("mirrored", "closer");
+            assertThat(looks.get(0).path("agrees").asBoolean()).as(outcome.out()).isTrue();
+            assertThat(outcome.json().path("answer").asText()).isEqualTo("There is 1 cat.");
+            // What looks again is no step of the plan.
+            assertThat(outcome.json().path("steps").findValuesAsText("id")).containsExactly("find", "number");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"plan", "react"})
     void should_look_at_two_pictures(String planner) {

@@ -132,7 +132,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--session,s1", "--verify,"})
+    @CsvSource({"--session,s1"})
     void should_say_plainly_which_options_are_not_in_this_version(String option, String value) {
         String picture = Repository.sample("chelsea.png").toString();
         Cli.Outcome outcome = value == null

@@ -41,6 +41,7 @@ public final class BasicTools {
                 new MeasureTool(),
                 new MergeAllTool(),
                 new MergeTool(),
+                new MirrorTool(),
                 new OutsideOfTool(),
                 new PictureOfDepthTool(),
                 new RegionsOfMasksTool(),

@@ -76,6 +76,19 @@ public final class Rasters {
         return new Raster(x2 - x1, y2 - y1, channels, data);
     }
 
+    /** Left and right changed over. */
+    public static Raster mirror(Raster raster) {
+        int channels = raster.channels();
+        int width = raster.width();
+        byte[] data = new byte[raster.data().length];
+        for (int y = 0; y < raster.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                System.arraycopy(raster.data(), (y * width + x) * channels, data, (y * width + width - 1 - x) * channels, channels);
+            }
+        }
+        return new Raster(width, raster.height(), channels, data);
+    }
+
     /**
      * Numbers as grey levels: the least black, the largest white, what is between cut to whole levels; black all over where
      * all are equal.

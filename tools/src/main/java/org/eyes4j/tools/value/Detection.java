@@ -45,6 +45,10 @@ public record Detection(
         return new Detection(other, score, box, mask, keypoints, outline, text, attributes);
     }
 
+    public Detection withScore(double other) {
+        return new Detection(label, other, box, mask, keypoints, outline, text, attributes);
+    }
+
     public Detection withBox(BoundingBox other) {
         return new Detection(label, score, other, mask, keypoints, outline, text, attributes);
     }

@@ -47,7 +47,9 @@ final class AskCommand extends EyesCommand {
     @Option(names = "--strict", description = "Leaves out sentences that nothing supports, and says how many.")
     private boolean strict;
 
-    @Option(names = "--verify", hidden = true)
+    @Option(
+            names = "--verify",
+            description = "Looks again, at the mirrored picture and closer, and says what does not come back.")
     private boolean verify;
 
     AskCommand(Terminal terminal) {
@@ -107,7 +109,7 @@ final class AskCommand extends EyesCommand {
     }
 
     private void refuseLater() {
-        String later = session != null ? "--session" : verify ? "--verify" : "";
+        String later = session != null ? "--session" : "";
         if (!later.isEmpty()) {
             throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
         }

@@ -26,6 +26,18 @@ public final class AskJson {
         root.put("answer", told.answer().text());
         ArrayNode claims = root.putArray("claims");
         told.answer().claims().forEach(c -> claims.add(claim(c)));
+        if (!told.answer().looks().isEmpty()) {
+            ArrayNode looks = root.putArray("verification");
+            told.answer().looks().forEach(look -> {
+                ObjectNode one = looks.addObject()
+                        .put("step", look.step())
+                        .put("look", lower(look.way()))
+                        .put("agrees", look.agrees());
+                if (!look.told().isEmpty()) {
+                    one.put("told", look.told());
+                }
+            });
+        }
         if (told.answer().removed() > 0) {
             root.put("removed", told.answer().removed());
         }

@@ -1,15 +1,15 @@
-package org.eyes4j.agent.claim;
+package org.eyes4j.agent.language;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Compares what is said to be written with what was read: letters and digits, not case, blanks or marks. Stateless. */
-final class Written {
+public final class Written {
     private Written() {}
 
     /** A text as it is compared. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
             if (Character.isLetterOrDigit(c) || "%$€£+#@".indexOf(c) >= 0) {
@@ -32,7 +32,7 @@ final class Written {
      * @param part whether a part of a line is enough; else whole lines that follow each other, or all of several that the
      *     text parts by strokes
      */
-    static boolean says(List<String> lines, String text, boolean part) {
+    public static boolean says(List<String> lines, String text, boolean part) {
         String wanted = solid(text);
         if (wanted.isEmpty()) {
             return false;
@@ -68,7 +68,7 @@ final class Written {
     }
 
     /** How alike two texts are, 0–1, by the letters that need changing. */
-    static double likeness(String a, String b) {
+    public static double likeness(String a, String b) {
         String s = solid(a);
         String t = solid(b);
         int[] row = new int[t.length() + 1];
