@@ -12,8 +12,6 @@ import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.answer.Look;
 import org.eyes4j.agent.answer.Strictness;
-import org.eyes4j.agent.verify.Doubts;
-import org.eyes4j.agent.verify.Verifier;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.conduct.Conclusion;
@@ -38,6 +36,8 @@ import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.agent.trace.RunRecord;
 import org.eyes4j.agent.trace.RunRecorder;
+import org.eyes4j.agent.verify.Doubts;
+import org.eyes4j.agent.verify.Verifier;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.value.Value;
 
@@ -256,6 +256,9 @@ public final class Agent {
                 ? found
                 : new FoundRegion(
                         found.picture(),
-                        found.region().with(found.region().detection().withScore(found.region().score() * confidence)));
+                        found.region()
+                                .with(found.region()
+                                        .detection()
+                                        .withScore(found.region().score() * confidence)));
     }
 }

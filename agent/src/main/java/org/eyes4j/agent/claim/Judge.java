@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.agent.claim.Quantity.Form;
+import org.eyes4j.agent.language.Written;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.PlanStep;
-import org.eyes4j.agent.language.Written;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Value;
 

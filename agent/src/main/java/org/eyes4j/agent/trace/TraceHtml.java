@@ -102,8 +102,14 @@ public final class TraceHtml {
             out.open("ul", "class", "looks");
             looks.forEach(look -> out.element(
                     "li",
-                    "verified " + (look.path("look").asText().equals("mirrored") ? "in the mirrored picture" : "in a closer look") + ", step " + look.path("step").asText()
-                            + (look.path("agrees").asBoolean() ? ": agrees" : ": differs; " + look.path("told").asText())));
+                    "verified "
+                            + (look.path("look").asText().equals("mirrored")
+                                    ? "in the mirrored picture"
+                                    : "in a closer look")
+                            + ", step " + look.path("step").asText()
+                            + (look.path("agrees").asBoolean()
+                                    ? ": agrees"
+                                    : ": differs; " + look.path("told").asText())));
             out.close("ul");
         }
         String notice = json.path("answer").path("notice").asText();

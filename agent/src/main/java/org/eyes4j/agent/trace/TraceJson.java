@@ -110,11 +110,13 @@ final class TraceJson {
         ObjectNode node = JSON.objectNode().put("text", run.answer().text());
         if (!run.answer().looks().isEmpty()) {
             ArrayNode looks = node.putArray("verification");
-            run.answer().looks().forEach(look -> looks.addObject()
-                    .put("step", look.step())
-                    .put("look", lower(look.way()))
-                    .put("agrees", look.agrees())
-                    .put("told", look.told()));
+            run.answer()
+                    .looks()
+                    .forEach(look -> looks.addObject()
+                            .put("step", look.step())
+                            .put("look", lower(look.way()))
+                            .put("agrees", look.agrees())
+                            .put("told", look.told()));
         }
         if (run.answer().removed() > 0) {
             node.put("removed", run.answer().removed())

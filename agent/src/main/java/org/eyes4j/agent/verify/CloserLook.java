@@ -32,9 +32,10 @@ record CloserLook(String id, String step, Value.Detections before) implements Se
             boolean same = text == null ? Likeness.best(region, now).isPresent() : reads(text, now);
             (same ? kept : lost).add(region.id());
             if (!same) {
-                told.add(text == null
-                        ? Likeness.name(region) + " was not found again in a closer look"
-                        : "'" + text + "' was read as '" + read(region, now) + "' in a closer look");
+                told.add(
+                        text == null
+                                ? Likeness.name(region) + " was not found again in a closer look"
+                                : "'" + text + "' was read as '" + read(region, now) + "' in a closer look");
             }
         }
         String sentence = told.isEmpty() ? "" : "step '" + step + "': " + String.join("; ", told);

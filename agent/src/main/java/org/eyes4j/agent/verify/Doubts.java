@@ -25,8 +25,9 @@ public final class Doubts {
     /** The answer with its looks, and what they leave of it. */
     public static Answer apply(Answer answer, List<Look> looks, RunResult result) {
         Answer seen = new Answer(answer.claims(), answer.removed(), answer.notice(), looks);
-        List<Claim> claims =
-                answer.claims().stream().map(claim -> judge(claim, seen, result)).toList();
+        List<Claim> claims = answer.claims().stream()
+                .map(claim -> judge(claim, seen, result))
+                .toList();
         return new Answer(claims, answer.removed(), answer.notice(), looks);
     }
 
@@ -43,7 +44,10 @@ public final class Doubts {
             boolean lost = claim.evidence().stream().anyMatch(e -> look.lost().contains(e.value()));
             boolean fewer = !look.lost().isEmpty() && own.stream().anyMatch(e -> !isRegion(e));
             boolean more = !look.extra().isEmpty() && !own.isEmpty();
-            boolean other = look.kept().isEmpty() && look.lost().isEmpty() && look.extra().isEmpty() && !own.isEmpty();
+            boolean other = look.kept().isEmpty()
+                    && look.lost().isEmpty()
+                    && look.extra().isEmpty()
+                    && !own.isEmpty();
             if (lost || fewer || more || other) {
                 doubts.add(look.told());
             }

@@ -14,7 +14,8 @@ final class Likeness {
     /** The one among some that a region is, if any is. */
     static Optional<Region> best(Region region, List<Region> among) {
         return among.stream()
-                .filter(other -> other.label().equalsIgnoreCase(region.label()) && other.box().iou(region.box()) >= SAME)
+                .filter(other -> other.label().equalsIgnoreCase(region.label())
+                        && other.box().iou(region.box()) >= SAME)
                 .max(Comparator.comparingDouble(other -> other.box().iou(region.box())));
     }
 

@@ -30,7 +30,8 @@ record MirroredLook(String id, String step, Value before) implements SecondLook 
     }
 
     private Look regions(Value.Detections found, Value.Detections seen) {
-        List<Region> left = new ArrayList<>(FrameMapping.map(seen, found.frame()).regions());
+        List<Region> left =
+                new ArrayList<>(FrameMapping.map(seen, found.frame()).regions());
         List<String> kept = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         List<Region> missed = new ArrayList<>();
@@ -44,17 +45,26 @@ record MirroredLook(String id, String step, Value before) implements SecondLook 
         }
         boolean agrees = lost.isEmpty() && left.isEmpty();
         String told = agrees ? "" : told(found, seen, missed, left);
-        return new Look(step, Look.Way.MIRRORED, agrees, kept, lost, left.stream().map(Region::label).distinct().toList(), told);
+        return new Look(
+                step,
+                Look.Way.MIRRORED,
+                agrees,
+                kept,
+                lost,
+                left.stream().map(Region::label).distinct().toList(),
+                told);
     }
 
     private String told(Value.Detections found, Value.Detections seen, List<Region> missed, List<Region> extra) {
         List<String> parts = new ArrayList<>();
         if (found.regions().size() != seen.regions().size()) {
-            parts.add("the mirrored picture shows " + seen.regions().size() + " where " + found.regions().size() + " had been found");
+            parts.add("the mirrored picture shows " + seen.regions().size() + " where "
+                    + found.regions().size() + " had been found");
         }
         missed.forEach(region -> parts.add(Likeness.name(region) + " was not found again in its place"));
         extra.forEach(region -> parts.add("a " + region.label() + " was found only there"));
-        return "step '" + step + "': " + (parts.get(0).startsWith("the mirrored") ? "" : "in the mirrored picture, ") + String.join("; ", parts);
+        return "step '" + step + "': " + (parts.get(0).startsWith("the mirrored") ? "" : "in the mirrored picture, ")
+                + String.join("; ", parts);
     }
 
     private Look words(String verb, String first, String second) {
@@ -66,7 +76,10 @@ record MirroredLook(String id, String step, Value before) implements SecondLook 
                 List.of(),
                 List.of(),
                 List.of(),
-                agrees ? "" : "step '" + step + "': the picture was " + verb + " '" + first + "', its mirror image '" + second + "'");
+                agrees
+                        ? ""
+                        : "step '" + step + "': the picture was " + verb + " '" + first + "', its mirror image '"
+                                + second + "'");
     }
 
     private static String best(Value.Classification classes) {
@@ -78,6 +91,8 @@ record MirroredLook(String id, String step, Value before) implements SecondLook 
         if (value instanceof Value.Text text) {
             return text.text();
         }
-        return value instanceof Value.Record fields && fields.fields().get("text") instanceof Value.Text text ? text.text() : "";
+        return value instanceof Value.Record fields && fields.fields().get("text") instanceof Value.Text text
+                ? text.text()
+                : "";
     }
 }

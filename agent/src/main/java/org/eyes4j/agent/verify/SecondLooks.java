@@ -60,23 +60,34 @@ final class SecondLooks {
     /** Whatever can be looked at again of a step. */
     void add(PlanStep step) {
         Value value = result.values().get(step.id());
-        boolean seen = value instanceof Value.Detections || value instanceof Value.Classification || isAnswer(step, value);
+        boolean seen =
+                value instanceof Value.Detections || value instanceof Value.Classification || isAnswer(step, value);
         if (value == null || !seen) {
             return;
         }
         String image = picture(step);
-        if (step.forEach() != null || image.isEmpty() || step.with().values().stream().anyMatch(SecondLooks::isComputed)) {
-            passedOver.add("step '" + step.id() + "' works on what other steps computed, and is not repeated on its own");
+        if (step.forEach() != null
+                || image.isEmpty()
+                || step.with().values().stream().anyMatch(SecondLooks::isComputed)) {
+            passedOver.add(
+                    "step '" + step.id() + "' works on what other steps computed, and is not repeated on its own");
             return;
         }
         Map<String, Argument> with = arguments(step);
-        boolean written = value instanceof Value.Detections found && found.regions().stream().anyMatch(r -> r.text() != null);
+        boolean written = value instanceof Value.Detections found
+                && found.regions().stream().anyMatch(r -> r.text() != null);
         if (!written && tools.find("mirror").isPresent() && !step.tool().startsWith("read_text")) {
             mirrored(step, image, with, value);
         }
-        boolean guided = step.with().values().stream().anyMatch(argument -> argument instanceof Argument.Ref ref
-                && result.value(ref).filter(v -> v instanceof Value.Detections || v instanceof Value.VisualPrompts).isPresent());
-        if (value instanceof Value.Detections found && !found.regions().isEmpty() && !guided && tools.find("crop_each").isPresent()) {
+        boolean guided = step.with().values().stream()
+                .anyMatch(argument -> argument instanceof Argument.Ref ref
+                        && result.value(ref)
+                                .filter(v -> v instanceof Value.Detections || v instanceof Value.VisualPrompts)
+                                .isPresent());
+        if (value instanceof Value.Detections found
+                && !found.regions().isEmpty()
+                && !guided
+                && tools.find("crop_each").isPresent()) {
             closer(step, image, with, found);
         }
     }
@@ -104,13 +115,25 @@ final class SecondLooks {
                 crops,
                 "crop_each",
                 Map.of(
-                        "image", argument(with, image),
-                        "items", Argument.Ref.input(items),
-                        "padding", new Argument.Literal(DoubleNode.valueOf(Math.rint(Math.min(10_000, 8 + around)))),
-                        "limit", new Argument.Literal(IntNode.valueOf(MOST)))));
+                        "image",
+                        argument(with, image),
+                        "items",
+                        Argument.Ref.input(items),
+                        "padding",
+                        new Argument.Literal(DoubleNode.valueOf(Math.rint(Math.min(10_000, 8 + around)))),
+                        "limit",
+                        new Argument.Literal(IntNode.valueOf(MOST)))));
         Map<String, Argument> closer = new LinkedHashMap<>(with);
         closer.put(image, new Argument.Ref(PlanStep.ITEM));
-        steps.add(new PlanStep(again, step.tool(), closer, null, new Argument.Ref(crops), step.timeout(), step.retry(), step.onFailure()));
+        steps.add(new PlanStep(
+                again,
+                step.tool(),
+                closer,
+                null,
+                new Argument.Ref(crops),
+                step.timeout(),
+                step.retry(),
+                step.onFailure()));
         outputs.put(again, new Argument.Ref(again));
         looks.add(new CloserLook(again, step.id(), found.with(regions)));
     }
@@ -160,7 +183,9 @@ final class SecondLooks {
         return step.with().entrySet().stream()
                 .filter(e -> e.getValue() instanceof Argument.Ref ref
                         && !ref.isItem()
-                        && result.value(ref).filter(Value.Image.class::isInstance).isPresent())
+                        && result.value(ref)
+                                .filter(Value.Image.class::isInstance)
+                                .isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("");
@@ -172,6 +197,8 @@ final class SecondLooks {
 
     /** A short answer to a question about a picture; a caption may be worded otherwise each time. */
     private static boolean isAnswer(PlanStep step, @org.jspecify.annotations.Nullable Value value) {
-        return step.with().containsKey("question") && value != null && !MirroredLook.text(value).isEmpty();
+        return step.with().containsKey("question")
+                && value != null
+                && !MirroredLook.text(value).isEmpty();
     }
 }

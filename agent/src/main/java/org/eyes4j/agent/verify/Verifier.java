@@ -33,7 +33,8 @@ public final class Verifier {
      * @param run runs a plan within the limits of the request, and gives what it came to
      * @param warnings told what could not be looked at again, and what differed
      */
-    public List<Look> look(RunResult result, BiFunction<Plan, Map<String, Value>, RunResult> run, Consumer<String> warnings) {
+    public List<Look> look(
+            RunResult result, BiFunction<Plan, Map<String, Value>, RunResult> run, Consumer<String> warnings) {
         SecondLooks looks = new SecondLooks(result, tools);
         for (PlanStep step : result.plan().steps()) {
             if (ownsModel(step) && isDone(step, result)) {
@@ -46,7 +47,9 @@ public final class Verifier {
         }
         RunResult again = run.apply(looks.plan(), looks.inputs());
         List<Look> all = new ArrayList<>();
-        looks.all().forEach(look -> look.compare(again).ifPresentOrElse(all::add, () -> warnings.accept(unseen(look, again))));
+        looks.all()
+                .forEach(look ->
+                        look.compare(again).ifPresentOrElse(all::add, () -> warnings.accept(unseen(look, again))));
         all.stream().filter(look -> !look.agrees()).forEach(look -> warnings.accept("Verification: " + look.told()));
         return all;
     }
@@ -58,7 +61,9 @@ public final class Verifier {
     }
 
     private static boolean isDone(PlanStep step, RunResult result) {
-        return result.step(step.id()).map(report -> report.status() == StepReport.Status.DONE).orElse(false);
+        return result.step(step.id())
+                .map(report -> report.status() == StepReport.Status.DONE)
+                .orElse(false);
     }
 
     private static String unseen(SecondLook look, RunResult again) {

@@ -70,13 +70,16 @@ class VerifierTest {
     void should_doubt_what_does_not_come_back_in_a_mirror() {
         // GIVEN a detector that sees the cup only when it stands on the left
         Answer answer = verified(
-                detect(frame -> isMirrored(frame) ? seen(frame, CAT) : seen(frame, CUP, CAT)), FIND, "There is 1 cup. There is a cat.");
+                detect(frame -> isMirrored(frame) ? seen(frame, CAT) : seen(frame, CUP, CAT)),
+                FIND,
+                "There is 1 cup. There is a cat.");
 
         // THEN the cup is told with less confidence and a doubt
         assertThat(answer.confidence("r1")).isEqualTo(0.5);
         assertThat(answer.confidence("r2")).isEqualTo(1);
         assertThat(answer.claims()).extracting(Claim::status).containsExactly(Status.SUPPORTED, Status.SUPPORTED);
-        String told = "step 'find': the mirrored picture shows 1 where 2 had been found; cup r1 was not found again in its place";
+        String told =
+                "step 'find': the mirrored picture shows 1 where 2 had been found; cup r1 was not found again in its place";
         assertThat(answer.claims().get(0).doubts()).containsExactly(told);
         assertThat(answer.claims().get(1).doubts()).isEmpty();
         assertThat(warnings).containsExactly("Verification: " + told);
@@ -86,7 +89,9 @@ class VerifierTest {
     void should_support_no_more_what_comes_back_in_no_look() {
         // GIVEN a detector that lies at each second look
         Answer answer = verified(
-                detect(frame -> frame.equals(PICTURE.frame()) ? seen(frame, CUP, CAT) : seen(frame, CAT)), FIND, "There is 1 cup.");
+                detect(frame -> frame.equals(PICTURE.frame()) ? seen(frame, CUP, CAT) : seen(frame, CAT)),
+                FIND,
+                "There is 1 cup.");
 
         assertThat(answer.claims()).extracting(Claim::status).containsExactly(Status.UNSUPPORTED);
         assertThat(answer.confidence("r1")).isZero();
@@ -96,22 +101,26 @@ class VerifierTest {
     void should_notice_that_left_and_right_are_not_changed_over() {
         // GIVEN a detector that knows by heart where things are
         Answer answer = verified(
-                detect(frame -> Value.Detections.of(frame, List.of(CUP, CAT)).searchedFor(search())), FIND, "The cup is to the left of the cat.");
+                detect(frame -> Value.Detections.of(frame, List.of(CUP, CAT)).searchedFor(search())),
+                FIND,
+                "The cup is to the left of the cat.");
 
         assertThat(answer.looks().get(0).lost()).containsExactly("r1", "r2");
         assertThat(answer.claims().get(0).doubts())
-                .contains("step 'find': in the mirrored picture, cup r1 was not found again in its place; cat r2 was not found again in its"
-                        + " place; a cup was found only there; a cat was found only there");
+                .contains(
+                        "step 'find': in the mirrored picture, cup r1 was not found again in its place; cat r2 was not found again in its"
+                                + " place; a cup was found only there; a cat was found only there");
     }
 
     @Test
     void should_not_let_absence_stand_where_a_mirror_shows_something() {
-        Answer answer = verified(
-                detect(frame -> isMirrored(frame) ? seen(frame, CUP) : seen(frame)), FIND, "There is no cup.");
+        Answer answer =
+                verified(detect(frame -> isMirrored(frame) ? seen(frame, CUP) : seen(frame)), FIND, "There is no cup.");
 
         assertThat(answer.claims()).extracting(Claim::status).containsExactly(Status.UNSUPPORTED);
         assertThat(answer.claims().get(0).doubts())
-                .containsExactly("step 'find': the mirrored picture shows 1 where 0 had been found; a cup was found only there");
+                .containsExactly(
+                        "step 'find': the mirrored picture shows 1 where 0 had been found; a cup was found only there");
     }
 
     @Test
@@ -128,14 +137,16 @@ class VerifierTest {
 
         assertThat(answer.looks()).extracting(Look::way).containsExactly(Look.Way.CLOSER);
         assertThat(answer.claims()).extracting(Claim::status).containsExactly(Status.UNSUPPORTED);
-        assertThat(warnings)
-                .containsExactly("Verification: step 'find': 'OPEN' was read as 'OPFN' in a closer look");
+        assertThat(warnings).containsExactly("Verification: step 'find': 'OPEN' was read as 'OPFN' in a closer look");
     }
 
     @Test
     void should_ask_a_classifier_again() {
-        ScriptedTool classify = model("classify", Kind.CLASSIFICATION, frame -> new Value.Classification(
-                List.of(new Value.Classification.Entry(isMirrored(frame) ? "dog" : "cat", 0.9))));
+        ScriptedTool classify = model(
+                "classify",
+                Kind.CLASSIFICATION,
+                frame -> new Value.Classification(
+                        List.of(new Value.Classification.Entry(isMirrored(frame) ? "dog" : "cat", 0.9))));
 
         Answer answer = verified(classify, FIND.replace("\"detect\"", "\"classify\""), "The picture shows a cat.");
 
@@ -153,11 +164,19 @@ class VerifierTest {
                 .look(
                         result,
                         (plan, inputs) -> executor(registry(detect))
-                                .run(plan, inputs, RunOptions.defaults().within(RunOptions.defaults().limits().withSteps(1))),
+                                .run(
+                                        plan,
+                                        inputs,
+                                        RunOptions.defaults()
+                                                .within(RunOptions.defaults()
+                                                        .limits()
+                                                        .withSteps(1))),
                         warnings::add);
 
         assertThat(looks).hasSizeLessThan(2);
-        assertThat(warnings).isNotEmpty().allMatch(w -> w.startsWith("Not verified: 'find' could not be looked at again: "));
+        assertThat(warnings)
+                .isNotEmpty()
+                .allMatch(w -> w.startsWith("Not verified: 'find' could not be looked at again: "));
     }
 
     @Test
@@ -179,7 +198,10 @@ class VerifierTest {
         Answer answer = new ClaimChecker().check(draft, result);
         assertThat(answer.claims()).extracting(Claim::status).containsOnly(Status.SUPPORTED);
         List<Look> looks = new Verifier(tools)
-                .look(result, (again, inputs) -> executor(tools).run(again, inputs, RunOptions.defaults()), warnings::add);
+                .look(
+                        result,
+                        (again, inputs) -> executor(tools).run(again, inputs, RunOptions.defaults()),
+                        warnings::add);
         return Doubts.apply(answer, looks, result);
     }
 
@@ -210,7 +232,8 @@ class VerifierTest {
                         .takes(Port.required("image", Kind.IMAGE, "the picture"))
                         .traits(Trait.MODEL)
                         .gives(kind, "what it sees"),
-                (arguments, context) -> ToolResult.of(eyes.apply(arguments.image("image").frame()), "eyes"));
+                (arguments, context) ->
+                        ToolResult.of(eyes.apply(arguments.image("image").frame()), "eyes"));
     }
 
     /** Things of the whole picture as this frame shows them; those outside of it are not seen. */
@@ -226,7 +249,13 @@ class VerifierTest {
     }
 
     private static Search search() {
-        return new Search(List.of("cup", "cat"), Map.of("cup", List.of("cup"), "cat", List.of("cat")), List.of(), true, 0.4, "eyes");
+        return new Search(
+                List.of("cup", "cat"),
+                Map.of("cup", List.of("cup"), "cat", List.of("cat")),
+                List.of(),
+                true,
+                0.4,
+                "eyes");
     }
 
     private static Detection at(Frame frame, Detection thing) {

@@ -130,7 +130,9 @@ class LanguageModelsTest {
             assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
             JsonNode looks = outcome.json().path("verification");
             assertThat(looks.findValuesAsText("look")).containsExactly("mirrored", "closer");
-            assertThat(looks.get(0).path("agrees").asBoolean()).as(outcome.out()).isTrue();
+            assertThat(looks.get(0).path("agrees").asBoolean())
+                    .as(outcome.out())
+                    .isTrue();
             assertThat(outcome.json().path("answer").asText()).isEqualTo("There is 1 cat.");
             // What looks again is no step of the plan.
             assertThat(outcome.json().path("steps").findValuesAsText("id")).containsExactly("find", "number");

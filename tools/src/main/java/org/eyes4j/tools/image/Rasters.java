@@ -83,7 +83,12 @@ public final class Rasters {
         byte[] data = new byte[raster.data().length];
         for (int y = 0; y < raster.height(); y++) {
             for (int x = 0; x < width; x++) {
-                System.arraycopy(raster.data(), (y * width + x) * channels, data, (y * width + width - 1 - x) * channels, channels);
+                System.arraycopy(
+                        raster.data(),
+                        (y * width + x) * channels,
+                        data,
+                        (y * width + width - 1 - x) * channels,
+                        channels);
             }
         }
         return new Raster(width, raster.height(), channels, data);
