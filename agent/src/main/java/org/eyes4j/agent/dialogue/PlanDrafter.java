@@ -183,7 +183,16 @@ final class PlanDrafter {
         }
         Rounds rounds = new Rounds(before);
         Plan whole = rounds.join(read.plan());
-        Plan allowed = allowed(whole, before);
+        Map<String, String> refusals = refusals(whole, before);
+        refusals.forEach((step, why) ->
+                bench.warn("Step '" + step + "' of the language model's plan was left out: " + why));
+        Plan allowed = Rounds.without(whole, refusals.keySet());
+        if (!refusals.isEmpty() && allowed.steps().size() == before.values().size()) {
+            List<Fault> faults = refusals.entrySet().stream()
+                    .map(e -> new Fault(Fault.Code.NOT_ALLOWED, "", "Step '" + e.getKey() + "': " + e.getValue(), ""))
+                    .toList();
+            return new Attempt(new Drafted.Faulty(whole, faults), whole, faults, List.of(), true);
+        }
         List<Fault> original = bench.check(rounds.checkable(allowed));
         Repaired repaired = interpreter
                 .repairer()
@@ -193,9 +202,12 @@ final class PlanDrafter {
                         request.inputs(),
                         bench.tools(),
                         bench.shop().limits());
-        Plan mended = allowed(repaired.plan(), before);
-        boolean untouched = mended.steps().size() == repaired.plan().steps().size();
-        if (!repaired.mayRun() || !untouched || mended.steps().isEmpty()) {
+        Plan mended = repaired.plan();
+        // What the repair put in or renamed needs the same leave.
+        boolean allAllowed = mended.steps().stream()
+                .filter(step -> !before.values().containsKey(step.id()))
+                .allMatch(step -> leave.refusal(step, bench.tools(), toolsUsed).isEmpty());
+        if (!repaired.mayRun() || !allAllowed || mended.steps().isEmpty()) {
             List<Fault> left = repaired.faults().isEmpty() ? original : repaired.faults();
             return Attempt.faulty(whole, left, original.isEmpty() ? left : original);
         }
@@ -209,18 +221,19 @@ final class PlanDrafter {
                 repaired.confidence() >= PlanRepairer.ASK_BELOW);
     }
 
-    /** The plan without steps that the user's own words give no leave to, and without what rests on those. */
-    private Plan allowed(Plan plan, RunResult before) {
-        Set<String> gone = new LinkedHashSet<>();
+    /** Why steps may not be run, by id: the user's own words give no leave to them, or their tool was not offered. */
+    private Map<String, String> refusals(Plan plan, RunResult before) {
+        Map<String, String> refusals = new LinkedHashMap<>();
         for (PlanStep step : plan.steps()) {
             if (!before.values().containsKey(step.id())) {
-                leave.refusal(step, bench.tools(), toolsUsed).ifPresent(why -> {
-                    gone.add(step.id());
-                    bench.warn("Step '" + step.id() + "' of the language model's plan was left out: " + why);
-                });
+                leave.refusal(step, bench.tools(), toolsUsed).ifPresent(why -> refusals.put(step.id(), why));
+                boolean known = bench.tools().find(step.tool()).isPresent();
+                if (known && offered.stream().noneMatch(tool -> tool.name().equals(step.tool()))) {
+                    refusals.putIfAbsent(step.id(), "'" + step.tool() + "' was not offered for this request");
+                }
             }
         }
-        return gone.isEmpty() ? plan : Rounds.without(plan, gone);
+        return refusals;
     }
 
     /** Inputs that nothing uses are no part of the plan. */

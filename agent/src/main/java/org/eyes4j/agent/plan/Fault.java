@@ -36,6 +36,8 @@ public record Fault(Code code, String where, String message, String hint) {
         RETRY,
         UNUSED_STEP,
         NO_OUTPUT,
+        /** Nothing in the user's own request gives leave to it. */
+        NOT_ALLOWED,
         /** Only worth a notice. */
         UNUSED_INPUT
     }

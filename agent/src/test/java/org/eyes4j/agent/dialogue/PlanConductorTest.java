@@ -318,6 +318,20 @@ class PlanConductorTest {
     }
 
     @Test
+    void should_run_nothing_of_a_plan_that_the_request_gives_no_leave_to() {
+        model.says("""
+                {"steps": [{"id": "keep", "tool": "save", "with": {"value": {"ref": "inputs.image1"}}}],
+                 "outputs": {"kept": {"ref": "keep"}}}""");
+
+        AskReply reply = ask(QUESTION);
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.FAULTY_PLAN);
+        assertThat(reply.faults()).extracting(Fault::code).containsExactly(Fault.Code.NOT_ALLOWED);
+        assertThat(reply.answer().text()).contains("'save' has an effect outside the run and was not asked for");
+        assertThat(desk.calls("save")).isZero();
+    }
+
+    @Test
     void should_show_a_checked_plan_and_run_nothing() {
         model.says(PLAN);
 
