@@ -184,8 +184,8 @@ final class PlanDrafter {
         Rounds rounds = new Rounds(before);
         Plan whole = rounds.join(read.plan());
         Map<String, String> refusals = refusals(whole, before);
-        refusals.forEach((step, why) ->
-                bench.warn("Step '" + step + "' of the language model's plan was left out: " + why));
+        refusals.forEach(
+                (step, why) -> bench.warn("Step '" + step + "' of the language model's plan was left out: " + why));
         Plan allowed = Rounds.without(whole, refusals.keySet());
         if (!refusals.isEmpty() && allowed.steps().size() == before.values().size()) {
             List<Fault> faults = refusals.entrySet().stream()
