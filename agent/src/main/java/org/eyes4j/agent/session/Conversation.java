@@ -164,12 +164,19 @@ public final class Conversation {
                 SceneText.of(ledger, limits.historyTokens()),
                 manner.wishes(),
                 manner.planner(),
-                manner.run().naming(ledger)));
+                manner.run().naming(ledger)).from(originals(images.keySet())));
         AskReply noted = reply.noting(resolved.notes());
         Set<String> names = ledger.pictures().stream().map(SessionPicture::name).collect(Collectors.toSet());
         Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted);
         open.keep(open.session().with(turn));
         return new ConversationReply.Answered(noted, turn, images);
+    }
+
+    /** The pictures as they were given, for playing the run again. */
+    private Map<String, byte[]> originals(Set<SessionPicture> pictures) {
+        Map<String, byte[]> originals = new LinkedHashMap<>();
+        pictures.forEach(picture -> originals.put(picture.name(), open.picture(picture)));
+        return originals;
     }
 
     private static Value.Detections detections(List<FoundRegion> regions) {

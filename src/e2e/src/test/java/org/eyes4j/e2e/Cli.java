@@ -3,6 +3,7 @@ package org.eyes4j.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,19 @@ final class Cli {
     }
 
     Outcome run(String... arguments) {
+        return type("", arguments);
+    }
+
+    /** Runs a command that reads lines. */
+    Outcome type(String lines, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.copyOf(environment),
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                false,
                 watched,
                 () -> "");
         int code = new CommandLineDoor(terminal).run(arguments);

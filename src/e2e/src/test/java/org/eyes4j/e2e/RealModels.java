@@ -10,7 +10,11 @@ final class RealModels {
 
     /** Runs a command that needs models; where they cannot be had (no network and no cache), the test is skipped. */
     static Cli.Outcome run(String... arguments) {
-        Cli.Outcome outcome = Cli.ofUser().run(arguments);
+        return checked(Cli.ofUser().run(arguments));
+    }
+
+    /** The same for what a command came to. */
+    static Cli.Outcome checked(Cli.Outcome outcome) {
         boolean unavailable = outcome.code() == 3 && (outcome.out() + outcome.err()).contains("could not be fetched");
         Assumptions.assumeFalse(unavailable, () -> "a model cannot be had here: " + outcome.err());
         assertThat(outcome.err()).doesNotContain("stopped by a bug");

@@ -35,7 +35,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "serve", "mcp", "run", "plugins"})
+    @ValueSource(strings = {"serve", "mcp", "run", "plugins"})
     void should_say_plainly_what_is_not_in_this_version(String command) {
         Cli.Outcome outcome = Cli.at(home).run(command);
 
@@ -129,18 +129,6 @@ class UsageTest {
 
         assertThat(Cli.at(home).run("trace").out())
                 .isEqualTo(ask.json().path("run").asText() + "  What are the main colours?\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"--session,s1"})
-    void should_say_plainly_which_options_are_not_in_this_version(String option, String value) {
-        String picture = Repository.sample("chelsea.png").toString();
-        Cli.Outcome outcome = value == null
-                ? Cli.at(home).run("ask", "Is there a cat?", "--image", picture, option)
-                : Cli.at(home).run("ask", "Is there a cat?", "--image", picture, option, value);
-
-        assertThat(outcome.code()).isEqualTo(3);
-        assertThat(outcome.err()).contains(option + " is not in this version");
     }
 
     @ParameterizedTest

@@ -156,7 +156,12 @@ public final class PictureReader {
                                         + ". Expected JPEG, PNG, WebP, GIF, BMP or TIFF; save it as PNG or JPEG and try again"));
     }
 
-    private byte[] bytes(Path file) {
+    /**
+     * The bytes of a file, as far as a picture may be large.
+     *
+     * @throws PictureException as above
+     */
+    public byte[] bytes(Path file) {
         if (Files.isDirectory(file)) {
             throw new PictureException(
                     PictureException.Kind.UNREADABLE, file + " is a folder. Name a picture file inside it");

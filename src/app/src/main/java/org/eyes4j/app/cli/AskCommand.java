@@ -1,5 +1,8 @@
 package org.eyes4j.app.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepReport;
+import org.eyes4j.agent.session.Conversation;
+import org.eyes4j.agent.session.ConversationReply;
 import org.eyes4j.app.output.AnswerFiles;
 import org.eyes4j.app.output.AskJson;
 import org.eyes4j.app.output.AskText;
@@ -20,6 +25,7 @@ import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.Told;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.tools.value.Value;
@@ -41,7 +47,10 @@ final class AskCommand extends EyesCommand {
                     "Where overlays, cut-outs, changed pictures, the answer as JSON and regions as COCO are written.")
     private @Nullable Path out;
 
-    @Option(names = "--session", paramLabel = "ID", hidden = true)
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "Goes on with a conversation, or begins it: pictures and what was seen in them are known then.")
     private @Nullable String session;
 
     @Option(names = "--strict", description = "Leaves out sentences that nothing supports, and says how many.")
@@ -58,31 +67,31 @@ final class AskCommand extends EyesCommand {
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
-        refuseLater();
-        question.check(eyes4j);
-        List<Picture> pictures = question.read(eyes4j);
+        question.check(eyes4j, session == null);
         Path path = out;
-        try (OutFolder folder = path == null ? null : OutFolder.open(path, "--out")) {
-            Map<String, Value.Image> images = new LinkedHashMap<>();
-            pictures.forEach(p -> images.put(p.input(), p.image()));
-            AskReply reply;
-            try (ProgressLine progress = new ProgressLine(terminal)) {
-                RunOptions options = question.runOptions(eyes4j, progress);
-                if (folder != null) {
-                    options = options.writingTo(folder.path());
+        String id = session;
+        try (OutFolder folder = path == null ? null : OutFolder.open(path, "--out");
+                Talk talk = id == null ? null : Talk.open(eyes4j, id)) {
+            Told told;
+            if (talk == null) {
+                told = answer(eyes4j, terminal, folder);
+            } else {
+                ConversationReply reply = converse(talk, eyes4j, terminal, folder);
+                if (!(reply instanceof ConversationReply.Answered answered)) {
+                    return unanswered(reply, talk, terminal);
                 }
-                reply = eyes4j.agent()
-                        .ask(new AskRequest(question.question(), images, options)
-                                .wishing(new AskRequest.Wishes(strict, verify))
-                                .plannedBy(question.planner())
-                                .from(originals(pictures)));
+                told = talk.told(answered);
             }
-            Told told = new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
             if (folder != null) {
                 told = new AnswerFiles(folder, eyes4j.tools()).write(told);
             }
+            AskReply reply = told.reply();
             if (question.json()) {
-                terminal.out().println(Json.text(AskJson.of(told)));
+                ObjectNode json = AskJson.of(told);
+                if (id != null) {
+                    json.put("session", id);
+                }
+                terminal.out().println(Json.text(json));
             } else {
                 AskText.print(told, eyes4j.traces().holds(reply.run()), terminal.out());
             }
@@ -108,11 +117,55 @@ final class AskCommand extends EyesCommand {
         return originals;
     }
 
-    private void refuseLater() {
-        String later = session != null ? "--session" : "";
-        if (!later.isEmpty()) {
-            throw CommandFailure.setup(later + " is not in this version of eyes4j; leave it out");
+    private Told answer(Eyes4j eyes4j, Terminal terminal, @Nullable OutFolder folder) {
+        List<Picture> pictures = question.read(eyes4j);
+        Map<String, Value.Image> images = new LinkedHashMap<>();
+        pictures.forEach(p -> images.put(p.input(), p.image()));
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            AskReply reply = eyes4j.agent()
+                    .ask(new AskRequest(question.question(), images, options(eyes4j, progress, folder))
+                            .wishing(new AskRequest.Wishes(strict, verify))
+                            .plannedBy(question.planner())
+                            .from(originals(pictures)));
+            return new Told(reply, pictures, List.of(), eyes4j.pictureNotes());
         }
+    }
+
+    private ConversationReply converse(Talk talk, Eyes4j eyes4j, Terminal terminal, @Nullable OutFolder folder) {
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            return talk.ask(
+                    question.question(),
+                    question.files(eyes4j),
+                    new Conversation.Manner(
+                            question.planner(),
+                            new AskRequest.Wishes(strict, verify),
+                            options(eyes4j, progress, folder)));
+        }
+    }
+
+    private RunOptions options(Eyes4j eyes4j, ProgressLine progress, @Nullable OutFolder folder) {
+        RunOptions options = question.runOptions(eyes4j, progress);
+        return folder == null ? options : options.writingTo(folder.path());
+    }
+
+    /** It is not clear what is meant: that is asked back, and the next question of the session may answer it. */
+    private int unanswered(ConversationReply reply, Talk talk, Terminal terminal) {
+        if (!(reply instanceof ConversationReply.Unclear unclear)) {
+            throw CommandFailure.usage(((ConversationReply.Unknown) reply).text());
+        }
+        if (question.json()) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("unclear", unclear.text()).put("phrase", unclear.phrase());
+            ArrayNode options = json.putArray("options");
+            unclear.options()
+                    .forEach(option ->
+                            options.addObject().put("id", option.id()).put("words", option.words()));
+            json.put("session", talk.session().id()).put("exit", ExitCode.USAGE);
+            terminal.out().println(Json.text(json));
+        } else {
+            terminal.out().println(Printable.of(unclear.text()));
+        }
+        return ExitCode.USAGE;
     }
 
     /** Of a language model's trouble: what a person can configure, or that it failed. */

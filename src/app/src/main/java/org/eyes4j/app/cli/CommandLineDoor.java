@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.wiring.LogFile;
 import org.eyes4j.config.model.UnknownModelException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineDoor {
     /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER = List.of("chat", "serve", "mcp", "run", "plugins");
+    private static final List<String> LATER = List.of("serve", "mcp", "run", "plugins");
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
@@ -67,6 +68,7 @@ public final class CommandLineDoor {
     private CommandLine commandLine() {
         CommandLine root = new CommandLine(new RootCommand(), CommandLine.defaultFactory())
                 .addSubcommand(new AskCommand(terminal))
+                .addSubcommand(new ChatCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))
                         .addSubcommand(ListCommand.of(terminal, new ToolListing()))
@@ -102,26 +104,38 @@ public final class CommandLineDoor {
     }
 
     private int failed(Throwable thrown, String[] arguments, boolean json) {
-        if (thrown instanceof CommandFailure failure) {
-            return failed(failure.exitCode(), failure.text(), json);
+        Optional<CommandFailure> told = told(thrown);
+        if (told.isPresent()) {
+            return failed(told.get().exitCode(), told.get().text(), json);
         }
+        LOG.error("eyes4j {}", Arrays.toString(arguments), thrown);
+        return failed(ExitCode.FAILED, bug(thrown), json);
+    }
+
+    /** What was thrown as a person should hear of it; empty for a bug. */
+    static Optional<CommandFailure> told(Throwable thrown) {
+        if (thrown instanceof CommandFailure failure) {
+            return Optional.of(failure);
+        }
+        String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof FaultyDocumentException
                 || thrown instanceof UnknownModelException
                 || thrown instanceof PictureException) {
-            return failed(ExitCode.USAGE, String.valueOf(thrown.getMessage()), json);
+            return Optional.of(CommandFailure.usage(message));
         }
         if (thrown instanceof ModelStoreException store) {
-            return failed(ExitCode.of(store.kind()), String.valueOf(store.getMessage()), json);
+            return Optional.of(new CommandFailure(ExitCode.of(store.kind()), message));
         }
         if (thrown instanceof OutOfMemoryError) {
-            return failed(
-                    ExitCode.FAILED,
-                    "ran out of memory; give a smaller picture, or more memory: EYES4J_JAVA_OPTS=-Xmx2g",
-                    json);
+            return Optional.of(CommandFailure.failed(
+                    "ran out of memory; give a smaller picture, or more memory: EYES4J_JAVA_OPTS=-Xmx2g"));
         }
-        LOG.error("eyes4j {}", Arrays.toString(arguments), thrown);
-        String log = LogFile.current().map(f -> "; the details are in " + f).orElse("");
-        return failed(ExitCode.FAILED, "stopped by a bug: " + thrown + log, json);
+        return Optional.empty();
+    }
+
+    /** What a person hears of a bug. */
+    static String bug(Throwable thrown) {
+        return "stopped by a bug: " + thrown + LogFile.current().map(f -> "; the details are in " + f).orElse("");
     }
 
     private int failed(int code, String message, boolean json) {

@@ -3,6 +3,7 @@ package org.eyes4j.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,25 +63,24 @@ final class PlanCommand extends EyesCommand {
             ready.warnings().forEach(warnings::add);
             terminal.out().println(Json.text(root));
         } else {
-            print(ready.plan(), terminal);
+            print(ready.plan(), terminal.out());
             ready.warnings().forEach(w -> terminal.tell("note: " + w));
         }
         return ExitCode.DONE;
     }
 
-    private static void print(Plan plan, Terminal terminal) {
+    static void print(Plan plan, PrintStream out) {
         for (PlanStep step : plan.steps()) {
             Map<String, String> with = new LinkedHashMap<>();
             step.with().forEach((port, argument) -> with.put(port, text(argument)));
-            terminal.out()
-                    .println(step.id() + " = " + step.tool()
+            out.println(step.id() + " = " + step.tool()
                             + with.entrySet().stream()
                                     .map(e -> e.getKey() + ": " + e.getValue())
                                     .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
                             + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
                             + (step.when() == null ? "" : " when " + step.when()));
         }
-        plan.outputs().forEach((name, ref) -> terminal.out().println("-> " + name + ": " + ref.target()));
+        plan.outputs().forEach((name, ref) -> out.println("-> " + name + ": " + ref.target()));
     }
 
     private static String text(Argument argument) {

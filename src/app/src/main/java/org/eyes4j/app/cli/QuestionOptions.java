@@ -2,35 +2,18 @@ package org.eyes4j.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.conduct.PlannerChoice;
-import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.session.NewPicture;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.wiring.Eyes4j;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** What {@code ask} and {@code plan} are given: a question and pictures, and how to plan. */
 final class QuestionOptions {
-    /** Reads a planner's name. */
-    static final class PlannerWord implements ITypeConverter<PlannerChoice> {
-        @Override
-        public PlannerChoice convert(String word) {
-            return Arrays.stream(PlannerChoice.values())
-                    .filter(choice -> choice.word().equalsIgnoreCase(word))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "expected one of " + Arrays.toString(PlannerChoice.values()) + " but was '" + word + "'"));
-        }
-    }
-
     @Parameters(
             paramLabel = "QUESTION",
             arity = "0..1",
@@ -46,18 +29,8 @@ final class QuestionOptions {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
-    @Option(
-            names = "--planner",
-            paramLabel = "auto|offline|plan|react",
-            converter = PlannerWord.class,
-            description = "Who makes the plan; offline needs no language model. Default: auto.")
-    private PlannerChoice planner = PlannerChoice.AUTO;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "A model of 'eyes4j models list' to prefer, or a configured language model to ask.")
-    private @Nullable String model;
+    @Mixin
+    private PlanningOptions planning = new PlanningOptions();
 
     String question() {
         return question;
@@ -68,11 +41,7 @@ final class QuestionOptions {
     }
 
     PlannerChoice planner() {
-        return planner;
-    }
-
-    Optional<String> model() {
-        return Optional.ofNullable(model);
+        return planning.planner();
     }
 
     /**
@@ -81,41 +50,31 @@ final class QuestionOptions {
      * @throws CommandFailure if something is
      */
     void check(Eyes4j eyes4j) {
+        check(eyes4j, true);
+    }
+
+    /** The same where pictures may be known already. */
+    void check(Eyes4j eyes4j, boolean needsPicture) {
         if (question.isBlank()) {
             throw CommandFailure.usage("There is no question; give one in quotes: \"How many cups are there?\"");
         }
-        if (images.isEmpty()) {
+        if (needsPicture && images.isEmpty()) {
             throw CommandFailure.usage("There is no picture; give one or more with --image FILE");
         }
         if (images.stream().anyMatch(image -> image.toString().isEmpty())) {
             throw CommandFailure.usage("--image needs a file, got an empty name");
         }
-        model().filter(eyes4j.languageModels().names()::contains).ifPresent(eyes4j::chooseLanguageModel);
-        boolean needsModel = planner == PlannerChoice.PLAN || planner == PlannerChoice.REACT;
-        if (needsModel && eyes4j.languageModel().isEmpty()) {
-            throw CommandFailure.setup("--planner " + planner.word() + " " + Agent.NO_MODEL
-                    + "; use --planner offline (or leave it out), which needs none");
-        }
-        visionModel(eyes4j).ifPresent(eyes4j.catalogue()::find);
-    }
-
-    /** The wished model, unless a language model is called so. */
-    private Optional<String> visionModel(Eyes4j eyes4j) {
-        return model().filter(name -> !eyes4j.languageModels().names().contains(name));
+        planning.check(eyes4j);
     }
 
     /** How a plan of this question is to be run, with progress told to a line. */
     RunOptions runOptions(Eyes4j eyes4j, ProgressLine progress) {
-        RunOptions options = eyes4j.runOptions().tellingTo(event -> {
-            if (event instanceof RunEvent.StepProgress step) {
-                progress.accept(step.message());
-            } else if (event instanceof RunEvent.PlanProgress plan) {
-                progress.accept(plan.message());
-            } else if (event instanceof RunEvent.ModelWrites piece) {
-                progress.writes(piece.model(), piece.text());
-            }
-        });
-        return visionModel(eyes4j).map(options::wishing).orElse(options);
+        return planning.runOptions(eyes4j, progress);
+    }
+
+    /** The pictures' files, for a conversation. */
+    List<NewPicture> files(Eyes4j eyes4j) {
+        return images.stream().map(eyes4j::newPicture).toList();
     }
 
     /** The pictures, decoded, named {@code image1} and so on. */

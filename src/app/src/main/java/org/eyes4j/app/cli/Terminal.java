@@ -2,6 +2,7 @@ package org.eyes4j.app.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param out answers; with {@code --json} one JSON object and nothing else
  * @param err progress, warnings and faults
  * @param environment the process's variables
+ * @param in what is typed or piped in
+ * @param typed whether a person types it
  * @param interactive whether a person watches {@code err}, so that a progress line may rewrite itself
  * @param outFault why {@code out} could not be written, empty when it could
  */
@@ -22,12 +25,29 @@ public record Terminal(
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
+        InputStream in,
+        boolean typed,
         boolean interactive,
         Supplier<String> outFault) {
 
     /** One whose output goes somewhere that does not fail. */
     public Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
-        this(out, err, environment, false, () -> "");
+        this(out, err, environment, InputStream.nullInputStream());
+    }
+
+    /** One without input. */
+    public Terminal(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            boolean interactive,
+            Supplier<String> outFault) {
+        this(out, err, environment, InputStream.nullInputStream(), false, interactive, outFault);
+    }
+
+    /** One with input that nobody types. */
+    public Terminal(PrintStream out, PrintStream err, Map<String, String> environment, InputStream in) {
+        this(out, err, environment, in, false, false, () -> "");
     }
 
     public static Terminal ofProcess() {
@@ -36,6 +56,8 @@ public record Terminal(
                 new PrintStream(new java.io.BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
+                System.in,
+                Boolean.getBoolean("eyes4j.typed"),
                 isTerminal(System.getenv("TERM")),
                 out::fault);
     }

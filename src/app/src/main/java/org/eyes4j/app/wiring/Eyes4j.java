@@ -32,6 +32,10 @@ import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
+import org.eyes4j.agent.session.Conversation;
+import org.eyes4j.agent.session.NewPicture;
+import org.eyes4j.agent.session.OpenSession;
+import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.trace.TraceStore;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
@@ -267,6 +271,38 @@ public final class Eyes4j implements AutoCloseable {
         Picture picture = pictures.read(file);
         picture.notes().forEach(n -> pictureNotes.add(file + ": " + n));
         return Value.Image.of(id, picture.raster());
+    }
+
+    /** Decodes the bytes of a picture; see {@link #readPicture}. */
+    private Value.Image decodePicture(byte[] bytes, String title, String id) {
+        Picture picture = pictures.read(bytes, title);
+        picture.notes().forEach(n -> pictureNotes.add(title + ": " + n));
+        return Value.Image.of(id, picture.raster());
+    }
+
+    /**
+     * A picture's file for a conversation.
+     *
+     * @throws org.eyes4j.vision.picture.PictureException with a message for a person
+     */
+    public NewPicture newPicture(Path file) {
+        return new NewPicture(file.toString(), pictures.bytes(file));
+    }
+
+    /** The kept conversations. */
+    public SessionStore sessions() {
+        return new SessionStore(home.sessions(), Clock.systemUTC());
+    }
+
+    /** Goes on with a conversation that is open. */
+    public Conversation conversation(OpenSession open) {
+        return new Conversation(
+                open,
+                request -> agent().ask(request),
+                tools(),
+                this::decodePicture,
+                settings.sessions(),
+                Clock.systemUTC());
     }
 
     /** What a person should know of the pictures that were read. */
