@@ -159,12 +159,13 @@ public final class Conversation {
         }
         resolved.given().forEach((name, regions) -> inputs.put(name, detections(regions)));
         AskReply reply = agent.apply(new AskRequest(
-                resolved.question(),
-                inputs,
-                SceneText.of(ledger, limits.historyTokens()),
-                manner.wishes(),
-                manner.planner(),
-                manner.run().naming(ledger)).from(originals(images.keySet())));
+                        resolved.question(),
+                        inputs,
+                        SceneText.of(ledger, limits.historyTokens()),
+                        manner.wishes(),
+                        manner.planner(),
+                        manner.run().naming(ledger))
+                .from(originals(images.keySet())));
         AskReply noted = reply.noting(resolved.notes());
         Set<String> names = ledger.pictures().stream().map(SessionPicture::name).collect(Collectors.toSet());
         Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted);

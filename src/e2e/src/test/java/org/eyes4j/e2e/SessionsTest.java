@@ -51,7 +51,8 @@ class SessionsTest {
     @Test
     void should_talk_line_by_line_and_go_on_after_what_fails() throws IOException {
         Path saved = data.resolve("saved");
-        Cli.Outcome chat = RealModels.checked(cli().type("""
+        Cli.Outcome chat =
+                RealModels.checked(cli().type("""
                         /image %s
                         What is in the picture?
                         what colour is the cup?
@@ -82,7 +83,8 @@ class SessionsTest {
         assertThat(saved.resolve("cutout.png")).exists();
 
         // AND the next chat goes on where this one ended
-        Cli.Outcome more = RealModels.checked(cli().type("where is the table?\n/quit\nnever read\n", "chat", "--session", "c"));
+        Cli.Outcome more =
+                RealModels.checked(cli().type("where is the table?\n/quit\nnever read\n", "chat", "--session", "c"));
         assertThat(more.err()).startsWith("eyes4j: session 'c' goes on after 2 questions about 1 picture");
         assertThat(more.out()).startsWith("The ").contains("  [r2]").doesNotContain("never");
     }
@@ -105,7 +107,7 @@ class SessionsTest {
     @CsvSource(delimiter = '|', textBlock = """
         ../up | 2 | A session's id is 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit; got '../up'
         talk  | 2 | There is no picture yet in the session 'talk'; give one or more with --image FILE (in a chat: /image FILE)
-        bad   | 1 | The session 'bad' cannot be read: 
+        bad   | 1 | The session 'bad' cannot be read:
         held  | 1 | The session 'held' is in use by another eyes4j
         """)
     void should_say_what_is_wrong_with_a_session(String id, int code, String message) throws IOException {
@@ -113,7 +115,8 @@ class SessionsTest {
         Files.createDirectories(sessions.resolve("bad"));
         Files.writeString(sessions.resolve("bad/session.json"), "{");
         Files.createDirectories(sessions.resolve("held"));
-        try (RandomAccessFile file = new RandomAccessFile(sessions.resolve("held/lock").toFile(), "rw");
+        try (RandomAccessFile file =
+                        new RandomAccessFile(sessions.resolve("held/lock").toFile(), "rw");
                 FileLock lock = file.getChannel().lock()) {
             assertThat(lock.isValid()).isTrue();
 
@@ -131,8 +134,7 @@ class SessionsTest {
         assertThat(cli().run("chat", "--remove", "talk").code()).isZero();
         Cli.Outcome again = cli().run("chat", "--remove", "talk");
         assertThat(again.code()).isEqualTo(2);
-        assertThat(again.err())
-                .isEqualTo("eyes4j: There is no session 'talk'; 'eyes4j chat --sessions' lists them\n");
+        assertThat(again.err()).isEqualTo("eyes4j: There is no session 'talk'; 'eyes4j chat --sessions' lists them\n");
         assertThat(cli().run("chat", "--sessions").out()).isEqualTo("There are no sessions yet.\n");
     }
 }

@@ -50,7 +50,8 @@ final class AskCommand extends EyesCommand {
     @Option(
             names = "--session",
             paramLabel = "ID",
-            description = "Goes on with a conversation, or begins it: pictures and what was seen in them are known then.")
+            description =
+                    "Goes on with a conversation, or begins it: pictures and what was seen in them are known then.")
     private @Nullable String session;
 
     @Option(names = "--strict", description = "Leaves out sentences that nothing supports, and says how many.")
@@ -158,8 +159,8 @@ final class AskCommand extends EyesCommand {
             json.put("unclear", unclear.text()).put("phrase", unclear.phrase());
             ArrayNode options = json.putArray("options");
             unclear.options()
-                    .forEach(option ->
-                            options.addObject().put("id", option.id()).put("words", option.words()));
+                    .forEach(
+                            option -> options.addObject().put("id", option.id()).put("words", option.words()));
             json.put("session", talk.session().id()).put("exit", ExitCode.USAGE);
             terminal.out().println(Json.text(json));
         } else {

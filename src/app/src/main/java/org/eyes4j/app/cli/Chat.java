@@ -41,12 +41,7 @@ final class Chat {
     private int notesTold;
     private @Nullable Told last;
 
-    Chat(
-            Eyes4j eyes4j,
-            Terminal terminal,
-            Talk talk,
-            LineSource lines,
-            PlanningOptions planning) {
+    Chat(Eyes4j eyes4j, Terminal terminal, Talk talk, LineSource lines, PlanningOptions planning) {
         this.eyes4j = eyes4j;
         this.terminal = terminal;
         this.talk = talk;
@@ -107,8 +102,8 @@ final class Chat {
             case "/sessions" -> ChatCommand.print(eyes4j.sessions().list(), terminal);
             case "/help" -> terminal.out().println(ChatCommands.HELP);
             default ->
-                throw CommandFailure.usage("There is no command '" + command + "'; "
-                        + Names.hint(command, ChatCommands.NAMES));
+                throw CommandFailure.usage(
+                        "There is no command '" + command + "'; " + Names.hint(command, ChatCommands.NAMES));
         }
     }
 
@@ -117,13 +112,11 @@ final class Chat {
         ConversationReply reply;
         try (LineSource.AutoCloseableQuietly stop = lines.onInterrupt(cancellation::request);
                 ProgressLine progress = new ProgressLine(terminal)) {
-            RunOptions options =
-                    planning.runOptions(eyes4j, progress).endedBy(cancellation);
+            RunOptions options = planning.runOptions(eyes4j, progress).endedBy(cancellation);
             reply = talk.ask(
                     question,
                     List.copyOf(waiting),
-                    new Conversation.Manner(
-                            planning.planner(), AskRequest.Wishes.NONE, options));
+                    new Conversation.Manner(planning.planner(), AskRequest.Wishes.NONE, options));
         }
         if (reply instanceof ConversationReply.Answered answered) {
             waiting.clear();
@@ -156,7 +149,8 @@ final class Chat {
         }
         for (StepReport step : answered.reply().steps()) {
             if (step.status() == StepReport.Status.FAILED && step.failure() != null) {
-                terminal.tell(step.id() + " (" + step.tool() + "): " + step.failure().explain());
+                terminal.tell(
+                        step.id() + " (" + step.tool() + "): " + step.failure().explain());
             }
         }
         answered.reply().warnings().forEach(warning -> terminal.tell("note: " + warning));
@@ -190,8 +184,9 @@ final class Chat {
             return;
         }
         ledger.pictures().forEach(picture -> {
-            terminal.out().println(Printable.of(
-                    picture.name() + "  " + picture.title() + "  " + picture.width() + " x " + picture.height()));
+            terminal.out()
+                    .println(Printable.of(picture.name() + "  " + picture.title() + "  " + picture.width() + " x "
+                            + picture.height()));
             Table table = new Table();
             for (FoundRegion found : ledger.regions()) {
                 if (found.picture().image().equals(picture.name())) {

@@ -55,9 +55,8 @@ final class ChatCommand extends EyesCommand {
         planning.check(eyes4j);
         String id = session == null ? eyes4j.sessions().newId() : session;
         try (Talk talk = Talk.open(eyes4j, id);
-                LineSource lines = terminal.typed()
-                        ? TypedLines.open(ChatCommands.NAMES)
-                        : new PipedLines(terminal.in())) {
+                LineSource lines =
+                        terminal.typed() ? TypedLines.open(ChatCommands.NAMES) : new PipedLines(terminal.in())) {
             Chat chat = new Chat(eyes4j, terminal, talk, lines, planning);
             images.forEach(chat::add);
             chat.run();
@@ -88,7 +87,10 @@ final class ChatCommand extends EyesCommand {
             String last = Printable.of(s.fault().isEmpty() ? s.last() : "damaged: " + s.fault());
             table.row(
                     s.id(),
-                    s.updated().toString().replaceFirst("\\..*|(?<=:\\d\\d)Z", "").replace('T', ' '),
+                    s.updated()
+                            .toString()
+                            .replaceFirst("\\..*|(?<=:\\d\\d)Z", "")
+                            .replace('T', ' '),
                     counted(s.questions(), "question"),
                     counted(s.pictures(), "picture"),
                     (s.bytes() + 1023) / 1024 + " KiB",

@@ -135,7 +135,8 @@ public final class CommandLineDoor {
 
     /** What a person hears of a bug. */
     static String bug(Throwable thrown) {
-        return "stopped by a bug: " + thrown + LogFile.current().map(f -> "; the details are in " + f).orElse("");
+        return "stopped by a bug: " + thrown
+                + LogFile.current().map(f -> "; the details are in " + f).orElse("");
     }
 
     private int failed(int code, String message, boolean json) {

@@ -74,11 +74,11 @@ final class PlanCommand extends EyesCommand {
             Map<String, String> with = new LinkedHashMap<>();
             step.with().forEach((port, argument) -> with.put(port, text(argument)));
             out.println(step.id() + " = " + step.tool()
-                            + with.entrySet().stream()
-                                    .map(e -> e.getKey() + ": " + e.getValue())
-                                    .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
-                            + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
-                            + (step.when() == null ? "" : " when " + step.when()));
+                    + with.entrySet().stream()
+                            .map(e -> e.getKey() + ": " + e.getValue())
+                            .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
+                    + (step.forEach() == null ? "" : " for each item of " + text(step.forEach()))
+                    + (step.when() == null ? "" : " when " + step.when()));
         }
         plan.outputs().forEach((name, ref) -> out.println("-> " + name + ": " + ref.target()));
     }

@@ -74,7 +74,8 @@ final class Talk implements AutoCloseable {
     /** An answer, ready to be written down with the pictures that it is about. */
     Told told(ConversationReply.Answered answered) {
         List<Picture> pictures = new ArrayList<>();
-        answered.pictures().forEach((picture, image) -> pictures.add(new Picture(picture.name(), picture.title(), image)));
+        answered.pictures()
+                .forEach((picture, image) -> pictures.add(new Picture(picture.name(), picture.title(), image)));
         return new Told(answered.reply(), pictures, List.of(), eyes4j.pictureNotes());
     }
 

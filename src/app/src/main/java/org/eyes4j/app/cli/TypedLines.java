@@ -42,7 +42,8 @@ final class TypedLines implements LineSource {
                             .build(),
                     commands);
         } catch (IOException e) {
-            throw CommandFailure.failed("the terminal cannot be used: " + e.getMessage() + "; pipe the lines in instead");
+            throw CommandFailure.failed(
+                    "the terminal cannot be used: " + e.getMessage() + "; pipe the lines in instead");
         }
     }
 
