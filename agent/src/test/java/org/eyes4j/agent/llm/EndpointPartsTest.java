@@ -82,11 +82,7 @@ class EndpointPartsTest {
             endpoint.says("Hi.");
 
             ask(endpoint.model(
-                    with(
-                            endpoint,
-                            new Key(Optional.empty(), Optional.of(file), true, ""),
-                            Map.of(),
-                            Optional.empty()),
+                    with(endpoint, new Key(Optional.empty(), Optional.of(file), true, ""), Map.of(), Optional.empty()),
                     Map.of()));
 
             assertThat(endpoint.lastHeader(form == Form.ANTHROPIC ? "x-api-key" : "Authorization"))
@@ -168,7 +164,8 @@ class EndpointPartsTest {
         assertThat(decode(large).getWidth()).isEqualTo(900);
         assertThat(Base64.getDecoder().decode(small.base64Data()).length).isLessThanOrEqualTo(60_000);
         assertThat(decode(small).getWidth()).isLessThan(900);
-        assertThat((double) decode(small).getWidth() / decode(small).getHeight()).isBetween(1.45, 1.55);
+        assertThat((double) decode(small).getWidth() / decode(small).getHeight())
+                .isBetween(1.45, 1.55);
     }
 
     @Test
@@ -218,8 +215,8 @@ class EndpointPartsTest {
                     "plan",
                     List.of(new Message.User("?", List.of(org.eyes4j.tools.value.Value.Image.of("image1", raster)))));
 
-            ModelReply.Failed failed = (ModelReply.Failed)
-                    endpoint.model(blind, Map.of()).ask(request, new Cancellation(), t -> {});
+            ModelReply.Failed failed =
+                    (ModelReply.Failed) endpoint.model(blind, Map.of()).ask(request, new Cancellation(), t -> {});
 
             assertThat(failed.explain())
                     .isEqualTo("The language model `scripted` (scripted-1 at " + endpoint.baseUrl()
