@@ -18,7 +18,8 @@ final class Failures {
 
     static String tell(ModelReply.Failed failed, Workbench bench) {
         String why = failed.explain();
-        String named = why.contains(bench.model().name())
+        boolean ours = failed.trouble() == Trouble.BUDGET || failed.trouble() == Trouble.CANCELLED;
+        String named = ours || why.contains(bench.model().name())
                 ? why
                 : "The language model " + bench.model().name() + " failed: " + why;
         String stop = named.endsWith(".") || named.endsWith("。") ? "" : ".";
@@ -37,7 +38,9 @@ final class Failures {
         String why = tell(failed, bench);
         Answer found = ValueTelling.of(result, wording.language());
         if (failed.trouble() == Trouble.BUDGET) {
-            bench.warn(why);
+            if (bench.warnings().stream().noneMatch(said -> said.contains(failed.message()))) {
+                bench.warn(why);
+            }
             return new Conclusion(Outcome.ANSWERED, result, found, List.of(), Optional.of(failed.trouble()));
         }
         List<Claim> claims = new ArrayList<>(Conclusion.unknown(why).claims());

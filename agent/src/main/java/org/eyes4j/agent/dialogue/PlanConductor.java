@@ -14,6 +14,7 @@ import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.ToolResult.FailureKind;
 
 /**
@@ -122,6 +123,7 @@ public final class PlanConductor implements Conductor {
 
     private static boolean mayGoOn(RunResult result, Workbench bench) {
         boolean ended = result.steps().stream()
+                .filter(s -> s.status() == StepReport.Status.FAILED)
                 .anyMatch(s -> s.failure() != null && s.failure().kind() == FailureKind.CANCELLED);
         return PlanDrafter.isIncomplete(result)
                 && !ended
