@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a language model was told, what it said and what was put right: in the reply, and in the trace at every door. */
 class ModelCallsInTraceTest {
-    private static final String MISSPELT =
-            """
+    private static final String MISSPELT = """
             {"steps": [
               {"id": "cups", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cup"]}},
               {"id": "number", "tool": "counts", "with": {"items": {"ref": "cups"}}}],
