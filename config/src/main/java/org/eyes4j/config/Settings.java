@@ -10,6 +10,7 @@ import org.eyes4j.config.model.Policy;
  *
  * @param offline whether no network is used
  * @param pictures limits of pictures from outside
+ * @param sounds limits of sounds from outside
  * @param network how files are fetched
  * @param compute threads and memory of models
  * @param policy which of several models serves a tool
@@ -23,6 +24,7 @@ import org.eyes4j.config.model.Policy;
 public record Settings(
         boolean offline,
         Pictures pictures,
+        Sounds sounds,
         Network network,
         Compute compute,
         Policy policy,
@@ -44,24 +46,24 @@ public record Settings(
     /** These settings without any network. */
     public Settings withoutNetwork() {
         return new Settings(
-                true, pictures, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+                true, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
         return new Settings(
-                offline, pictures, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+                offline, pictures, sounds, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /** These settings with other language models. */
     public Settings with(LanguageSettings other) {
-        return new Settings(offline, pictures, network, compute, policy, cache, runs, sessions, agent, other, warnings);
+        return new Settings(offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, other, warnings);
     }
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
         return new Settings(
-                offline, pictures, network, compute, other, cache, runs, sessions, agent, languageModels, warnings);
+                offline, pictures, sounds, network, compute, other, cache, runs, sessions, agent, languageModels, warnings);
     }
 
     /**
@@ -73,6 +75,14 @@ public record Settings(
      * @param maxFrames frames of an animation that are decoded
      */
     public record Pictures(long maxPixels, long maxBytes, int maxSide, int maxFrames) {}
+
+    /**
+     * Limits of sounds from outside.
+     *
+     * @param maxBytes of the file
+     * @param maxSeconds that it lasts
+     */
+    public record Sounds(long maxBytes, long maxSeconds) {}
 
     /**
      * How files are fetched.

@@ -196,6 +196,7 @@ public final class SettingsLoader {
     private static Settings settings(
             JsonNode s, YamlDocument source, Map<String, String> environment, List<String> warnings) {
         JsonNode pictures = s.path("pictures");
+        JsonNode sounds = s.path("sounds");
         JsonNode network = s.path("network");
         JsonNode runs = s.path("runs");
         JsonNode sessions = s.path("sessions");
@@ -207,6 +208,9 @@ public final class SettingsLoader {
                         Quantity.bytes(pictures.path("max_bytes").asText()),
                         pictures.path("max_side").asInt(),
                         pictures.path("max_frames").asInt()),
+                new Settings.Sounds(
+                        Quantity.bytes(sounds.path("max_bytes").asText()),
+                        sounds.path("max_seconds").asLong()),
                 new Settings.Network(
                         Quantity.time(network.path("connect_timeout").asText()),
                         Quantity.time(network.path("response_timeout").asText()),

@@ -27,6 +27,7 @@ import org.eyes4j.vision.incontext.SegmentLike;
 import org.eyes4j.vision.pose.PoseExperts;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.scene.SegmentScene;
+import org.eyes4j.vision.speech.Transcribe;
 import org.eyes4j.vision.text.ReadText;
 
 /** Every expert there is, none of them loaded. */
@@ -63,6 +64,7 @@ public final class Experts {
         all.addAll(PoseExperts.all(models));
         all.addAll(EstimateDepth.all(models, encodings));
         all.add(new EmbedImage(models, encodings));
+        all.add(new Transcribe(models));
         all.addAll(DualExperts.all(models, settings, dual, cache));
         return List.copyOf(all);
     }

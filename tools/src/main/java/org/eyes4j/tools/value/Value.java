@@ -7,6 +7,7 @@ import java.util.Map;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.tools.sound.Sound;
 import org.jspecify.annotations.Nullable;
 
 /** What flows between the steps of a plan. Immutable; geometry is in pixels of the value's own {@link Frame}. */
@@ -76,8 +77,30 @@ public sealed interface Value {
         }
     }
 
-    /** Stored sound: the artifact that holds its bytes, samples a second, number of samples. */
-    record Audio(String artifact, int sampleRate, long samples) implements Value {
+    /**
+     * Sound: what it is called, samples a second, number of samples.
+     *
+     * @param artifact of a stored one that which holds its bytes; else the id of its samples
+     * @param sound its samples; null where only its name is at hand
+     */
+    record Audio(String artifact, int sampleRate, long samples, @Nullable Sound sound) implements Value {
+        public Audio {
+            if (sound != null && (sound.sampleRate() != sampleRate || sound.length() != samples)) {
+                throw new IllegalArgumentException("Expected sound of " + samples + " samples at " + sampleRate
+                        + " Hz, got " + sound.length() + " at " + sound.sampleRate());
+            }
+        }
+
+        /** A stored one. */
+        public Audio(String artifact, int sampleRate, long samples) {
+            this(artifact, sampleRate, samples, null);
+        }
+
+        /** One that is at hand. */
+        public static Audio of(Sound sound) {
+            return new Audio(sound.id(), sound.sampleRate(), sound.length(), sound);
+        }
+
         @Override
         public Kind kind() {
             return Kind.AUDIO;

@@ -8,6 +8,7 @@ import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.tools.sound.Sound;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Region;
@@ -23,6 +24,8 @@ public enum Trial {
     TEXT_PROMPT,
     EXAMPLE;
 
+    private static final int SOUND_RATE = 16_000;
+
     /** Arguments for a tool: whatever it needs, and what this trial adds. */
     public Map<String, Value> arguments(ToolSpecification tool, Value.Image picture) {
         Map<String, Value> arguments = new LinkedHashMap<>();
@@ -30,6 +33,8 @@ public enum Trial {
             Kind kind = port.kind();
             if (kind.equals(Kind.IMAGE) && (port.required() || this == EXAMPLE)) {
                 arguments.put(port.name(), picture);
+            } else if (kind.equals(Kind.AUDIO) && port.required()) {
+                arguments.put(port.name(), sound());
             } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || ordinal() >= POINT.ordinal())) {
                 arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(picture))));
             } else if (kind.equals(Kind.TEXT) && isWords(port)) {
@@ -39,6 +44,16 @@ public enum Trial {
             }
         }
         return arguments;
+    }
+
+    /** A second of a tone that grows higher. */
+    private static Value.Audio sound() {
+        short[] samples = new short[SOUND_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            double seconds = i / (double) SOUND_RATE;
+            samples[i] = (short) (8000 * Math.sin(2 * Math.PI * (200 + 300 * seconds) * seconds));
+        }
+        return Value.Audio.of(new Sound(SOUND_RATE, samples));
     }
 
     private boolean isWords(Port port) {

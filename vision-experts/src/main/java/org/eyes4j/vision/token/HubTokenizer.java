@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +198,16 @@ public final class HubTokenizer implements AutoCloseable {
     /** The token that the configuration gives a role, as {@code eos_token}. */
     public Optional<String> special(String role) {
         return Optional.ofNullable(settings.special().named().get(role));
+    }
+
+    /** Tokens that match a pattern, by id. */
+    public Map<String, Integer> matching(Pattern pattern) {
+        Map<String, Integer> found = new LinkedHashMap<>();
+        file.vocabulary().entrySet().stream()
+                .filter(e -> pattern.matcher(e.getKey()).matches())
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(e -> found.put(e.getKey(), e.getValue()));
+        return found;
     }
 
     /** A special token that a text holds, and that would be taken for more than words. */

@@ -109,7 +109,7 @@ class FakeHubTest {
 
         Set<HubFamily> wanted = EnumSet.allOf(HubFamily.class);
         // Kept in part or not at all, to stay small: their code is that of OWL-ViT and Mask2Former.
-        wanted.removeAll(Set.of(HubFamily.OWLV2, HubFamily.MASKFORMER, HubFamily.WHISPER));
+        wanted.removeAll(Set.of(HubFamily.OWLV2, HubFamily.MASKFORMER));
         assertThat(there).containsAll(wanted);
     }
 

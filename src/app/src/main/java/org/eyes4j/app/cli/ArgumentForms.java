@@ -41,7 +41,8 @@ final class ArgumentForms {
             case VISUAL_PROMPTS ->
                 "[{\"point\": [x, y]}, {\"point\": [x, y], \"positive\": false}, {\"box\": [x1, y1, x2, y2]}]";
             case MASKS, KEYPOINTS, CLASSIFICATION, EMBEDDING, RECORD -> "JSON, or @FILE with JSON in it";
-            case ANY, TEXT, NUMBER, VIDEO, AUDIO, DEPTH_MAP -> "";
+            case AUDIO -> "a FILE: WAV of 16-bit PCM, one or two channels";
+            case ANY, TEXT, NUMBER, VIDEO, DEPTH_MAP -> "";
         };
     }
 }

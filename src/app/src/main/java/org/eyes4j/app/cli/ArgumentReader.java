@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
@@ -25,7 +26,7 @@ import org.eyes4j.tools.value.ValueJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code --arg name=value} as the kinds that a tool's ports take: a file for an image, text as it stands, texts with
+ * Reads {@code --arg name=value} as the kinds that a tool's ports take: a file for an image or a sound, text as it stands, texts with
  * commas between them for a list of texts, JSON (or {@code @FILE} with JSON in it) for everything with structure.
  */
 final class ArgumentReader {
@@ -33,15 +34,21 @@ final class ArgumentReader {
 
     private final ToolSpecification tool;
     private final BiFunction<Path, String, Value.Image> pictures;
+    private final Function<Path, Value.Audio> sounds;
 
     /**
      * For one tool.
      *
      * @param pictures reads a file as the picture of an id
+     * @param sounds reads a file as a sound
      */
-    ArgumentReader(ToolSpecification tool, BiFunction<Path, String, Value.Image> pictures) {
+    ArgumentReader(
+            ToolSpecification tool,
+            BiFunction<Path, String, Value.Image> pictures,
+            Function<Path, Value.Audio> sounds) {
         this.tool = tool;
         this.pictures = pictures;
+        this.sounds = sounds;
     }
 
     /**
@@ -91,7 +98,13 @@ final class ArgumentReader {
             return;
         }
         try {
-            values.put(name, images ? picture(port, given) : value(port, given, frame(values)));
+            values.put(
+                    name,
+                    images
+                            ? picture(port, given)
+                            : port.kind().equals(Kind.AUDIO)
+                                    ? sounds.apply(path(given.get(0)))
+                                    : value(port, given, frame(values)));
         } catch (ValueFormatException e) {
             faults.add("Argument '" + name + "' of '" + tool.name() + "' takes " + port.kind() + ": " + e.getMessage());
         }

@@ -10,6 +10,7 @@ import org.eyes4j.app.wiring.LogFile;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.vision.picture.PictureException;
+import org.eyes4j.vision.speech.SoundException;
 import org.eyes4j.vision.store.ModelStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,8 @@ public final class CommandLineDoor {
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof FaultyDocumentException
                 || thrown instanceof UnknownModelException
-                || thrown instanceof PictureException) {
+                || thrown instanceof PictureException
+                || thrown instanceof SoundException) {
             return Optional.of(CommandFailure.usage(message));
         }
         if (thrown instanceof ModelStoreException store) {

@@ -66,7 +66,7 @@ final class ToolsCallCommand extends EyesCommand {
         if (wished != null) {
             eyes4j.catalogue().find(wished);
         }
-        Map<String, Value> values = new ArgumentReader(tool, eyes4j::readPicture).read(arguments);
+        Map<String, Value> values = new ArgumentReader(tool, eyes4j::readPicture, eyes4j::readSound).read(arguments);
         List<String> warnings = new ArrayList<>(eyes4j.pictureNotes());
         Path folder = out;
         try (OutFolder files = folder == null ? null : OutFolder.open(folder, "--out")) {

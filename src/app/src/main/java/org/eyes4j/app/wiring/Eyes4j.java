@@ -61,6 +61,8 @@ import org.eyes4j.vision.onnx.OnnxSettings;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.speech.SoundLimits;
+import org.eyes4j.vision.speech.WavFile;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.RepositoryReader;
 import org.eyes4j.vision.store.StoreModelProvider;
@@ -303,6 +305,15 @@ public final class Eyes4j implements AutoCloseable {
                 this::decodePicture,
                 settings.sessions(),
                 Clock.systemUTC());
+    }
+
+    /**
+     * Reads a file as a sound.
+     *
+     * @throws org.eyes4j.vision.speech.SoundException with a message for a person
+     */
+    public Value.Audio readSound(Path file) {
+        return Value.Audio.of(WavFile.read(file, SoundLimits.of(settings.sounds())));
     }
 
     /** What a person should know of the pictures that were read. */

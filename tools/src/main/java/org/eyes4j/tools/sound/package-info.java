@@ -1,0 +1,5 @@
+/** Sound as samples. */
+@NullMarked
+package org.eyes4j.tools.sound;
+
+import org.jspecify.annotations.NullMarked;
