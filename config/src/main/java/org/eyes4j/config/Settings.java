@@ -46,24 +46,58 @@ public record Settings(
     /** These settings without any network. */
     public Settings withoutNetwork() {
         return new Settings(
-                true, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+                true,
+                pictures,
+                sounds,
+                network,
+                compute,
+                policy,
+                cache,
+                runs,
+                sessions,
+                agent,
+                languageModels,
+                warnings);
     }
 
     /** These settings with other limits for fetching. */
     public Settings with(Network other) {
         return new Settings(
-                offline, pictures, sounds, other, compute, policy, cache, runs, sessions, agent, languageModels, warnings);
+                offline,
+                pictures,
+                sounds,
+                other,
+                compute,
+                policy,
+                cache,
+                runs,
+                sessions,
+                agent,
+                languageModels,
+                warnings);
     }
 
     /** These settings with other language models. */
     public Settings with(LanguageSettings other) {
-        return new Settings(offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, other, warnings);
+        return new Settings(
+                offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, other, warnings);
     }
 
     /** These settings with another policy. */
     public Settings with(Policy other) {
         return new Settings(
-                offline, pictures, sounds, network, compute, other, cache, runs, sessions, agent, languageModels, warnings);
+                offline,
+                pictures,
+                sounds,
+                network,
+                compute,
+                other,
+                cache,
+                runs,
+                sessions,
+                agent,
+                languageModels,
+                warnings);
     }
 
     /**

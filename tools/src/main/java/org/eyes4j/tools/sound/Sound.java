@@ -20,8 +20,8 @@ public final class Sound {
      */
     public Sound(int sampleRate, short[] samples) {
         if (sampleRate < 1 || samples.length == 0) {
-            throw new IllegalArgumentException("Sound has at least one sample a second and one sample, got " + sampleRate
-                    + " a second and " + samples.length);
+            throw new IllegalArgumentException("Sound has at least one sample a second and one sample, got "
+                    + sampleRate + " a second and " + samples.length);
         }
         this.sampleRate = sampleRate;
         this.samples = samples.clone();

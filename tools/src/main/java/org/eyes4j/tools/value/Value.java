@@ -83,7 +83,11 @@ public sealed interface Value {
      * @param artifact of a stored one that which holds its bytes; else the id of its samples
      * @param sound its samples; null where only its name is at hand
      */
-    record Audio(String artifact, int sampleRate, long samples, @Nullable Sound sound) implements Value {
+    record Audio(
+            String artifact,
+            int sampleRate,
+            long samples,
+            @Nullable Sound sound) implements Value {
         public Audio {
             if (sound != null && (sound.sampleRate() != sampleRate || sound.length() != samples)) {
                 throw new IllegalArgumentException("Expected sound of " + samples + " samples at " + sampleRate

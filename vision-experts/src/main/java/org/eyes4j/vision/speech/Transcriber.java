@@ -9,11 +9,11 @@ import org.eyes4j.vision.generate.Generated;
 import org.eyes4j.vision.generate.GenerationSettings;
 import org.eyes4j.vision.generate.Generator;
 import org.eyes4j.vision.generate.TokenListener;
+import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.HeldTensor;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.token.HubTokenizer;
-import org.eyes4j.vision.hub.HubFiles;
 
 /**
  * Speech of any length into text, by a Whisper model: piece after piece of at most its own length, cut where it is quietest. Pieces of
@@ -94,8 +94,7 @@ final class Transcriber implements AutoCloseable {
             if (isSilent(samples, piece)) {
                 continue;
             }
-            try (HeldTensor encoded =
-                    whisper.encode(whisper.features().of(heard(samples, piece)), cancellation)) {
+            try (HeldTensor encoded = whisper.encode(whisper.features().of(heard(samples, piece)), cancellation)) {
                 Generated said = Generator.generate(
                                 whisper.decoder(),
                                 whisper.inputs(encoded, tokens),

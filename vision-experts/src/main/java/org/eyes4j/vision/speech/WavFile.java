@@ -95,7 +95,8 @@ public final class WavFile {
 
     private static Form form(Path file, DataInputStream in, long size) throws IOException {
         if (size < 16) {
-            throw new SoundException(file + " is broken: its form of sound has " + size + " bytes, expected 16 or more");
+            throw new SoundException(
+                    file + " is broken: its form of sound has " + size + " bytes, expected 16 or more");
         }
         byte[] form = in.readNBytes((int) Math.min(size, MOST_OF_FORM));
         int tag = number(form, 0, 2);
@@ -112,8 +113,8 @@ public final class WavFile {
             throw new SoundException(file + " holds " + channels + " channels; one or two are read. " + CONVERT);
         }
         if (rate < LOWEST || rate > HIGHEST) {
-            throw new SoundException(file + " has " + Integer.toUnsignedString(rate) + " samples a second; " + LOWEST + " to " + HIGHEST
-                    + " are read. " + CONVERT);
+            throw new SoundException(file + " has " + Integer.toUnsignedString(rate) + " samples a second; " + LOWEST
+                    + " to " + HIGHEST + " are read. " + CONVERT);
         }
         return new Form(channels, rate);
     }

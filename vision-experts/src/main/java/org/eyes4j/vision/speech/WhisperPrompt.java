@@ -40,8 +40,9 @@ record WhisperPrompt(
                         + ": expected decoder_start_token_id in generation_config.json, found " + settings));
         Map<String, Long> languages = new LinkedHashMap<>();
         if (told.flag("is_multilingual", true)) {
-            tokenizer.matching(LANGUAGE).forEach((token, id) -> languages.put(token.substring(2, token.length() - 2), (long)
-                    id));
+            tokenizer
+                    .matching(LANGUAGE)
+                    .forEach((token, id) -> languages.put(token.substring(2, token.length() - 2), (long) id));
         }
         return new WhisperPrompt(
                 start,
@@ -59,7 +60,8 @@ record WhisperPrompt(
 
     /** The prompt of a language, one of {@link #languages}; any for a model of English alone. */
     long[] tokens(String language, boolean translated) {
-        java.util.stream.LongStream.Builder tokens = java.util.stream.LongStream.builder().add(start);
+        java.util.stream.LongStream.Builder tokens =
+                java.util.stream.LongStream.builder().add(start);
         if (knowsLanguages()) {
             tokens.add(java.util.Objects.requireNonNull(languages.get(language)));
             (translated ? translate : transcribe).ifPresent(tokens::add);

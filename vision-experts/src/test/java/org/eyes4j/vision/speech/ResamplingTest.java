@@ -23,7 +23,13 @@ class ResamplingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"48000, 16000, 440", "44100, 16000, 3000", "8000, 16000, 440", "22050, 16000, 5000", "11025, 16000, 2500"})
+    @CsvSource({
+        "48000, 16000, 440",
+        "44100, 16000, 3000",
+        "8000, 16000, 440",
+        "22050, 16000, 5000",
+        "11025, 16000, 2500"
+    })
     void should_keep_a_tone_that_both_rates_carry(int from, int to, double hertz) {
         float[] out = Resampling.to(to, tone(from, hertz));
 

@@ -68,7 +68,8 @@ class TranscribeTest extends ToolContractTest {
 
         assertThat(said)
                 .containsEntry(
-                        "text", new Value.Text(greedy.path("texts").get(0).asText().strip()))
+                        "text",
+                        new Value.Text(greedy.path("texts").get(0).asText().strip()))
                 .containsEntry("language", new Value.Text("en"))
                 .containsEntry("seconds", new Value.Number(0.5))
                 .containsEntry("model", new Value.Text("whisper"))
@@ -92,21 +93,23 @@ class TranscribeTest extends ToolContractTest {
             samples[i] = (short) ((quiet ? 100 : 9000) * Math.sin(i / 9.0));
         }
 
-        Map<String, Value> said = fields(
-                call(tool(), Value.Audio.of(new Sound(16_000, samples)), Map.of("language", "de")));
+        Map<String, Value> said =
+                fields(call(tool(), Value.Audio.of(new Sound(16_000, samples)), Map.of("language", "de")));
 
         List<Value> segments = ((Value.ListOf) said.get("segments")).items();
         Map<String, Value> first = ((Value.Record) segments.get(0)).fields();
         assertThat(first).containsEntry("start", new Value.Number(0));
         assertThat(((Value.Number) first.get("end")).value()).isBetween(0.7, 0.9);
         assertThat(segments).hasSizeBetween(2, 3);
-        segments.forEach(s -> assertThat(((Value.Number) ((Value.Record) s).fields().get("start")).value())
+        segments.forEach(s -> assertThat(
+                        ((Value.Number) ((Value.Record) s).fields().get("start")).value())
                 .isLessThan(1.75));
     }
 
     @Test
     void should_say_that_there_is_nothing_but_silence() {
-        Success result = (Success) call(tool(), Value.Audio.of(new Sound(8000, new short[9000])), Map.of("language", "en"));
+        Success result =
+                (Success) call(tool(), Value.Audio.of(new Sound(8000, new short[9000])), Map.of("language", "en"));
 
         assertThat(((Value.Record) result.value()).fields()).containsEntry("text", new Value.Text(""));
         assertThat(result.warnings()).containsExactly("There is nothing but silence in the sound");

@@ -25,7 +25,9 @@ class WavFileTest {
         b.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
         b.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         b.putShort((short) coding).putShort((short) channels).putInt(rate);
-        b.putInt(rate * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits);
+        b.putInt(rate * channels * bits / 8)
+                .putShort((short) (channels * bits / 8))
+                .putShort((short) bits);
         b.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
         for (short sample : samples) {
             b.putShort(sample);
@@ -91,15 +93,18 @@ class WavFileTest {
         byte[] good = wav(1, 1, 16000, 16, (short) 1, (short) 2);
 
         refused("There is no file " + file + ". Check the path", null);
-        refused(file + " is no WAV file: expected it to begin with RIFF and WAVE" + convert, "ID3 and more, no wave".getBytes(
-                StandardCharsets.US_ASCII));
+        refused(
+                file + " is no WAV file: expected it to begin with RIFF and WAVE" + convert,
+                "ID3 and more, no wave".getBytes(StandardCharsets.US_ASCII));
         refused(file + " is no WAV file: expected it to begin with RIFF and WAVE" + convert, new byte[0]);
         refused(file + " holds sound of 24-bit PCM; 16-bit PCM is read" + convert, wav(1, 1, 16000, 24, (short) 1));
         refused(file + " holds sound of 32-bit floats; 16-bit PCM is read" + convert, wav(3, 1, 16000, 32, (short) 1));
         refused(file + " holds sound of coding 17; 16-bit PCM is read" + convert, wav(17, 1, 16000, 4, (short) 1));
         refused(file + " holds 6 channels; one or two are read" + convert, wav(1, 6, 48000, 16, new short[6]));
         refused(file + " has 12 samples a second; 1000 to 384000 are read" + convert, wav(1, 1, 12, 16, (short) 1));
-        refused(file + " has 4294967295 samples a second; 1000 to 384000 are read" + convert, with(good, 24, 255, 255, 255, 255));
+        refused(
+                file + " has 4294967295 samples a second; 1000 to 384000 are read" + convert,
+                with(good, 24, 255, 255, 255, 255));
         refused(
                 file + " is cut short: its header promises 1,004 bytes of sound, 4 are there",
                 with(good, 40, 0xec, 0x03, 0, 0));
@@ -129,7 +134,8 @@ class WavFileTest {
         Path file = write(wav(1, 1, 1000, 16, new short[3000]));
 
         assertThatThrownBy(() -> WavFile.read(file, new SoundLimits(6000, 10)))
-                .hasMessage(file + " has 6,044 bytes; at most 6,000 are read. Make it shorter, or raise sounds.max_bytes");
+                .hasMessage(
+                        file + " has 6,044 bytes; at most 6,000 are read. Make it shorter, or raise sounds.max_bytes");
         assertThatThrownBy(() -> WavFile.read(file, new SoundLimits(10_000, 2)))
                 .hasMessage(file + " lasts 3 seconds; at most 2 are read. Cut it, or raise sounds.max_seconds");
     }
