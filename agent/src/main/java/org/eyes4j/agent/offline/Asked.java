@@ -28,6 +28,8 @@ public enum Asked {
     /** Whether a relation, comparison or colour holds. */
     HOLDS,
     COLOUR,
+    /** What looks like a thing. */
+    SIMILAR,
     REDACT,
     /** What differs between two pictures. */
     COMPARE,

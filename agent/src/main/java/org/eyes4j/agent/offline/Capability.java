@@ -33,7 +33,8 @@ enum Capability {
     ANSWER(Kind.RECORD, true),
     DEPTH(Kind.DEPTH_MAP, true),
     SCENE(Kind.DETECTIONS, true),
-    GROUND(Kind.DETECTIONS, true);
+    GROUND(Kind.DETECTIONS, true),
+    SIMILAR(Kind.DETECTIONS, true);
 
     private static final Map<String, List<String>> WORDS = read();
 

@@ -43,6 +43,14 @@ final class RelationRules {
         return List.of();
     }
 
+    /** What a question of nothing but front and back is about: "is the dog behind the car?", "what is behind the car?" */
+    static List<Target> byDepth(Clause c) {
+        List<Target> things = c.things();
+        boolean holds = c.yesNo() && things.size() == 2;
+        boolean lists = !c.yesNo() && things.size() == 1 && c.has("wh") && !c.has("count", "where", "who", "colour");
+        return holds || lists ? things : List.of();
+    }
+
     private static List<Goal> related(Clause c, int at, boolean wanted) {
         Piece.Link link = (Piece.Link) c.pieces().get(at);
         Target anchor = anchor(c, at);

@@ -17,12 +17,16 @@ final class Rules {
         if (!written.isEmpty()) {
             return written;
         }
+        List<Goal> alike = LikenessRules.goals(c);
+        if (!alike.isEmpty()) {
+            return alike;
+        }
         if (c.has(Clause.UNKNOWN_PREDICATE) || c.yesNo() && c.has("adj") && !c.has("there", "see", "contain")) {
             // "Is the cat cute?": no tool tells, and that there is a cat is no answer.
             return List.of();
         }
         if (c.has("depth") && c.nouns().stream().noneMatch(t -> t.is(Sort.BACKGROUND) || t.is(Sort.CODE))) {
-            return List.of(new Goal(Asked.CANNOT, byDepth(c), "depth", null, c.said()));
+            return List.of(new Goal(Asked.CANNOT, RelationRules.byDepth(c), "depth", null, c.said()));
         }
         List<Goal> goals = doing(c);
         if (goals.isEmpty()) {
@@ -47,14 +51,6 @@ final class Rules {
         }
         boolean depth = goals.stream().anyMatch(Rules::isByDepth);
         return depth ? List.of(new Goal(Asked.CANNOT, List.of(), "depth", null, c.said())) : goals;
-    }
-
-    /** What a question of nothing but front and back is about: "is the dog behind the car?", "what is behind the car?" */
-    private static List<Target> byDepth(Clause c) {
-        List<Target> things = c.things();
-        boolean holds = c.yesNo() && things.size() == 2;
-        boolean lists = !c.yesNo() && things.size() == 1 && c.has("wh") && !c.has("count", "where", "who", "colour");
-        return holds || lists ? things : List.of();
     }
 
     /** "the person nearest to the camera". */

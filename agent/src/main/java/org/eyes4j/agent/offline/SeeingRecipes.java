@@ -125,6 +125,44 @@ final class SeeingRecipes {
         return f -> f.missing(found, "none").map(List::of).orElseGet(() -> places(f, found));
     }
 
+    /** What looks like a thing, which is not told again itself. */
+    static Telling similar(Finder finder, Target example) throws MissingTool {
+        if (!finder.draft().tools().ready(Capability.SIMILAR)) {
+            throw new MissingTool("similar", finder.draft().tools().lack(Capability.SIMILAR));
+        }
+        Found shown = finder.presumed(example);
+        Argument.Ref like = finder.draft()
+                .output(finder.draft()
+                        .call(
+                                Capability.SIMILAR,
+                                "like_" + example.head(),
+                                List.of(finder.picture(), finder.draft().given(shown.regions())),
+                                List.of(),
+                                shown.any()));
+        return f -> {
+            Optional<Claim> missing = f.missing(shown, "none").or(() -> f.failed(like, "look", example));
+            if (missing.isPresent()) {
+                return List.of(missing.get());
+            }
+            String the = f.speech().theSome(f.regions(shown).size(), f.thing(example));
+            List<Region> regions = f.regions(like);
+            if (regions.isEmpty()) {
+                return List.of(Claims.supported(f.say("similar.none", "the", the), Claims.step(like.name())));
+            }
+            List<Claim> claims = new ArrayList<>();
+            claims.add(Claims.supported(
+                    f.say("similar.found", "the", the, "number", Integer.toString(regions.size())),
+                    Claims.regions(regions, like.name())));
+            for (Region region : regions.stream().limit(MOST_TOLD).toList()) {
+                String place = f.speech().place(region.box(), frame(f, like));
+                claims.add(Claims.supported(
+                        f.say("similar.each", "place", place, "box", Speech.box(region.box())),
+                        Claims.regions(List.of(region), like.name())));
+            }
+            return claims;
+        };
+    }
+
     private static List<Region> whole(Findings f, Found found) {
         List<Region> regions = f.regions(found);
         return found.target().is(Target.Sort.SURFACE) ? Signs.whole(regions) : regions;

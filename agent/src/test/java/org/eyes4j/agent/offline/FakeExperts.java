@@ -309,6 +309,22 @@ public final class FakeExperts {
                                 a.texts("phrases").stream()
                                         .map(p -> Detection.of(p, 0.8, new BoundingBox(480, 80, 600, 220)))
                                         .toList()))));
+        registry.register(lacking(
+                lack,
+                tool(
+                        ToolSpecification.named("find_similar")
+                                .describedAs("Finds what looks like an example")
+                                .takes(
+                                        image,
+                                        Port.optional("exemplar_image", Kind.IMAGE, "the picture of the example"),
+                                        Port.optional("exemplar_regions", Kind.DETECTIONS, "the examples"))
+                                .traits(Trait.MODEL)
+                                .gives(Kind.DETECTIONS, "what looks like them"),
+                        (a, c) -> Value.Detections.of(
+                                a.image("image").frame(),
+                                a.detections("exemplar_regions").regions().size() > 1
+                                        ? List.of()
+                                        : List.of(Detection.of("cat", 0.7, new BoundingBox(300, 200, 500, 380)))))));
         return registry;
     }
 

@@ -48,6 +48,9 @@ class HubExpertsTest {
         What brand is the cup?             | big-model answers: “because: What brand is the cup?” (It generated that, and may be wrong.)
         How many cats are running?         | big-model answers: “because: How many cats are running?” (It generated that, and may be wrong.)
         为什么猫不开心?                      | big-model的回答：「because: 为什么猫不开心?」（由模型生成，可能有误。）
+        Find everything similar to the cat. | Places that look like the cat: 1. One is in the middle, in the box (300, 200, 500, 380).
+        Find more things like the cups.    | Nothing was found that looks like the cups.
+        找出和猫相似的东西                    | 像猫的地方有1处。 一处在中间，框为（300, 200, 500, 380）。
         Segment everything.                | I outlined 1 sky and 1 road: 160000 pixels, 42 % of the picture.
         Where is the old chipped cup?      | The old chipped cup is at the top right, in the box (480, 80, 600, 220).
         """)
@@ -67,6 +70,26 @@ class HubExpertsTest {
                 .isInstanceOfSatisfying(
                         Planning.Impossible.class,
                         no -> assertThat(no.message()).contains(part));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Find everything similar to the cup.        | similar(cup)
+        Show me things that look like this cup     | similar(cup)
+        What else looks like the leftmost cup?     | similar(cup@left1)
+        找出和杯子相似的东西                           | similar(cup)
+        找出跟貓很像的東西                            | similar(cat)
+        What does the sign look like?              | ?
+        I would like the cup cut out.              | cutout(cup)
+        Is there a cup like the one on the table?  | ?
+        """)
+    void should_tell_the_like_of_a_thing_from_liking(String question, String meaning) {
+        String read = planner.understand(question).toString();
+        if (meaning.equals("?")) {
+            assertThat(read).doesNotContain("similar");
+        } else {
+            assertThat(read).isEqualTo(meaning);
+        }
     }
 
     @Test

@@ -35,11 +35,11 @@ import org.eyes4j.vision.store.RepositoryReader;
  * another picture. A call and the runs in it are timed together, so that a busy moment of the machine weighs on both.
  */
 final class ExpertsBench {
-    private static final double SECONDS = 60;
+    private static final double SECONDS = 30;
     /** Until the virtual machine has compiled what it will. */
     private static final int WARM = 1000;
 
-    private static final double WARM_SECONDS = 15;
+    private static final double WARM_SECONDS = 10;
 
     private final OnnxSettings onnx;
     private final Settings settings;
@@ -100,12 +100,15 @@ final class ExpertsBench {
             System.out.printf("  %-42s does not run on a made-up call%n", what);
             return;
         }
-        double[] first = timed(tools, tool, manifest, trial.get(), pictures, engine);
-        int most = (int) Math.max(12, Math.min(calls, SECONDS * 1000 / first[0]));
-        int warm = (int) Math.max(4, Math.min(WARM, WARM_SECONDS * 1000 / first[0]));
+        timed(tools, tool, manifest, trial.get(), pictures, engine);
+        double one = timed(tools, tool, manifest, trial.get(), pictures, engine)[0];
+        int warm = (int) Math.max(4, Math.min(WARM, WARM_SECONDS * 1000 / one));
+        long start = System.nanoTime();
         for (int i = 0; i < warm; i++) {
             timed(tools, tool, manifest, trial.get(), pictures, engine);
         }
+        double each = (System.nanoTime() - start) / 1e6 / warm;
+        int most = (int) Math.max(12, Math.min(calls, SECONDS * 1000 / each));
         long before = HeldMemory.megabytes();
         List<double[]> times = new ArrayList<>();
         for (int i = 0; i < most; i++) {

@@ -23,7 +23,7 @@ final class ServingModels {
         return new ServingModels(eyes4j, eyes4j.models(tool));
     }
 
-    /** As in {@code coco-ssd (installed), owlvit (a pull of 612 MB)}; empty for a tool without models. */
+    /** As in {@code coco-ssd (installed), owlvit (a pull of 612 MB, some 1.3 GB of memory in use)}; empty for a tool without models. */
     String line() {
         return models.stream()
                 .map(m -> m.name() + " (" + (isInstalled(m) ? "installed" : cost(m)) + ")")
@@ -37,6 +37,7 @@ final class ServingModels {
                 .put("family", m.family())
                 .put("installed", isInstalled(m))
                 .put("bytes", m.downloadBytes())
+                .put("memory_bytes", m.hints().memoryBytes())
                 .put("unverified", m.unverified())
                 .put("licence", m.licence().spdx()));
         return array;
@@ -47,8 +48,11 @@ final class ServingModels {
     }
 
     private static String cost(ModelManifest model) {
-        return model.downloadBytes() == 0
-                ? "a pull of unknown size" + (model.unverified() ? ", unverified" : "")
-                : "a pull of " + Quantity.human(model.downloadBytes()) + (model.unverified() ? ", unverified" : "");
+        long bytes = model.downloadBytes();
+        long memory = model.hints().memoryBytes();
+        return "a pull of "
+                + (bytes > 0 ? Quantity.human(bytes) : "unknown size")
+                + (memory > 0 ? ", some " + Quantity.human(memory) + " of memory in use" : "")
+                + (model.unverified() ? ", unverified" : "");
     }
 }
