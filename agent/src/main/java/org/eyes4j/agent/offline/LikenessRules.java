@@ -9,7 +9,8 @@ final class LikenessRules {
     private static final Pattern ENGLISH = Pattern.compile(
             "^(?:can you |could you |please )*(?:find|show|locate|where|search|look for|get|list|mark|point out|what else|what other|which other)\\b"
                     + ".*\\b(?:similar to|resembl\\w+|alike|like) (?:the|this|that|these|those|my)\\b");
-    private static final Pattern CHINESE = Pattern.compile("^(?:请|帮我|给我)*(?:找|搜|标|哪|还有|有哪|有什么)?.*[和跟与像].+(?:相似|类似|相像|一样|很像)的(?:东西|物体|物品|地方|有|$)");
+    private static final Pattern CHINESE =
+            Pattern.compile("^(?:请|帮我|给我)*(?:找|搜|标|哪|还有|有哪|有什么)?.*[和跟与像].+(?:相似|类似|相像|一样|很像)的(?:东西|物体|物品|地方|有|$)");
 
     private LikenessRules() {}
 
