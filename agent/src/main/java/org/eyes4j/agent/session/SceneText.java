@@ -29,9 +29,8 @@ public final class SceneText {
         }
         List<String> fixed = new ArrayList<>();
         fixed.add("Pictures:");
-        ledger.pictures()
-                .forEach(p -> fixed.add(
-                        "- " + p.name() + ": " + line(p.title(), MOST_TEXT) + ", " + p.width() + "x" + p.height()));
+        // Not their titles: those are names and paths of a person's files.
+        ledger.pictures().forEach(p -> fixed.add("- " + p.name() + ": " + p.width() + "x" + p.height()));
         if (!ledger.regions().isEmpty()) {
             fixed.add("Things seen (id label picture x1,y1,x2,y2):");
             ledger.regions().forEach(found -> fixed.add("- " + region(found)));

@@ -234,7 +234,7 @@ class ConversationTest {
 
         assertThat(scenes.lastRequest().scene()).isEqualTo("""
                 Pictures:
-                - image1: scene.png, 100x60
+                - image1: 100x60
                 Things seen (id label picture x1,y1,x2,y2):
                 - r1 cat image1 5,5,30,30
                 - r2 dog image1 60,20,90,50

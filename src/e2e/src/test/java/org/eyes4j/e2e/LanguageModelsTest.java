@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ScriptedEndpoint.Form;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LanguageModelsTest {
     private static final Path COFFEE = Repository.sample("coffee.png");
     private static final Path CAT = Repository.sample("chelsea.png");
+    private static final String CUPS = "{\"image\": {\"ref\": \"inputs.image1\"}, \"labels\": [\"cup\"]}";
     private static final String IMAGE1 = "{\"image\": {\"ref\": \"inputs.image1\"}}";
     private static final String PLAN = """
             {"cannot": null, "steps": [
@@ -163,6 +165,37 @@ class LanguageModelsTest {
             // Both pictures went along, since the model sees.
             assertThat(endpoint.script.requests().get(0).toString().split("data:image/", -1))
                     .hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENAI, plan", "OPENAI, react", "ANTHROPIC, react", "OLLAMA, plan"})
+    void should_go_on_with_a_conversation(Form form, String planner) {
+        try (Endpoint endpoint = new Endpoint(form, folder, true)) {
+            String session = "e2e-" + form.name().toLowerCase(Locale.ROOT) + "-" + planner + "-" + System.nanoTime();
+            if (planner.equals("plan")) {
+                endpoint.script.says(PLAN);
+            } else {
+                endpoint.script.calls(new ToolUse("c1", "detect", CUPS));
+            }
+            endpoint.script.says("There is 1 cup [r1].");
+            endpoint.script.says(
+                    planner.equals("plan")
+                            ? "{\"cannot\": \"No tool can smell.\", \"steps\": [], \"outputs\": []}"
+                            : "No tool can smell.");
+
+            // WHEN one question follows the other, without the picture
+            Cli.Outcome first =
+                    endpoint.ask("How many cups are there?", planner, List.of(COFFEE), "--session", session);
+            Cli.Outcome second = endpoint.ask("How does the coffee smell?", planner, List.of(), "--session", session);
+
+            // THEN the model was told what is known from before, as data
+            assertThat(first.code()).as(first.out() + first.err()).isZero();
+            String last = endpoint.script.requests().get(2).toString();
+            assertThat(last)
+                    .contains("Known from before", "<data-", "- r1 cup image1", "How does the coffee smell?")
+                    .doesNotContain("coffee.png");
+            assertThat(second.json().path("answer").asText()).contains("No tool can smell.");
         }
     }
 
