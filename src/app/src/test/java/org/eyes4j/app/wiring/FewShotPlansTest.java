@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eyes4j.agent.check.PlanChecker;
@@ -125,6 +127,29 @@ class FewShotPlansTest {
             assertThat(Fault.list(CHECKER.check(PlanCodec.parse(plan), eyes.tools(), PlanLimits.DEFAULT)))
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void should_explain_functions_that_there_are(Language language) {
+        String line = PROMPTS.load(PromptName.PLAN, language)
+                .render(Map.of(
+                        "marker", "m4m4", "tools", "", "examples", "", "bound", false, "max_steps", 25, "inputs", "",
+                        "scene", "", "question", ""))
+                .system()
+                .lines()
+                .filter(l -> l.contains("CEL") && l.contains("size(x)"))
+                .findFirst()
+                .orElseThrow();
+        Matcher calls = Pattern.compile("[a-zA-Z.]+\\([^)]*\\)").matcher(line);
+        Expressions expressions = new Expressions();
+        int found = 0;
+        while (calls.find()) {
+            String cel = calls.group().replace("i, …", "i, i > 0").replace("\"…\"", "'a'");
+            assertThat(expressions.fault(cel, Set.of("x", "a", "b", "text"))).as(cel).isEmpty();
+            found++;
+        }
+        assertThat(found).isEqualTo(12);
     }
 
     @Test
