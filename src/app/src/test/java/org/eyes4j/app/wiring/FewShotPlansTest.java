@@ -134,8 +134,22 @@ class FewShotPlansTest {
     void should_explain_functions_that_there_are(Language language) {
         String line = PROMPTS.load(PromptName.PLAN, language)
                 .render(Map.of(
-                        "marker", "m4m4", "tools", "", "examples", "", "bound", false, "max_steps", 25, "inputs", "",
-                        "scene", "", "question", ""))
+                        "marker",
+                        "m4m4",
+                        "tools",
+                        "",
+                        "examples",
+                        "",
+                        "bound",
+                        false,
+                        "max_steps",
+                        25,
+                        "inputs",
+                        "",
+                        "scene",
+                        "",
+                        "question",
+                        ""))
                 .system()
                 .lines()
                 .filter(l -> l.contains("CEL") && l.contains("size(x)"))
@@ -146,7 +160,9 @@ class FewShotPlansTest {
         int found = 0;
         while (calls.find()) {
             String cel = calls.group().replace("i, …", "i, i > 0").replace("\"…\"", "'a'");
-            assertThat(expressions.fault(cel, Set.of("x", "a", "b", "text"))).as(cel).isEmpty();
+            assertThat(expressions.fault(cel, Set.of("x", "a", "b", "text")))
+                    .as(cel)
+                    .isEmpty();
             found++;
         }
         assertThat(found).isEqualTo(12);
