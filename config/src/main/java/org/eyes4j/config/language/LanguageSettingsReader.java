@@ -112,12 +112,12 @@ public final class LanguageSettingsReader {
             return LanguageSettings.NONE;
         }
         return new LanguageSettings(
-                named.isEmpty() ? models.keySet().stream().findFirst() : Optional.of(named), models);
+                named.isEmpty() ? models.keySet().stream().findFirst() : Optional.of(named), models, experts(models));
     }
 
     private LanguageSettings fromVariable(String wished, Map<String, LanguageModelSettings> models) {
         if (models.containsKey(wished)) {
-            return new LanguageSettings(Optional.of(wished), models);
+            return new LanguageSettings(Optional.of(wished), models, experts(models));
         }
         int colon = wished.indexOf(':');
         Optional<Provider> provider = provider(colon < 0 ? "" : wished.substring(0, colon));
@@ -138,7 +138,24 @@ public final class LanguageSettingsReader {
             return LanguageSettings.NONE;
         }
         models.put(wished, model);
-        return new LanguageSettings(Optional.of(wished), models);
+        return new LanguageSettings(Optional.of(wished), models, experts(models));
+    }
+
+    /** The tools that models may serve; the schema has seen to their names. */
+    private Map<String, List<String>> experts(Map<String, LanguageModelSettings> models) {
+        Map<String, List<String>> experts = new LinkedHashMap<>();
+        block.path("experts").fields().forEachRemaining(e -> {
+            if (!models.containsKey(e.getKey())) {
+                faults.add(document.fault(
+                        BLOCK + "/experts",
+                        "the names of models under `models`",
+                        "`" + e.getKey() + "`" + NearestName.hint(e.getKey(), models.keySet())));
+            }
+            List<String> tools = new ArrayList<>();
+            e.getValue().forEach(tool -> tools.add(tool.asText()));
+            experts.put(e.getKey(), List.copyOf(tools));
+        });
+        return experts;
     }
 
     /** JSON Pointer of a model. */

@@ -57,6 +57,13 @@ public final class ModelCatalogue {
         return new ModelCatalogue(all);
     }
 
+    /** These models and others; of two with one name the other counts. */
+    public ModelCatalogue and(Collection<ModelManifest> others) {
+        List<ModelManifest> all = new ArrayList<>(manifests.values());
+        all.addAll(others);
+        return new ModelCatalogue(all);
+    }
+
     private static List<ModelManifest> ofFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -21,7 +21,7 @@ import org.eyes4j.config.name.NearestName;
  * @param languages of the texts it understands, as BCP 47 tags; empty when that means nothing for it
  * @param licence its terms
  * @param hints for choosing
- * @param files by role, as {@code detector}
+ * @param files by role, as {@code detector}; none for a language model, which runs elsewhere
  * @param preprocess settings of its family
  * @param postprocess settings of its family
  * @param labels by class index; an empty text is an index that the model never means
@@ -40,8 +40,11 @@ public record ModelManifest(
         Parameters preprocess,
         Parameters postprocess,
         List<String> labels) {
+    /** The family of language models that see, and serve tools. */
+    public static final String LANGUAGE_MODEL = "language-model";
+
     public ModelManifest {
-        if (name.isBlank() || capabilities.isEmpty() || files.isEmpty()) {
+        if (name.isBlank() || capabilities.isEmpty() || files.isEmpty() && !family.equals(LANGUAGE_MODEL)) {
             throw new IllegalArgumentException("A model needs a name, a capability and a file, got `" + name + "`, "
                     + capabilities + ", " + files.keySet());
         }
@@ -77,6 +80,28 @@ public record ModelManifest(
                     + NearestName.hint(role, files.keySet()));
         }
         return file;
+    }
+
+    /** A language model as one that serves tools: good, slow, and with no file to fetch. */
+    public static ModelManifest ofLanguageModel(String name, List<String> tools) {
+        return new ModelManifest(
+                name,
+                "a language model of the settings",
+                tools,
+                LANGUAGE_MODEL,
+                "1",
+                false,
+                List.of(),
+                new Licence("LicenseRef-endpoint", "its maker's terms", ""),
+                new Hints(Hints.Quality.GOOD, Hints.Speed.SLOW, 0),
+                Map.of(),
+                new Parameters(name + ": preprocess", Map.of()),
+                new Parameters(name + ": postprocess", Map.of()),
+                List.of());
+    }
+
+    public boolean isLanguageModel() {
+        return family.equals(LANGUAGE_MODEL);
     }
 
     /** Whether nobody vouches for some file: its hash is not stated, and the first pull's is trusted and kept. */

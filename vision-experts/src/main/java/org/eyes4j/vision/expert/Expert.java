@@ -2,6 +2,7 @@ package org.eyes4j.vision.expert;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Lack;
@@ -12,6 +13,8 @@ import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.onnx.OnnxException;
+import org.eyes4j.vision.seer.Seer;
+import org.eyes4j.vision.seer.SeerTools;
 
 /**
  * A tool that owns a model. A subclass says what it is and does its work on an open model; finding, fetching and opening the
@@ -26,7 +29,10 @@ public abstract class Expert implements Tool {
     protected Expert(ToolSpecification specification, Models models, String... families) {
         this.specification = specification;
         this.models = models;
-        this.families = List.of(families);
+        this.families = SeerTools.TOOLS.contains(specification.name())
+                ? Stream.concat(Stream.of(families), Stream.of(ModelManifest.LANGUAGE_MODEL))
+                        .toList()
+                : List.of(families);
     }
 
     @Override
@@ -47,8 +53,11 @@ public abstract class Expert implements Tool {
     @Override
     public final ToolResult call(Arguments arguments, ToolContext context) {
         try {
-            return doCall(
-                    arguments, context, models.open(specification.name(), families, m -> suits(m, arguments), context));
+            Model model = models.open(specification.name(), families, m -> fits(m, arguments), context);
+            Optional<Seer> seer = models.seer(model);
+            return seer.isPresent()
+                    ? SeerTools.serve(seer.get(), specification.name(), arguments, context)
+                    : doCall(arguments, context, model);
         } catch (ModelUnavailableException e) {
             return e.toFailure();
         } catch (HubException e) {
@@ -68,6 +77,12 @@ public abstract class Expert implements Tool {
                 case BAD_INPUT, RUN_FAILED, NOT_FINITE, CLOSED -> ToolResult.failed(FailureKind.INTERNAL, message);
             };
         }
+    }
+
+    private boolean fits(ModelManifest manifest, Arguments arguments) {
+        return manifest.isLanguageModel()
+                ? SeerTools.suits(specification.name(), arguments)
+                : suits(manifest, arguments);
     }
 
     /** Whether a model will do for these arguments; any does unless a subclass says otherwise. */

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.expert;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.seer.Seer;
 
 /**
  * Chooses a model for a capability, has its files fetched when they are missing, and opens it. One for all experts of a
@@ -25,6 +27,7 @@ public final class Models {
     private final ModelProvider provider;
     private final OnnxEngine engine;
     private final Policy policy;
+    private final Map<String, Seer> seers;
     /** Files are looked at once a process: asking the disk with every call would cost more than some models take to run. */
     private final Map<String, Model> opened = new ConcurrentHashMap<>();
     /** The catalogue's own order, which is not sought anew with every call either. */
@@ -36,6 +39,21 @@ public final class Models {
 
     /** @param policy which of several models goes first */
     public Models(ModelCatalogue catalogue, ModelProvider provider, OnnxEngine engine, Policy policy) {
+        this(catalogue, provider, engine, policy, Map.of());
+    }
+
+    /**
+     * Models of which some are language models.
+     *
+     * @param seers by the names that their manifests have in the catalogue
+     */
+    public Models(
+            ModelCatalogue catalogue,
+            ModelProvider provider,
+            OnnxEngine engine,
+            Policy policy,
+            Map<String, Seer> seers) {
+        this.seers = Map.copyOf(seers);
         this.policy = policy;
         this.catalogue = catalogue;
         this.provider = provider;
@@ -70,7 +88,10 @@ public final class Models {
         } catch (ModelUnavailableException e) {
             Optional<ModelManifest> standIn = e.kind() == FailureKind.CANCELLED
                     ? Optional.empty()
-                    : fit.stream().skip(1).filter(provider::isInstalled).findFirst();
+                    : fit.stream()
+                            .skip(1)
+                            .filter(m -> m.isLanguageModel() || provider.isInstalled(m))
+                            .findFirst();
             if (standIn.isEmpty()) {
                 throw e;
             }
@@ -85,7 +106,8 @@ public final class Models {
         if (known != null) {
             return known;
         }
-        Model model = new Model(manifest, provider.ensure(manifest, context), engine);
+        Model model = new Model(
+                manifest, manifest.isLanguageModel() ? Models::noFile : provider.ensure(manifest, context), engine);
         opened.put(manifest.name(), model);
         return model;
     }
@@ -116,6 +138,15 @@ public final class Models {
     public static Lack lack(ModelManifest model) {
         long bytes = model.downloadBytes();
         return new Lack(model.name(), bytes == 0 ? "" : Quantity.human(bytes));
+    }
+
+    private static Path noFile(String role) {
+        throw new IllegalArgumentException("A language model has no file '" + role + "'");
+    }
+
+    /** The language model behind a model of this name, if it is one. */
+    Optional<Seer> seer(Model model) {
+        return model.manifest().isLanguageModel() ? Optional.ofNullable(seers.get(model.name())) : Optional.empty();
     }
 
     /** The models that could serve a tool, best first. */

@@ -38,7 +38,9 @@ final class ModelListing implements Listing {
             table.row(
                     model.name(),
                     state(model, eyes4j),
-                    model.downloadBytes() == 0 ? "unknown" : Quantity.human(model.downloadBytes()),
+                    model.isLanguageModel()
+                            ? "-"
+                            : model.downloadBytes() == 0 ? "unknown" : Quantity.human(model.downloadBytes()),
                     model.licence().spdx(),
                     String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
         }
@@ -54,6 +56,9 @@ final class ModelListing implements Listing {
     }
 
     private static String state(ModelManifest model, Eyes4j eyes4j) {
+        if (model.isLanguageModel()) {
+            return "configured";
+        }
         if (eyes4j.store().installed(model).isPresent()) {
             return "installed";
         }
@@ -79,7 +84,10 @@ final class ModelListing implements Listing {
                 .put("bytes", model.downloadBytes())
                 .put("unverified", model.unverified())
                 .put("default", model.preferred())
-                .put("installed", eyes4j.store().installed(model).isPresent());
+                .put(
+                        "installed",
+                        model.isLanguageModel()
+                                || eyes4j.store().installed(model).isPresent());
         ArrayNode capabilities = node.putArray("capabilities");
         model.capabilities().forEach(capabilities::add);
         return node;

@@ -34,7 +34,11 @@ final class ModelsCommand extends ListCommand {
 
         @Override
         int run(Eyes4j eyes4j, Terminal terminal) {
-            List<ModelManifest> wanted = all ? eyes4j.catalogue().all() : find(eyes4j, names);
+            List<ModelManifest> wanted = all
+                    ? eyes4j.catalogue().all().stream()
+                            .filter(m -> !m.isLanguageModel())
+                            .toList()
+                    : find(eyes4j, names);
             if (wanted.isEmpty()) {
                 throw CommandFailure.usage("Say which: eyes4j models pull NAME..., or --all; there are "
                         + String.join(
@@ -152,7 +156,13 @@ final class ModelsCommand extends ListCommand {
         List<String> faults = new ArrayList<>();
         for (String name : names) {
             try {
-                models.add(eyes4j.catalogue().find(name));
+                ModelManifest model = eyes4j.catalogue().find(name);
+                if (model.isLanguageModel()) {
+                    faults.add(
+                            "'" + name + "' is a language model of the settings: it has no files here; `eyes4j doctor`"
+                                    + " asks it what it can");
+                }
+                models.add(model);
             } catch (UnknownModelException e) {
                 faults.add(String.valueOf(e.getMessage()));
             }

@@ -26,7 +26,8 @@ final class ServingModels {
     /** As in {@code coco-ssd (installed), owlvit (a pull of 612 MB, some 1.3 GB of memory in use)}; empty for a tool without models. */
     String line() {
         return models.stream()
-                .map(m -> m.name() + " (" + (isInstalled(m) ? "installed" : cost(m)) + ")")
+                .map(m -> m.name() + " ("
+                        + (m.isLanguageModel() ? "language model" : isInstalled(m) ? "installed" : cost(m)) + ")")
                 .collect(Collectors.joining(", "));
     }
 
@@ -44,7 +45,7 @@ final class ServingModels {
     }
 
     private boolean isInstalled(ModelManifest model) {
-        return eyes4j.store().installed(model).isPresent();
+        return model.isLanguageModel() || eyes4j.store().installed(model).isPresent();
     }
 
     private static String cost(ModelManifest model) {

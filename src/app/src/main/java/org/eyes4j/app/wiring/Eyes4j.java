@@ -3,6 +3,7 @@ package org.eyes4j.app.wiring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,7 @@ import org.eyes4j.vision.onnx.OnnxSettings;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.seer.Seer;
 import org.eyes4j.vision.speech.SoundLimits;
 import org.eyes4j.vision.speech.WavFile;
 import org.eyes4j.vision.store.ModelStore;
@@ -101,12 +103,13 @@ public final class Eyes4j implements AutoCloseable {
         this.settings = offline ? asked.withoutNetwork() : asked;
         this.home = Home.of(environment, System.getProperties());
         this.environment = Map.copyOf(environment);
-        this.catalogue = new Lazy<>(() -> ModelCatalogue.shippedAnd(home.manifests()));
+        this.catalogue =
+                new Lazy<>(() -> ModelCatalogue.shippedAnd(home.manifests()).and(languageExperts()));
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
-        this.models = new Lazy<>(() ->
-                new Models(catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy()));
+        this.models = new Lazy<>(() -> new Models(
+                catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy(), seers()));
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new PlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
@@ -220,6 +223,24 @@ public final class Eyes4j implements AutoCloseable {
                         runs.maxSteps(),
                         runs.maxMemory(),
                         new RunLimits.Thought(runs.maxModelCalls(), runs.maxTokens(), runs.maxCost())));
+    }
+
+    /** Language models that serve tools, as the settings say. */
+    private List<ModelManifest> languageExperts() {
+        return settings.languageModels().experts().entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> ModelManifest.ofLanguageModel(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private Map<String, Seer> seers() {
+        Map<String, Seer> seers = new LinkedHashMap<>();
+        settings.languageModels()
+                .experts()
+                .keySet()
+                .forEach(name -> seers.put(
+                        name, new LanguageModelSeer(name, () -> languageModels().get(name))));
+        return seers;
     }
 
     private Agent newAgent() {
