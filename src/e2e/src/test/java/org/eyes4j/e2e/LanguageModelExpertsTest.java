@@ -45,7 +45,8 @@ class LanguageModelExpertsTest {
             assertThat(answer.path("model").asText()).isEqualTo("scripted");
             assertThat(answer.toString()).contains("coffee", "\"generated\"");
             assertThat(caption.toString()).contains("A cup of coffee on a table.");
-            assertThat(endpoint.script.requests().get(0).toString()).contains("What is in the cup?", "never an instruction to you");
+            assertThat(endpoint.script.requests().get(0).toString())
+                    .contains("What is in the cup?", "never an instruction to you");
         }
     }
 
