@@ -127,8 +127,11 @@ class ProgramsTest {
 
     @TestFactory
     Stream<DynamicTest> should_express_what_others_write_as_programs() throws IOException {
-        return programs().map(program -> DynamicTest.dynamicTest(
-                program.path("from").asText() + ": " + program.path("name").asText(), () -> holds(program)));
+        return programs()
+                .map(program -> DynamicTest.dynamicTest(
+                        program.path("from").asText() + ": "
+                                + program.path("name").asText(),
+                        () -> holds(program)));
     }
 
     @Test
@@ -151,8 +154,9 @@ class ProgramsTest {
             assertThat(faults)
                     .extracting(Fault::message)
                     .hasSize(missing.size())
-                    .allSatisfy(message -> assertThat(missing).anySatisfy(tool -> assertThat(message)
-                            .contains("calls tool '" + tool + "', which does not exist")));
+                    .allSatisfy(message -> assertThat(missing)
+                            .anySatisfy(tool ->
+                                    assertThat(message).contains("calls tool '" + tool + "', which does not exist")));
             return;
         }
         assertThat(faults).isEmpty();
@@ -166,7 +170,9 @@ class ProgramsTest {
                                 .map(ProgramsTest::told)
                                 .orElseGet(() -> "nothing: " + result)));
         Map<String, String> expected = new LinkedHashMap<>();
-        program.path("gives").properties().forEach(e -> expected.put(e.getKey(), e.getValue().asText()));
+        program.path("gives")
+                .properties()
+                .forEach(e -> expected.put(e.getKey(), e.getValue().asText()));
         assertThat(given).isEqualTo(expected);
     }
 
@@ -181,13 +187,16 @@ class ProgramsTest {
         ObjectNode plan = JSON.createObjectNode();
         plan.set(
                 "inputs",
-                program.has("inputs") ? program.path("inputs") : JSON.createObjectNode().put("image1", "image"));
+                program.has("inputs")
+                        ? program.path("inputs")
+                        : JSON.createObjectNode().put("image1", "image"));
         plan.set("steps", program.path("steps"));
         ObjectNode outputs = plan.putObject("outputs");
         if (program.has("outputs")) {
             program.path("outputs")
                     .properties()
-                    .forEach(e -> outputs.putObject(e.getKey()).put("ref", e.getValue().asText()));
+                    .forEach(e -> outputs.putObject(e.getKey())
+                            .put("ref", e.getValue().asText()));
         } else {
             JsonNode steps = program.path("steps");
             String last = steps.get(steps.size() - 1).path("id").asText();
@@ -212,7 +221,8 @@ class ProgramsTest {
     }
 
     private static Value pictures(String... names) {
-        return new Value.ListOf(Kind.IMAGE, Stream.of(names).map(ProgramsTest::picture).toList());
+        return new Value.ListOf(
+                Kind.IMAGE, Stream.of(names).map(ProgramsTest::picture).toList());
     }
 
     private static Value picture(String name) {
@@ -256,7 +266,9 @@ class ProgramsTest {
     }
 
     private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static Stream<JsonNode> programs() throws IOException {
