@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.eyes4j.agent.answer.Claims;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.claim.Quantity.Form;
+import org.eyes4j.agent.language.Written;
+import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.value.Value;
 
 /** Holds whole statements against a scene. Not thread-safe: sentences refer to those before them. */
@@ -42,6 +44,8 @@ final class Assessor {
             return readings.verdict(verdict.yes());
         } else if (statement instanceof Statement.Quoted quoted) {
             return readings.quoted(quoted.text());
+        } else if (statement instanceof Statement.Did did) {
+            return did(did);
         } else if (statement instanceof Statement.Alike alike) {
             return readings.alike(alike.same());
         }
@@ -68,6 +72,7 @@ final class Assessor {
         Optional<Condition.Says> says = said(what.conditions());
         if (says.isPresent() && Readings.isWriting(what.noun())) {
             Finding finding = readings.says(what, judge.named(without(what)).sure(), says.get());
+            spokeOf(says.get());
             return what.quantity().form() == Form.NONE
                     ? new Finding(finding.truth().not(), finding.evidence(), finding.actual())
                     : finding;
@@ -143,6 +148,17 @@ final class Assessor {
                 .findFirst();
     }
 
+    /** Lettering that was spoken of is what "it" means next. */
+    private void spokeOf(Condition.Says says) {
+        List<Seen> lines = scene.lines();
+        memory.spokeOf(
+                lines.stream()
+                        .filter(line -> Written.says(List.of(String.valueOf(line.region().text())), says.text(), true))
+                        .toList(),
+                lines,
+                "text");
+    }
+
     private String noun(Phrase phrase) {
         return phrase.is("one") || phrase.is(Phrase.IT) || phrase.is(Phrase.OTHER) ? memory.kind() : phrase.noun();
     }
@@ -188,6 +204,7 @@ final class Assessor {
                     subject,
                     subject.is(Phrase.IT) ? scene.lines() : judge.named(subject).sure(),
                     says.get());
+            spokeOf(says.get());
             return holds.negated() ? new Finding(finding.truth().not(), finding.evidence(), finding.actual()) : finding;
         }
         Quantity quantity = subject.quantity();
@@ -244,7 +261,7 @@ final class Assessor {
         }
         List<String> left =
                 new ArrayList<>(((Condition.Coloured) holds.conditions().get(0)).colours());
-        things.forEach(seen -> judge.colours(seen).stream().findFirst().ifPresent(left::remove));
+        things.forEach(seen -> judge.colours().of(seen).stream().findFirst().ifPresent(left::remove));
         return left.isEmpty() ? Optional.of(Truth.TRUE) : Optional.empty();
     }
 
@@ -258,7 +275,7 @@ final class Assessor {
 
     private Truth predicate(Seen seen, Condition condition, List<Seen> kind, Phrase subject) {
         if (condition instanceof Condition.Coloured coloured) {
-            return judge.coloured(seen, coloured.colours(), false);
+            return judge.colours().coloured(seen, coloured.colours(), false);
         } else if (condition instanceof Condition.Ranked) {
             return judge.holds(seen, condition, kind.size() > 1 ? kind : scene.named(Phrase.THING), subject);
         } else if (condition instanceof Condition.Labelled labelled
@@ -315,6 +332,27 @@ final class Assessor {
             return first.map(c -> told(seen, c, scene.named(Phrase.THING))).orElse("");
         }
         return teller.actual(seen, condition);
+    }
+
+    /** Whether a step did it, and there were such things to do it to. */
+    private Finding did(Statement.Did statement) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (StepReport step : scene.result().steps()) {
+            if (step.status() == StepReport.Status.DONE && statement.tools().contains(step.tool())) {
+                evidence.addAll(Claims.step(step.id()));
+            }
+        }
+        if (evidence.isEmpty()) {
+            return new Finding(Truth.FALSE, List.of(), "");
+        }
+        Truth truth = Truth.TRUE;
+        for (Phrase object : statement.objects()) {
+            boolean whole = object.is(Phrase.PICTURE) || object.is(Phrase.BACKGROUND) || object.is(Phrase.IT);
+            List<Seen> things = whole ? List.of() : judge.named(object).sure();
+            truth = truth.and(whole ? Truth.TRUE : things.isEmpty() ? Truth.UNKNOWN : Truth.of(object.quantity().fits(things.size())));
+            evidence.addAll(evidence(things, List.of()));
+        }
+        return new Finding(truth, evidence, "");
     }
 
     private Finding outnumbers(Statement.Outnumbers statement) {

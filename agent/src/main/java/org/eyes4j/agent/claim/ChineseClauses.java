@@ -25,8 +25,7 @@ final class ChineseClauses {
                 this::nearest,
                 this::most,
                 this::subject,
-                this::between,
-                this::list);
+                this::between, this::dropped, this::list);
         for (Supplier<List<Statement>> form : forms) {
             p.reset(0);
             List<Statement> statements = form.get();
@@ -232,6 +231,12 @@ final class ChineseClauses {
                         ? new Statement.Holds(what, List.of(between), false)
                         : new Statement.Exists(what.with(between), false))
                 .toList();
+    }
+
+    /** 「在圖片的左邊」: of what was spoken of last. */
+    private List<Statement> dropped() {
+        boolean verb = p.peek().is("at") || p.peek().is("notat") || p.peek().is("be") || p.peek().is("notbe") || p.peek().is("than");
+        return verb ? predicate(Phrase.the(Phrase.IT)) : List.of();
     }
 
     private List<Statement> list() {

@@ -14,18 +14,20 @@ final class EnglishClauses {
     private final EnglishPhrases phrases;
     private final EnglishConditions conditions;
     private final EnglishProperties properties;
+    private final EnglishDeeds deeds;
 
     EnglishClauses(Cursor cursor, Kinds kinds, Predicate<String> several, String sentence) {
         this.c = cursor;
         this.phrases = new EnglishPhrases(cursor, kinds, several, sentence);
         this.conditions = phrases.conditions();
         this.properties = new EnglishProperties(cursor, phrases);
+        this.deeds = new EnglishDeeds(cursor, phrases);
     }
 
     /** What the clause states; nothing where any word of it is left over. */
     List<Statement> read() {
         List<Supplier<List<Statement>>> forms = List.of(
-                this::alone,
+                this::alone, deeds::read,
                 this::there,
                 this::seen,
                 this::shown,
@@ -382,6 +384,9 @@ final class EnglishClauses {
                         .toList();
             }
             c.reset(mark);
+            if (c.take("missing") || c.take("absent")) {
+                return subjects.stream().<Statement>map(s -> new Statement.Exists(s.with(not[0] ? Quantity.ONE : Quantity.NONE), false)).toList();
+            }
         }
         if (said.isEmpty()) {
             not[0] |= c.take("not");

@@ -115,12 +115,13 @@ final class EnglishPhrases {
                                             "nor"))
                                     .length()
                             > 0;
+            boolean alike = !c.peek(-1).is("and") && !c.peek(-1).is("also");
             Optional<Phrase> next = linked ? read(true, list.get(list.size() - 1)) : Optional.empty();
             if (next.isEmpty() || next.get().is("one") || next.get().is(Phrase.OTHER)) {
                 c.reset(mark);
                 return list;
             }
-            list.add(neither ? next.get().with(Quantity.NONE) : next.get());
+            list.add(neither || alike && list.get(0).quantity().form() == Form.NONE && next.get().quantity().form() != Form.EXACTLY && next.get().quantity().form() != Form.ONE ? next.get().with(Quantity.NONE) : next.get());
         }
     }
 

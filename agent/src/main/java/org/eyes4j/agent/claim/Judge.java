@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.agent.claim.Quantity.Form;
 import org.eyes4j.agent.language.Written;
-import org.eyes4j.agent.plan.Argument;
-import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Value;
 
@@ -33,11 +31,18 @@ final class Judge {
     private final Scene scene;
     private final Tools tools;
     private final Memory memory;
+    private final Colours colours;
 
     Judge(Scene scene, Tools tools, Memory memory) {
         this.scene = scene;
         this.tools = tools;
         this.memory = memory;
+        this.colours = new Colours(scene, tools);
+    }
+
+    /** What colours things have. */
+    Colours colours() {
+        return colours;
     }
 
     /** The things a phrase names: those that are sure to be meant, and those that may be. */
@@ -84,7 +89,7 @@ final class Judge {
                     && !phrase.plural()
                     && next.size() > 1) {
                 List<Seen> mainly = next.stream()
-                        .filter(seen -> coloured(seen, coloured.colours(), false) == Truth.TRUE)
+                        .filter(seen -> colours.coloured(seen, coloured.colours(), false) == Truth.TRUE)
                         .toList();
                 next = mainly.isEmpty() ? next : mainly;
             }
@@ -119,7 +124,7 @@ final class Judge {
         } else if (condition instanceof Condition.Stands stands) {
             return stands(seen, stands, phrase);
         } else if (condition instanceof Condition.Coloured coloured) {
-            return coloured(seen, coloured.colours(), !coloured.main());
+            return colours.coloured(seen, coloured.colours(), !coloured.main());
         } else if (condition instanceof Condition.Ranked ranked) {
             return ranked(seen, ranked, among);
         } else if (condition instanceof Condition.Exceeds exceeds) {
@@ -262,60 +267,6 @@ final class Judge {
             }
         }
         return Truth.UNKNOWN;
-    }
-
-    /**
-     * Whether a thing is of these colours.
-     *
-     * @param any whether a colour that it has beside its main one is enough
-     */
-    Truth coloured(Seen seen, List<String> colours, boolean any) {
-        List<String> own = colours(seen);
-        if (own.isEmpty()) {
-            return Truth.UNKNOWN;
-        }
-        if (!own.containsAll(colours)) {
-            return Truth.FALSE;
-        }
-        return Truth.of(any || colours.contains(own.get(0)));
-    }
-
-    /** The main colours of a thing, most first: as a step noted them, else as its pixels are. */
-    List<String> colours(Seen seen) {
-        Map<String, String> attributes = seen.region().detection().attributes();
-        String noted = attributes.getOrDefault(
-                "colours", attributes.getOrDefault("colour", attributes.getOrDefault("color", "")));
-        if (!noted.isBlank()) {
-            return Tools.split(noted);
-        }
-        for (Map.Entry<String, Value.Classification> step :
-                scene.values(Value.Classification.class).entrySet()) {
-            if (scene.tool(step.getKey()).equals("colours") && isOf(step.getKey(), seen)) {
-                return step.getValue().entries().stream()
-                        .filter(e -> e.score() >= 0.15
-                                || e.equals(step.getValue().entries().get(0)))
-                        .map(Value.Classification.Entry::label)
-                        .toList();
-            }
-        }
-        return scene.picture(seen.frame())
-                .map(image -> tools.colours(seen, image))
-                .orElse(List.of());
-    }
-
-    /** Whether a step was given this region and no other. */
-    private boolean isOf(String step, Seen seen) {
-        PlanStep plan = scene.result().plan().step(step).orElse(null);
-        if (plan == null || !(plan.with().get("items") instanceof Argument.Ref ref)) {
-            return false;
-        }
-        return scene.result()
-                .value(ref)
-                .filter(Value.Detections.class::isInstance)
-                .map(v -> ((Value.Detections) v).regions())
-                .filter(regions -> regions.size() == 1
-                        && regions.get(0).id().equals(seen.region().id()))
-                .isPresent();
     }
 
     private Truth ranked(Seen seen, Condition.Ranked ranked, List<Seen> among) {

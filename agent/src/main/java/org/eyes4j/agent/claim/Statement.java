@@ -1,6 +1,7 @@
 package org.eyes4j.agent.claim;
 
 import java.util.List;
+import java.util.Set;
 
 /** What one clause states of a picture. */
 sealed interface Statement {
@@ -40,6 +41,14 @@ sealed interface Statement {
 
     /** A text that stands for itself: what is written, or what a thing is. */
     record Quoted(String text) implements Statement {}
+
+    /** That something was done to things, by one of these tools; to nothing that is named where there is none. */
+    record Did(Set<String> tools, List<Phrase> objects) implements Statement {
+        public Did {
+            tools = Set.copyOf(tools);
+            objects = List.copyOf(objects);
+        }
+    }
 
     /** That two pictures are alike, or not. */
     record Alike(boolean same) implements Statement {}

@@ -45,6 +45,9 @@ final class Teller {
 
     /** "There are 2 cups." */
     String count(int count, String noun) {
+        if (noun.equals("text") && !scene.lines().isEmpty()) {
+            return speech.say("what.text", "quoted", speech.quoted(scene.lines().stream().map(line -> String.valueOf(line.region().text())).toList()));
+        }
         Thing thing = Thing.of(noun);
         if (count > 0) {
             return speech.say(count == 1 ? "count.one" : "count.some", "things", speech.counted(count, thing));
@@ -99,7 +102,7 @@ final class Teller {
         } else if (condition instanceof Condition.Stands stands) {
             return stands(seen, stands);
         } else if (condition instanceof Condition.Coloured) {
-            return colour(the(seen), judge.colours(seen));
+            return colour(the(seen), judge.colours().of(seen));
         } else if (condition instanceof Condition.Exceeds exceeds) {
             List<Seen> others = exceeds.other().is(Phrase.REST)
                     ? scene.named(Phrase.THING).stream()

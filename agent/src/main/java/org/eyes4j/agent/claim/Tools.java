@@ -9,11 +9,15 @@ import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.basic.BasicTools;
+import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 
 /** The tools without models, asked what a run did not ask them: so that a claim is measured as a plan would measure it. Thread-safe. */
 final class Tools {
+    /** How much of a box, on each side, is taken to show what is around a thing. */
+    private static final double MARGIN = 0.2;
+
     private final ToolRegistry registry = ToolRegistry.of(BasicTools.all());
 
     /** Whether an item stands so to any of the anchors, or between two of them. */
@@ -51,12 +55,16 @@ final class Tools {
                 .flatMap(regions -> regions.stream().findFirst());
     }
 
-    /** The main colours of a thing, most first. */
-    List<String> colours(Seen item, Value.Image image) {
-        return call("colours_each", Map.of("image", image, "items", detections(List.of(item))))
-                .map(value -> ((Value.Detections) value).regions())
-                .flatMap(regions -> regions.stream().findFirst())
-                .map(region -> split(region.detection().attributes().getOrDefault("colours", "")))
+    /** The colours of a thing with their shares, most first: within its mask, or the middle of its box, which shows less of what is around it. */
+    List<Value.Classification.Entry> colours(Seen item, Value.Image image) {
+        boolean masked = item.region().mask() != null;
+        BoundingBox box = item.region().box();
+        BoundingBox middle = new BoundingBox(
+                box.x1() + MARGIN * box.width(), box.y1() + MARGIN * box.height(), box.x2() - MARGIN * box.width(), box.y2() - MARGIN * box.height());
+        Region looked = masked ? item.region() : item.region().with(item.region().detection().withBox(middle).withOutline(null));
+        Value.Detections items = new Value.Detections(item.frame(), List.of(looked));
+        return call("colours", Map.of("image", image, "items", items, "limit", new Value.Number(14)))
+                .map(value -> ((Value.Classification) value).entries())
                 .orElse(List.of());
     }
 

@@ -9,6 +9,9 @@ import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Claim.Status;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.run.RunResult;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.value.Detection;
+import org.eyes4j.tools.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +119,45 @@ class ClaimCheckerTest {
         assertThat(check("pets", "There is a dog. It is on the right. It is larger than the cat. It is green."))
                 .extracting(Claim::status)
                 .containsExactly(Status.SUPPORTED, Status.SUPPORTED, Status.SUPPORTED, Status.CONTRADICTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bare | There are no people or animals in this image. | SUPPORTED",
+                "kitchen | There are no people or cats in this image. | CONTRADICTED",
+                "kitchen | The clock is missing. | CONTRADICTED",
+                "bare | The QR code is missing. | SUPPORTED",
+                "kitchen | I blurred the cat. | CONTRADICTED",
+            })
+    void should_know_denials_and_deeds(String scene, String draft, Status status) {
+        assertThat(check(scene, draft)).extracting(Claim::status).containsExactly(status);
+    }
+
+    @Test
+    void should_tell_colours_of_pixels_where_no_step_noted_them() {
+        // GIVEN a picture that is all green, and a thing in it that nobody asked the colour of
+        RunResult bare = Objects.requireNonNull(scenes.get("bare"));
+        Value.Detections found = Value.Detections.of(
+                ((Value.Image) Objects.requireNonNull(bare.inputs().get("image1"))).frame(),
+                List.of(Detection.of("leaf", 0.9, new BoundingBox(50, 50, 150, 150))));
+        Value named = found.with(List.of(found.regions().get(0).named("r1")));
+        RunResult result = new RunResult("", bare.plan(), bare.inputs(), Map.of("find", named), List.of(), List.of());
+
+        assertThat(checker.check("The leaf is green. The leaf is red.", result).claims())
+                .extracting(Claim::status)
+                .containsExactly(Status.SUPPORTED, Status.CONTRADICTED);
+    }
+
+    @Test
+    void should_know_what_it_means_of_lettering() {
+        assertThat(check("street", "The sign says \"BAKERY\", and it is at the top."))
+                .extracting(Claim::status)
+                .containsExactly(Status.SUPPORTED, Status.SUPPORTED);
+        assertThat(check("street", "招牌上寫著「BAKERY」，在圖片的下方。"))
+                .extracting(Claim::status)
+                .containsExactly(Status.SUPPORTED, Status.CONTRADICTED);
     }
 
     @Test

@@ -50,6 +50,13 @@ class BasicToolsContractTest {
     }
 
     @Nested
+    class Mirror extends Contract {
+        Mirror() {
+            super("mirror", Map.of("image", IMAGE));
+        }
+    }
+
+    @Nested
     class PictureOfDepth extends Contract {
         PictureOfDepth() {
             super("picture_of_depth", Map.of("depth", new Value.DepthMap(IMAGE.frame(), new float[60 * 40], false)));
