@@ -153,7 +153,8 @@ final class Assessor {
         List<Seen> lines = scene.lines();
         memory.spokeOf(
                 lines.stream()
-                        .filter(line -> Written.says(List.of(String.valueOf(line.region().text())), says.text(), true))
+                        .filter(line -> Written.says(
+                                List.of(String.valueOf(line.region().text())), says.text(), true))
                         .toList(),
                 lines,
                 "text");
@@ -349,7 +350,12 @@ final class Assessor {
         for (Phrase object : statement.objects()) {
             boolean whole = object.is(Phrase.PICTURE) || object.is(Phrase.BACKGROUND) || object.is(Phrase.IT);
             List<Seen> things = whole ? List.of() : judge.named(object).sure();
-            truth = truth.and(whole ? Truth.TRUE : things.isEmpty() ? Truth.UNKNOWN : Truth.of(object.quantity().fits(things.size())));
+            truth = truth.and(
+                    whole
+                            ? Truth.TRUE
+                            : things.isEmpty()
+                                    ? Truth.UNKNOWN
+                                    : Truth.of(object.quantity().fits(things.size())));
             evidence.addAll(evidence(things, List.of()));
         }
         return new Finding(truth, evidence, "");

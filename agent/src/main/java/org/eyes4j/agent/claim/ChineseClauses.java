@@ -25,7 +25,9 @@ final class ChineseClauses {
                 this::nearest,
                 this::most,
                 this::subject,
-                this::between, this::dropped, this::list);
+                this::between,
+                this::dropped,
+                this::list);
         for (Supplier<List<Statement>> form : forms) {
             p.reset(0);
             List<Statement> statements = form.get();
@@ -235,7 +237,11 @@ final class ChineseClauses {
 
     /** 「在圖片的左邊」: of what was spoken of last. */
     private List<Statement> dropped() {
-        boolean verb = p.peek().is("at") || p.peek().is("notat") || p.peek().is("be") || p.peek().is("notbe") || p.peek().is("than");
+        boolean verb = p.peek().is("at")
+                || p.peek().is("notat")
+                || p.peek().is("be")
+                || p.peek().is("notbe")
+                || p.peek().is("than");
         return verb ? predicate(Phrase.the(Phrase.IT)) : List.of();
     }
 

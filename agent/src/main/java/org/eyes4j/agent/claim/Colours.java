@@ -39,7 +39,8 @@ final class Colours {
         if (own.isEmpty()) {
             return Truth.UNKNOWN;
         }
-        double least = colours.stream().mapToDouble(colour -> share(own, colour)).min().orElse(0);
+        double least =
+                colours.stream().mapToDouble(colour -> share(own, colour)).min().orElse(0);
         double all = colours.stream().mapToDouble(colour -> share(own, colour)).sum();
         if (seen.region().mask() != null) {
             return Truth.of(least >= SOME && (any || colours.contains(own.get(0).label())));

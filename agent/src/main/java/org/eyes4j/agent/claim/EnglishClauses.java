@@ -27,7 +27,8 @@ final class EnglishClauses {
     /** What the clause states; nothing where any word of it is left over. */
     List<Statement> read() {
         List<Supplier<List<Statement>>> forms = List.of(
-                this::alone, deeds::read,
+                this::alone,
+                deeds::read,
                 this::there,
                 this::seen,
                 this::shown,
@@ -385,7 +386,9 @@ final class EnglishClauses {
             }
             c.reset(mark);
             if (c.take("missing") || c.take("absent")) {
-                return subjects.stream().<Statement>map(s -> new Statement.Exists(s.with(not[0] ? Quantity.ONE : Quantity.NONE), false)).toList();
+                return subjects.stream()
+                        .<Statement>map(s -> new Statement.Exists(s.with(not[0] ? Quantity.ONE : Quantity.NONE), false))
+                        .toList();
             }
         }
         if (said.isEmpty()) {

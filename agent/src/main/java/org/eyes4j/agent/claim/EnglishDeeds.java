@@ -41,7 +41,8 @@ final class EnglishDeeds {
             return objects.isEmpty() ? List.of() : List.of(new Statement.Did(tools, objects));
         }
         List<Phrase> objects = phrases.list();
-        boolean passive = !c.takeAny(List.of("has been", "have been", "was", "were", "is now", "are now")).isEmpty();
+        boolean passive = !c.takeAny(List.of("has been", "have been", "was", "were", "is now", "are now"))
+                .isEmpty();
         Set<String> tools = passive ? deed() : Set.of();
         return objects.isEmpty() || tools.isEmpty() ? List.of() : List.of(new Statement.Did(tools, objects));
     }

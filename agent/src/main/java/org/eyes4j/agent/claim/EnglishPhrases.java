@@ -121,7 +121,14 @@ final class EnglishPhrases {
                 c.reset(mark);
                 return list;
             }
-            list.add(neither || alike && list.get(0).quantity().form() == Form.NONE && next.get().quantity().form() != Form.EXACTLY && next.get().quantity().form() != Form.ONE ? next.get().with(Quantity.NONE) : next.get());
+            list.add(
+                    neither
+                                    || alike
+                                            && list.get(0).quantity().form() == Form.NONE
+                                            && next.get().quantity().form() != Form.EXACTLY
+                                            && next.get().quantity().form() != Form.ONE
+                            ? next.get().with(Quantity.NONE)
+                            : next.get());
         }
     }
 

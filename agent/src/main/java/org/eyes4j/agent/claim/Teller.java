@@ -46,7 +46,12 @@ final class Teller {
     /** "There are 2 cups." */
     String count(int count, String noun) {
         if (noun.equals("text") && !scene.lines().isEmpty()) {
-            return speech.say("what.text", "quoted", speech.quoted(scene.lines().stream().map(line -> String.valueOf(line.region().text())).toList()));
+            return speech.say(
+                    "what.text",
+                    "quoted",
+                    speech.quoted(scene.lines().stream()
+                            .map(line -> String.valueOf(line.region().text()))
+                            .toList()));
         }
         Thing thing = Thing.of(noun);
         if (count > 0) {

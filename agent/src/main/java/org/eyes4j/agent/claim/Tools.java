@@ -60,8 +60,13 @@ final class Tools {
         boolean masked = item.region().mask() != null;
         BoundingBox box = item.region().box();
         BoundingBox middle = new BoundingBox(
-                box.x1() + MARGIN * box.width(), box.y1() + MARGIN * box.height(), box.x2() - MARGIN * box.width(), box.y2() - MARGIN * box.height());
-        Region looked = masked ? item.region() : item.region().with(item.region().detection().withBox(middle).withOutline(null));
+                box.x1() + MARGIN * box.width(),
+                box.y1() + MARGIN * box.height(),
+                box.x2() - MARGIN * box.width(),
+                box.y2() - MARGIN * box.height());
+        Region looked = masked
+                ? item.region()
+                : item.region().with(item.region().detection().withBox(middle).withOutline(null));
         Value.Detections items = new Value.Detections(item.frame(), List.of(looked));
         return call("colours", Map.of("image", image, "items", items, "limit", new Value.Number(14)))
                 .map(value -> ((Value.Classification) value).entries())
