@@ -125,9 +125,9 @@ final class Conversation {
 
     private static Map<String, JsonSchemaElement> raw(JsonNode schemas) {
         Map<String, JsonSchemaElement> raw = new LinkedHashMap<>();
-        schemas.fields()
-                .forEachRemaining(
-                        e -> raw.put(e.getKey(), JsonRawSchema.from(e.getValue().toString())));
+        schemas.properties()
+                .forEach(e -> raw.put(
+                        e.getKey(), JsonRawSchema.from(e.getValue().toString())));
         return raw;
     }
 

@@ -82,7 +82,7 @@ final class Wire implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         return exchange(request, (response, body) -> {
-            String text = check.whole(text(body, response));
+            String text = check.whole(text(body));
             return successful(response).body(text).build();
         });
     }
@@ -92,7 +92,7 @@ final class Wire implements HttpClient {
         exchange(request, (response, body) -> {
             if (!lines && type(response).contains("application/json")) {
                 // Not what was asked for: an error, or an endpoint that does not stream.
-                check.whole(text(body, response));
+                check.whole(text(body));
                 throw WireFault.lasting(
                         Trouble.MALFORMED,
                         "answered all at once (application/json) where a stream was asked for",
@@ -116,6 +116,7 @@ final class Wire implements HttpClient {
         T of(HttpResponse<InputStream> response, BoundedBody body) throws IOException;
     }
 
+    @SuppressWarnings("try") // The registration ends with the block, and that is all it is for.
     private <T> T exchange(HttpRequest request, Use<T> use) {
         used = true;
         AtomicReference<BoundedBody> opened = new AtomicReference<>();
@@ -220,7 +221,7 @@ final class Wire implements HttpClient {
         return new String(body.readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8);
     }
 
-    private static String text(InputStream body, HttpResponse<?> response) throws IOException {
+    private static String text(InputStream body) throws IOException {
         return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
 
