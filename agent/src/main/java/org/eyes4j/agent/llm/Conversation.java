@@ -126,8 +126,8 @@ final class Conversation {
     private static Map<String, JsonSchemaElement> raw(JsonNode schemas) {
         Map<String, JsonSchemaElement> raw = new LinkedHashMap<>();
         schemas.properties()
-                .forEach(e -> raw.put(
-                        e.getKey(), JsonRawSchema.from(e.getValue().toString())));
+                .forEach(
+                        e -> raw.put(e.getKey(), JsonRawSchema.from(e.getValue().toString())));
         return raw;
     }
 
