@@ -51,7 +51,8 @@ final class ReActLoop {
         int idle = 0;
         boolean nudged = false;
         for (int round = 0; round < interpreter.limits().rounds() && idle < MOST_IDLE && steps.hasRoom(); round++) {
-            ModelReply reply = bench.ask(new ModelRequest("react", messages, tools, Optional.empty(), hash));
+            ModelReply reply = bench.ask(new ModelRequest(
+                    "react", Room.fit(messages, bench.model().abilities()), tools, Optional.empty(), hash));
             if (reply instanceof ModelReply.Failed failed) {
                 return Failures.conclude(failed, bench.soFar(), wording, bench);
             }

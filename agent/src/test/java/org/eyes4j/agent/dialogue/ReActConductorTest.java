@@ -305,6 +305,29 @@ class ReActConductorTest {
     }
 
     @Test
+    void should_leave_old_results_out_where_the_model_can_read_no_more() {
+        // GIVEN a model that reads little, and a tool that says much
+        model.can(new Abilities(true, true, false, false, 3_000));
+        desk.tool(
+                ToolSpecification.named("tell")
+                        .describedAs("Tells at length.")
+                        .takes(Port.required("image", Kind.IMAGE, "the picture"), Port.optional("n", Kind.NUMBER, "which"))
+                        .gives(Kind.TEXT, "words"),
+                (arguments, context) -> ToolResult.of(
+                        new Value.Text(("word" + arguments.number("n") + " and more. ").repeat(400))));
+        for (int i = 1; i <= 3; i++) {
+            model.calls(new ToolUse("c" + i, "tell", "{\"image\": {\"ref\": \"inputs.image1\"}, \"n\": " + i + "}"));
+        }
+        model.says("It says much.");
+
+        ask("Tell it");
+
+        assertThat(toolMessages(3)).hasSize(3);
+        assertThat(toolMessages(3).get(0).text()).startsWith("(left out here, to save room");
+        assertThat(toolMessages(3).get(2).text()).contains("word3");
+    }
+
+    @Test
     void should_need_a_model_that_calls_tools() {
         model.can(new Abilities(false, true, true, true, 0));
 
