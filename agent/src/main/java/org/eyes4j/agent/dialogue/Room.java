@@ -31,7 +31,9 @@ final class Room {
             if (fitted.get(i) instanceof Message.Tool tool) {
                 used -= Tokens.estimate(tool.text()) - Tokens.estimate(GONE);
                 fitted.set(i, new Message.Tool(tool.call(), tool.tool(), GONE));
-            } else if (fitted.get(i) instanceof Message.User user && i > 1 && !user.images().isEmpty()) {
+            } else if (fitted.get(i) instanceof Message.User user
+                    && i > 1
+                    && !user.images().isEmpty()) {
                 fitted.set(i, new Message.User(user.text() + " " + GONE));
             }
         }

@@ -311,10 +311,12 @@ class ReActConductorTest {
         desk.tool(
                 ToolSpecification.named("tell")
                         .describedAs("Tells at length.")
-                        .takes(Port.required("image", Kind.IMAGE, "the picture"), Port.optional("n", Kind.NUMBER, "which"))
+                        .takes(
+                                Port.required("image", Kind.IMAGE, "the picture"),
+                                Port.optional("n", Kind.NUMBER, "which"))
                         .gives(Kind.TEXT, "words"),
-                (arguments, context) -> ToolResult.of(
-                        new Value.Text(("word" + arguments.number("n") + " and more. ").repeat(400))));
+                (arguments, context) ->
+                        ToolResult.of(new Value.Text(("word" + arguments.number("n") + " and more. ").repeat(400))));
         for (int i = 1; i <= 3; i++) {
             model.calls(new ToolUse("c" + i, "tell", "{\"image\": {\"ref\": \"inputs.image1\"}, \"n\": " + i + "}"));
         }
