@@ -23,6 +23,9 @@ public final class PlanRepairer {
 
     private static final int ROUNDS = 4;
 
+    /** A plan so many times longer than allowed is not mended: dropping what is there twice would not save it. */
+    private static final int LONGEST = 4;
+
     /**
      * A mended plan.
      *
@@ -81,7 +84,8 @@ public final class PlanRepairer {
      */
     public Repaired repair(Plan plan, String request, Map<String, Kind> given, ToolRegistry tools, PlanLimits limits) {
         List<Fault> faults = checker.check(plan, tools, limits);
-        if (faults.stream().noneMatch(Fault::isError)) {
+        boolean tooLong = plan.steps().size() > LONGEST * limits.steps();
+        if (tooLong || faults.stream().noneMatch(Fault::isError)) {
             return new Repaired(plan, List.of(), 1, faults);
         }
         PlanDraft draft = new PlanDraft(plan, tools);

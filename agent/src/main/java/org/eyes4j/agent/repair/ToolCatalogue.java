@@ -12,7 +12,8 @@ final class ToolCatalogue {
     private final List<ToolSpecification> tools;
     private final Map<String, ToolSpecification> byName = new LinkedHashMap<>();
     private final Map<String, ToolCard> cards = new LinkedHashMap<>();
-    private final ToolNames names;
+    private final ToolNames byWords;
+    private final ToolNames byMeaning;
 
     ToolCatalogue(List<ToolSpecification> tools, Meaning meaning) {
         this.tools = List.copyOf(tools);
@@ -20,7 +21,8 @@ final class ToolCatalogue {
             byName.put(tool.name(), tool);
             cards.put(tool.name(), ToolCard.of(tool));
         }
-        this.names = new ToolNames(cards.values(), meaning);
+        this.byWords = new ToolNames(cards.values());
+        this.byMeaning = new ToolNames(cards.values(), meaning);
     }
 
     /** Whether it was made of these very tools. */
@@ -48,12 +50,18 @@ final class ToolCatalogue {
         return Objects.requireNonNull(cards.get(name), name);
     }
 
-    ToolNames names() {
-        return names;
+    /** Compares by words alone. */
+    ToolNames byWords() {
+        return byWords;
+    }
+
+    /** Asks for meaning where words leave a doubt. */
+    ToolNames byMeaning() {
+        return byMeaning;
     }
 
     /** How well a text speaks of a tool; 0 to 1. */
     double relevance(List<String> words, ToolSpecification tool) {
-        return names.relevance(words, card(tool.name()));
+        return byWords.relevance(words, card(tool.name()));
     }
 }

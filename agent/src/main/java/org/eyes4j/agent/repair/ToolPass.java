@@ -17,6 +17,9 @@ import org.eyes4j.tools.name.Names;
 final class ToolPass implements Mending.Pass {
     private static final double CLOSE = 0.05;
 
+    /** A lead that needs no second opinion by meaning. */
+    private static final double CLEAR = 0.15;
+
     /** What a name that differs by a slip or two counts. */
     private static final double SPELT = 0.8;
 
@@ -33,7 +36,10 @@ final class ToolPass implements Mending.Pass {
 
     private static void rename(Mending mending, PlanDraft.Node node) {
         String old = node.tool;
-        List<Choice> choices = choices(mending, node);
+        List<Choice> choices = choices(mending, node, mending.catalogue().byWords());
+        if (choices.size() > 1 && choices.get(0).score - choices.get(1).score < CLEAR) {
+            choices = choices(mending, node, mending.catalogue().byMeaning());
+        }
         Choice best = choices.get(0);
         double margin = choices.size() == 1 ? 1 : best.score - choices.get(1).score;
         boolean byWords = false;
@@ -60,12 +66,12 @@ final class ToolPass implements Mending.Pass {
         return mending.catalogue().relevance(mending.words(), choice.tool);
     }
 
-    private static List<Choice> choices(Mending mending, PlanDraft.Node node) {
+    private static List<Choice> choices(Mending mending, PlanDraft.Node node, ToolNames names) {
         ToolCatalogue catalogue = mending.catalogue();
         Optional<String> spelt = Names.nearest(
                 node.tool,
                 catalogue.tools().stream().map(ToolSpecification::name).toList());
-        return catalogue.names().nearest(node.tool, around(mending, node)).stream()
+        return names.nearest(brief(node.tool), around(mending, node)).stream()
                 .map(c -> {
                     ToolSpecification tool = catalogue.tool(c.tool().name()).orElseThrow();
                     double letters = spelt.filter(tool.name()::equals).isPresent() ? SPELT : 0;

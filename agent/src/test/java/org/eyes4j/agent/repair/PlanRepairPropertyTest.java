@@ -1,10 +1,16 @@
 package org.eyes4j.agent.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,6 +143,69 @@ class PlanRepairPropertyTest {
                 }
             });
         }
+    }
+
+    @Test
+    void should_come_to_an_end_with_whatever_it_is_given() {
+        Random random = new Random(99);
+        List<String> ids = List.of("a", "b", "c", "1", "", "item", "inputs", "第一", "x".repeat(200), "a-b", "size");
+        List<String> refs = List.of(
+                "a", "b", "c", "item", "inputs.image1", "inputs.", "inputs.a", "a.b.c", "a[0].x", "$a", "{{b}}", "1", "第一",
+                "nothing at all", "steps.a.output", "x".repeat(300));
+        List<String> names = List.copyOf(tools.names());
+        List<String> ports = List.of("image", "items", "labels", "where", "value", "other", "x", "", "index", "anchor");
+        for (int i = 0; i < 1500; i++) {
+            ObjectNode plan = JsonNodeFactory.instance.objectNode();
+            if (random.nextInt(4) > 0) {
+                plan.putObject("inputs").put("image1", random.nextInt(5) > 0 ? "image" : "list<text>");
+            }
+            ArrayNode steps = plan.putArray("steps");
+            for (int s = 0; s < random.nextInt(7); s++) {
+                ObjectNode step = steps.addObject().put("id", "i" + ids.get(random.nextInt(ids.size())));
+                if (random.nextInt(3) > 0) {
+                    step.put("id", ids.get(random.nextInt(ids.size())).isEmpty() ? "a" : ids.get(random.nextInt(3)));
+                }
+                step.put("tool", random.nextInt(3) > 0 ? names.get(random.nextInt(names.size())) : "tool " + s);
+                ObjectNode with = step.putObject("with");
+                for (int p = 0; p < random.nextInt(5); p++) {
+                    String ref = refs.get(random.nextInt(refs.size()));
+                    String port = ports.get(random.nextInt(ports.size()));
+                    switch (random.nextInt(5)) {
+                        case 0 -> with.put(port, ref);
+                        case 1 -> with.putObject(port).put("cel", ref + " and b = 1");
+                        case 2 -> with.putArray(port).addObject().put("ref", ref);
+                        default -> with.putObject(port).put("ref", ref);
+                    }
+                }
+                if (random.nextInt(5) == 0) {
+                    step.putObject("for_each").put("ref", refs.get(random.nextInt(refs.size())));
+                }
+            }
+            if (random.nextBoolean()) {
+                plan.putObject("outputs").putObject("r").put("ref", refs.get(random.nextInt(refs.size())));
+            }
+            Plan broken = PlanCodec.fromJson(plan);
+            Repaired mended = assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> repairer.repair(broken, "Find the cat.", tools, PlanLimits.DEFAULT),
+                    plan::toString);
+            assertThat(mended.mayRun() || !mended.faults().isEmpty()).isTrue();
+            assertThat(mended.confidence()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void should_not_take_on_plans_far_longer_than_allowed() {
+        ObjectNode plan = JsonNodeFactory.instance.objectNode();
+        ArrayNode steps = plan.putArray("steps");
+        for (int i = 0; i < 900; i++) {
+            steps.addObject().put("id", "s" + i).put("tool", "detct");
+        }
+
+        Repaired mended = repairer.repair(PlanCodec.fromJson(plan), "Find the cat.", tools, PlanLimits.DEFAULT);
+
+        assertThat(mended.edits()).isEmpty();
+        assertThat(mended.faults()).extracting(Fault::message).contains("A plan has at most 25 steps, got 900");
     }
 
     private void count(GoodPlans.Good one, Plan broken, Tally tally) {

@@ -7,25 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.evaluate.EvaluationException;
 import org.eyes4j.agent.evaluate.PlanEvaluation;
 import org.eyes4j.agent.evaluate.RecordedPlan;
 import org.eyes4j.agent.evaluate.RecordedTools;
-import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.wiring.Eyes4j;
-import org.eyes4j.tools.ToolCall;
-import org.eyes4j.tools.ToolContext;
-import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.coco.CocoEvaluation;
 import org.eyes4j.tools.coco.CocoFormatException;
 import org.eyes4j.tools.coco.CocoJson;
 import org.eyes4j.tools.coco.CocoObject;
 import org.eyes4j.tools.coco.CocoScores;
 import org.eyes4j.tools.coco.CocoTruth;
-import org.eyes4j.tools.value.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -133,7 +127,7 @@ final class EvalCommand implements Runnable {
         int run(Eyes4j eyes4j, Terminal terminal) {
             try {
                 PlanEvaluation.Result result =
-                        PlanEvaluation.run(RecordedTools.read(tools), RecordedPlan.read(plans), meaning(eyes4j));
+                        PlanEvaluation.run(RecordedTools.read(tools), RecordedPlan.read(plans), eyes4j.meaning());
                 if (out.isPresent()) {
                     write(result, out.get());
                 }
@@ -156,20 +150,6 @@ final class EvalCommand implements Runnable {
             } catch (EvaluationException e) {
                 throw CommandFailure.usage(String.valueOf(e.getMessage()));
             }
-        }
-
-        private static Meaning meaning(Eyes4j eyes4j) {
-            return Meaning.of(texts -> {
-                ToolResult result = eyes4j.tools()
-                        .call(
-                                new ToolCall("embed_text", Map.of("texts", Value.ListOf.texts(texts))),
-                                ToolContext.detached());
-                return result instanceof ToolResult.Success success && success.value() instanceof Value.ListOf list
-                        ? Optional.of(list.items().stream()
-                                .map(Value.Embedding.class::cast)
-                                .toList())
-                        : Optional.empty();
-            });
         }
 
         private static void write(PlanEvaluation.Result result, Path file) {

@@ -46,6 +46,9 @@ import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UserManifests;
 import org.eyes4j.prompts.Prompts;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.basic.BasicTools;
@@ -206,6 +209,20 @@ public final class Eyes4j implements AutoCloseable {
         chosenLanguageModel.set(name);
     }
 
+    /** How near a text is to a tool by the text model, where there is one; asked only where words leave a doubt. */
+    public Meaning meaning() {
+        return Meaning.of(texts -> {
+            ToolResult result = tools().call(
+                            new ToolCall("embed_text", Map.of("texts", Value.ListOf.texts(texts))),
+                            ToolContext.detached());
+            return result instanceof ToolResult.Success success && success.value() instanceof Value.ListOf list
+                    ? Optional.of(list.items().stream()
+                            .map(Value.Embedding.class::cast)
+                            .toList())
+                    : Optional.empty();
+        });
+    }
+
     /** The kept runs, for {@code trace}. */
     public TraceStore traces() {
         return new TraceStore(home.runs(), TraceStore.MOST);
@@ -267,7 +284,7 @@ public final class Eyes4j implements AutoCloseable {
         ToolRetriever retriever = new ToolRetriever(tools.get(), Meaning.NONE);
         Interpreter interpreter = new Interpreter(
                 new Prompts(),
-                new PlanRepairer(expressions, Meaning.NONE),
+                new PlanRepairer(expressions, meaning()),
                 new ClaimChecker(),
                 (request, known, most) ->
                         retriever.retrieve(request.question(), request.inputs().values()).tools().stream()
