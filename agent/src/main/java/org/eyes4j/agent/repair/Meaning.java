@@ -39,10 +39,8 @@ public interface Meaning {
             if (texts.size() > MOST_TEXTS) {
                 texts.clear();
             }
-            List<Value.Embedding> wanted =
-                    texts.computeIfAbsent(text, t -> embedded.apply(List.of(t)));
-            List<Value.Embedding> known =
-                    tools.computeIfAbsent(tool, t -> embedded.apply(sentences(t)));
+            List<Value.Embedding> wanted = texts.computeIfAbsent(text, t -> embedded.apply(List.of(t)));
+            List<Value.Embedding> known = tools.computeIfAbsent(tool, t -> embedded.apply(sentences(t)));
             return wanted.stream()
                     .flatMap(w -> known.stream().map(w::similarity))
                     .mapToDouble(Double::doubleValue)

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +149,22 @@ class PlanRepairPropertyTest {
         Random random = new Random(99);
         List<String> ids = List.of("a", "b", "c", "1", "", "item", "inputs", "第一", "x".repeat(200), "a-b", "size");
         List<String> refs = List.of(
-                "a", "b", "c", "item", "inputs.image1", "inputs.", "inputs.a", "a.b.c", "a[0].x", "$a", "{{b}}", "1", "第一",
-                "nothing at all", "steps.a.output", "x".repeat(300));
+                "a",
+                "b",
+                "c",
+                "item",
+                "inputs.image1",
+                "inputs.",
+                "inputs.a",
+                "a.b.c",
+                "a[0].x",
+                "$a",
+                "{{b}}",
+                "1",
+                "第一",
+                "nothing at all",
+                "steps.a.output",
+                "x".repeat(300));
         List<String> names = List.copyOf(tools.names());
         List<String> ports = List.of("image", "items", "labels", "where", "value", "other", "x", "", "index", "anchor");
         for (int i = 0; i < 1500; i++) {
