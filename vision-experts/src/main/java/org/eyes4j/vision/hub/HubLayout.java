@@ -64,7 +64,11 @@ public record HubLayout(List<String> capabilities, List<List<String>> graphs, Li
                         List.of("prompt_encoder_mask_decoder_boxes", "prompt_encoder_mask_decoder_points_boxes"));
             case CLIPSEG -> new HubLayout(List.of("segment"), List.of(List.of("model")), List.of("model_image_prompt"));
             case SEGFORMER, MASKFORMER, MASK2FORMER, GROUPVIT -> one("segment_scene");
-            case SEGGPT -> one("segment_like");
+            case SEGGPT ->
+                new HubLayout(
+                        List.of("segment_like"),
+                        List.of(List.of("model"), List.of("model_feature_ensemble")),
+                        List.of("model_feature_ensemble"));
             case FLORENCE2 ->
                 new HubLayout(
                         List.of("caption", "caption_regions", "ground_phrase", "read_text", "detect", "segment"),

@@ -3,6 +3,7 @@ package org.eyes4j.vision.incontext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
@@ -29,20 +30,30 @@ public final class InContextModel {
     private static final String EXAMPLE = "prompt_pixel_values";
     private static final String MASK = "prompt_masks";
     private static final String ANSWER = "pred_masks";
+    /** Exported with {@code feature_ensemble}; the name is this project's, no hub export of the family is known. */
+    private static final String ENSEMBLE = "model_feature_ensemble";
+
     private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
     private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
 
     private final String name;
     private final OnnxModel graph;
+    private final Optional<OnnxModel> ensemble;
     private final ImageProcessor pictures;
     private final ImageProcessor masks;
     private final List<Double> mean;
     private final List<Double> std;
 
     private InContextModel(
-            String name, OnnxModel graph, ImageProcessor pictures, ImageProcessor masks, Parameters settings) {
+            String name,
+            OnnxModel graph,
+            Optional<OnnxModel> ensemble,
+            ImageProcessor pictures,
+            ImageProcessor masks,
+            Parameters settings) {
         this.name = name;
         this.graph = graph;
+        this.ensemble = ensemble;
         this.pictures = pictures;
         this.masks = masks;
         this.mean = settings.has("image_mean") ? settings.numbers("image_mean") : MEAN;
@@ -65,7 +76,9 @@ public final class InContextModel {
         String owner = files.name() + "/preprocessor_config.json";
         return new InContextModel(
                 files.name(),
-                engine.model(files.graph("model")),
+                // Of one example the ensemble is the same as the plain graph.
+                engine.model(files.graph("model", ENSEMBLE)),
+                files.hasGraph(ENSEMBLE) ? Optional.of(engine.model(files.graph(ENSEMBLE))) : Optional.empty(),
                 ImageProcessors.read(files),
                 ImageProcessors.read(owner, new Parameters(owner, nearest), "seggpt"),
                 settings);
@@ -98,6 +111,38 @@ public final class InContextModel {
         return masks.prepare(new Raster(classes.width(), classes.height(), 3, rgb));
     }
 
+    /** Whether several examples are looked at together, as {@code feature_ensemble} of the reference does. */
+    public boolean ensembles() {
+        return ensemble.isPresent();
+    }
+
+    /**
+     * Runs the graph on one picture and several examples, whose features are averaged where they see the picture (SegGPT, section
+     * 3.3). Every row answers for the picture; its makers take the first.
+     *
+     * @param pixels {@code [1, 3, height, width]}
+     * @param examples {@code [examples, 3, height, width]}
+     * @param masks likewise
+     * @return {@code [examples, 3, 2 · height, width]}
+     * @throws HubException if the repository has no graph for that
+     */
+    public Tensor together(Tensor pixels, Tensor examples, Tensor masks, Cancellation cancellation) {
+        OnnxModel together = ensemble.orElseThrow(() -> new HubException(
+                name + ": expected onnx/" + ENSEMBLE + ".onnx, an export with feature_ensemble, found none"));
+        int count = examples.dim(0);
+        Tensor repeated = Tensor.write(
+                out -> {
+                    for (int i = 0; i < count; i++) {
+                        out.put(pixels.floats());
+                    }
+                },
+                count,
+                3,
+                pixels.dim(2),
+                pixels.dim(3));
+        return run(together, repeated, examples, masks, cancellation);
+    }
+
     /**
      * Runs the graph.
      *
@@ -107,6 +152,10 @@ public final class InContextModel {
      * @return {@code [pictures, 3, 2 · height, width]}
      */
     public Tensor run(Tensor pixels, Tensor example, Tensor mask, Cancellation cancellation) {
+        return run(graph, pixels, example, mask, cancellation);
+    }
+
+    private Tensor run(OnnxModel graph, Tensor pixels, Tensor example, Tensor mask, Cancellation cancellation) {
         Map<String, Tensor> known = Map.of(PIXELS, pixels, EXAMPLE, example, MASK, mask);
         List<String> inputs = graph.inputs().stream().map(TensorSpec::name).toList();
         List<String> outputs = graph.outputs().stream().map(TensorSpec::name).toList();

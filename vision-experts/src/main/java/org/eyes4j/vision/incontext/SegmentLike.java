@@ -89,11 +89,11 @@ public final class SegmentLike extends Expert {
             context.warn("Only the first " + MOST_EXAMPLES + " of " + examples.size() + " example pictures were used");
             examples = examples.subList(0, MOST_EXAMPLES);
         }
-        if (examples.size() > 1) {
+        InContextModel network = opened.computeIfAbsent(model, m -> InContextModel.of(m.hub(), m.engine()));
+        if (examples.size() > 1 && !network.ensembles()) {
             context.warn("The answers to " + examples.size() + " example pictures were united: " + model.name()
                     + " takes one at a time");
         }
-        InContextModel network = opened.computeIfAbsent(model, m -> InContextModel.of(m.hub(), m.engine()));
         return ToolResult.of(find(network, examples, labels, arguments, context, model), model.name());
     }
 
@@ -107,7 +107,10 @@ public final class SegmentLike extends Expert {
         Value.Image image = arguments.image("image");
         Map<Integer, Detection> found = new LinkedHashMap<>();
         try (Prepared picture = network.picture(image.raster())) {
-            for (int i = 0; i < examples.size(); i++) {
+            if (examples.size() > 1 && network.ensembles()) {
+                found.putAll(together(network, picture, examples, labels, image, context));
+            }
+            for (int i = 0; i < examples.size() && (examples.size() == 1 || !network.ensembles()); i++) {
                 context.report("Looking for the like of example " + (i + 1) + " of " + examples.size());
                 look(network, picture, examples.get(i), labels, image, context)
                         .forEach((label, detection) -> found.merge(label, detection, SegmentLike::united));
@@ -134,20 +137,55 @@ public final class SegmentLike extends Expert {
                 Prepared mask = network.mask(example.classes(labels), count)) {
             Tensor answer =
                     network.run(picture.pixelValues(), shown.pixelValues(), mask.pixelValues(), context.cancellation());
-            SegmentMap map = network.classes(
-                    answer, 0, count, image.frame().width(), image.frame().height());
-            double[] certainty = network.certainty(answer, 0, labels.size());
-            Map<Integer, Detection> found = new LinkedHashMap<>();
-            map.masks().forEach((id, own) -> {
-                if (id > 0) {
-                    found.put(
-                            id,
-                            Detection.of(labels.get(id - 1), certainty[id], own.box())
-                                    .withMask(own));
-                }
-            });
-            return found;
+            return read(network, answer, labels, image);
         }
+    }
+
+    /** All examples at once. */
+    private static Map<Integer, Detection> together(
+            InContextModel network,
+            Prepared picture,
+            List<Example> examples,
+            List<String> labels,
+            Value.Image image,
+            ToolContext context) {
+        OptionalInt count = OptionalInt.of(labels.size());
+        List<Tensor> shown = new ArrayList<>();
+        List<Tensor> masks = new ArrayList<>();
+        for (Example example : examples) {
+            shown.add(network.picture(example.picture().raster()).pixelValues());
+            masks.add(network.mask(example.classes(labels), count).pixelValues());
+        }
+        Tensor answer =
+                network.together(picture.pixelValues(), joined(shown), joined(masks), context.cancellation());
+        return read(network, answer, labels, image);
+    }
+
+    private static Tensor joined(List<Tensor> rows) {
+        Tensor first = rows.get(0);
+        return Tensor.write(
+                out -> rows.forEach(r -> out.put(r.floats())), rows.size(), 3, first.dim(2), first.dim(3));
+    }
+
+    private static Map<Integer, Detection> read(
+            InContextModel network, Tensor answer, List<String> labels, Value.Image image) {
+        SegmentMap map = network.classes(
+                answer,
+                0,
+                OptionalInt.of(labels.size()),
+                image.frame().width(),
+                image.frame().height());
+        double[] certainty = network.certainty(answer, 0, labels.size());
+        Map<Integer, Detection> found = new LinkedHashMap<>();
+        map.masks().forEach((id, own) -> {
+            if (id > 0) {
+                found.put(
+                        id,
+                        Detection.of(labels.get(id - 1), certainty[id], own.box())
+                                .withMask(own));
+            }
+        });
+        return found;
     }
 
     private static Detection united(Detection a, Detection b) {

@@ -52,6 +52,34 @@ class SegmentLikeTest {
     }
 
     @Test
+    void should_look_at_several_example_pictures_together_where_the_model_has_a_graph_for_that() {
+        Region own = new Region(
+                "",
+                Detection.of("lid", 1, new BoundingBox(1, 1, 4, 4))
+                        .withMask(Mask.fromBox(7, 5, new BoundingBox(1, 1, 4, 4))));
+        Map<String, Value> arguments = Map.of(
+                "image",
+                example,
+                "exemplar_image",
+                example,
+                "exemplar_regions",
+                regions(true, "cup"),
+                "exemplar",
+                new Value.VisualPrompts(picture.frame(), List.of(new VisualPrompt.Exemplar(picture, own))));
+
+        try (ToolRegistry together = ToolRegistry.of(List.of(
+                new SegmentLike(KeptModels.serving(List.of("segment_like"), "seggpt/model_ensemble"))))) {
+            ToolResult.Success result = (ToolResult.Success)
+                    together.call(new ToolCall("segment_like", arguments), ToolContext.detached());
+
+            assertThat(result.warnings()).isEmpty();
+            assertThat(((Value.Detections) result.value()).regions())
+                    .isNotEmpty()
+                    .allSatisfy(r -> assertThat(r.label()).isIn("cup", "lid"));
+        }
+    }
+
+    @Test
     void should_unite_the_answers_to_several_example_pictures_and_say_so() {
         Region own = new Region(
                 "",

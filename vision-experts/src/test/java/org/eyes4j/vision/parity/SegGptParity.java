@@ -21,6 +21,10 @@ final class SegGptParity implements FamilyParity {
     @Override
     public void check(ParityCase recorded, OnnxEngine engine) {
         InContextModel model = InContextModel.of(recorded.model().orElseThrow(), engine);
+        if (recorded.input("feature_ensemble").asBoolean()) {
+            together(recorded, model);
+            return;
+        }
         Raster picture = recorded.picture("image");
         JsonNode given = recorded.input("num_labels");
         OptionalInt labels = given.isInt() ? OptionalInt.of(given.asInt()) : OptionalInt.empty();
@@ -48,6 +52,39 @@ final class SegGptParity implements FamilyParity {
         } else {
             levels(stage, map);
         }
+    }
+
+    /** Several examples of one picture, whose features are averaged. */
+    private static void together(ParityCase recorded, InContextModel model) {
+        Raster picture = recorded.picture("image");
+        OptionalInt labels = OptionalInt.of(recorded.input("num_labels").asInt());
+        Stage inputs = new Stage(recorded, "pictures to tensors");
+        JsonNode pictures = recorded.input("prompt_images");
+        for (int i = 0; i < pictures.size(); i++) {
+            Raster mask = recorded.pictureAt(recorded.input("prompt_masks").get(i).asText());
+            row(inputs, "prompt_pixel_values", i, model.picture(recorded.pictureAt(pictures.get(i).asText())));
+            row(inputs, "prompt_masks", i, model.mask(classes(mask), labels));
+        }
+        inputs.same("pixel_values", model.picture(picture).pixelValues());
+        Tensor answer = model.together(
+                recorded.tensor("pixel_values"),
+                recorded.tensor("prompt_pixel_values"),
+                recorded.tensor("prompt_masks"),
+                new Cancellation());
+        new Stage(recorded, "raw outputs").same("pred_masks", answer);
+        Stage stage = new Stage(recorded, "segmentation");
+        SegmentMap map = model.classes(recorded.tensor("pred_masks"), 0, labels, picture.width(), picture.height());
+        long allowed = recorded.expected("borderline_px").asLong() + 2;
+        Scenes.maps(stage, "segmentation", map, allowed);
+        Scenes.classes(stage, recorded.expected("values"), map, allowed);
+    }
+
+    private static void row(Stage stage, String tensor, int row, Prepared actual) {
+        Tensor all = stage.of().tensor(tensor);
+        int size = all.size() / all.dim(0);
+        var part = all.floats().slice(row * size, size);
+        Tensor wanted = Tensor.write(out -> out.put(part), 1, all.dim(1), all.dim(2), all.dim(3));
+        stage.same(tensor + ", row " + row, wanted, actual.pixelValues(), stage.of().tolerance(tensor));
     }
 
     /** Without a palette levels are cut off to whole numbers, so that rounding may move them by one. */
