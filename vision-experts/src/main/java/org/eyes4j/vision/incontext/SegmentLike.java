@@ -156,15 +156,13 @@ public final class SegmentLike extends Expert {
             shown.add(network.picture(example.picture().raster()).pixelValues());
             masks.add(network.mask(example.classes(labels), count).pixelValues());
         }
-        Tensor answer =
-                network.together(picture.pixelValues(), joined(shown), joined(masks), context.cancellation());
+        Tensor answer = network.together(picture.pixelValues(), joined(shown), joined(masks), context.cancellation());
         return read(network, answer, labels, image);
     }
 
     private static Tensor joined(List<Tensor> rows) {
         Tensor first = rows.get(0);
-        return Tensor.write(
-                out -> rows.forEach(r -> out.put(r.floats())), rows.size(), 3, first.dim(2), first.dim(3));
+        return Tensor.write(out -> rows.forEach(r -> out.put(r.floats())), rows.size(), 3, first.dim(2), first.dim(3));
     }
 
     private static Map<Integer, Detection> read(

@@ -67,10 +67,10 @@ class SegmentLikeTest {
                 "exemplar",
                 new Value.VisualPrompts(picture.frame(), List.of(new VisualPrompt.Exemplar(picture, own))));
 
-        try (ToolRegistry together = ToolRegistry.of(List.of(
-                new SegmentLike(KeptModels.serving(List.of("segment_like"), "seggpt/model_ensemble"))))) {
-            ToolResult.Success result = (ToolResult.Success)
-                    together.call(new ToolCall("segment_like", arguments), ToolContext.detached());
+        try (ToolRegistry together = ToolRegistry.of(
+                List.of(new SegmentLike(KeptModels.serving(List.of("segment_like"), "seggpt/model_ensemble"))))) {
+            ToolResult.Success result =
+                    (ToolResult.Success) together.call(new ToolCall("segment_like", arguments), ToolContext.detached());
 
             assertThat(result.warnings()).isEmpty();
             assertThat(((Value.Detections) result.value()).regions())

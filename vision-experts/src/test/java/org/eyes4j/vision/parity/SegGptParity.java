@@ -61,8 +61,13 @@ final class SegGptParity implements FamilyParity {
         Stage inputs = new Stage(recorded, "pictures to tensors");
         JsonNode pictures = recorded.input("prompt_images");
         for (int i = 0; i < pictures.size(); i++) {
-            Raster mask = recorded.pictureAt(recorded.input("prompt_masks").get(i).asText());
-            row(inputs, "prompt_pixel_values", i, model.picture(recorded.pictureAt(pictures.get(i).asText())));
+            Raster mask =
+                    recorded.pictureAt(recorded.input("prompt_masks").get(i).asText());
+            row(
+                    inputs,
+                    "prompt_pixel_values",
+                    i,
+                    model.picture(recorded.pictureAt(pictures.get(i).asText())));
             row(inputs, "prompt_masks", i, model.mask(classes(mask), labels));
         }
         inputs.same("pixel_values", model.picture(picture).pixelValues());
@@ -84,7 +89,11 @@ final class SegGptParity implements FamilyParity {
         int size = all.size() / all.dim(0);
         var part = all.floats().slice(row * size, size);
         Tensor wanted = Tensor.write(out -> out.put(part), 1, all.dim(1), all.dim(2), all.dim(3));
-        stage.same(tensor + ", row " + row, wanted, actual.pixelValues(), stage.of().tolerance(tensor));
+        stage.same(
+                tensor + ", row " + row,
+                wanted,
+                actual.pixelValues(),
+                stage.of().tolerance(tensor));
     }
 
     /** Without a palette levels are cut off to whole numbers, so that rounding may move them by one. */
