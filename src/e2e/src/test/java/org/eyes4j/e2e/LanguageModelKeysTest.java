@@ -169,6 +169,24 @@ class LanguageModelKeysTest {
         }
     }
 
+    @Test
+    void should_ask_the_language_model_that_is_named() throws IOException {
+        try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(Form.OPENAI)) {
+            String two = endpoint.yaml().replace("default: scripted", "default: other")
+                    + "    other: {provider: ollama, model: m, base_url: \"http://127.0.0.1:1\"}\n";
+            for (String option : List.of("--model", "--language-model")) {
+                endpoint.reset().says(PLAN).says("There is brown.");
+
+                Cli.Outcome outcome = ask(two, "plan", option, "scripted", "--json");
+
+                assertThat(outcome.json().path("language_model").asText()).isEqualTo("scripted");
+            }
+            assertThat(ask(two, "plan").err() + told)
+                    .contains("The language model `other` (m at http://127.0.0.1:1) could not be reached: connection"
+                            + " refused");
+        }
+    }
+
     private static String check(JsonNode report) {
         for (JsonNode check : report.path("checks")) {
             if (check.path("name").asText().equals("Language model")) {
