@@ -161,11 +161,15 @@ public final class Conversation {
         AskReply reply = agent.apply(new AskRequest(
                         resolved.question(),
                         inputs,
-                        SceneText.of(ledger, limits.historyTokens()),
+                        SceneText.of(ledger, limits.historyTokens()) + SceneText.inputs(resolved.given()),
                         manner.wishes(),
                         manner.planner(),
                         manner.run().naming(ledger))
                 .from(originals(images.keySet())));
+        if (manner.run().cancellation().isRequested()) {
+            // What a stopped run did not find is not known to be missing.
+            return new ConversationReply.Stopped();
+        }
         AskReply noted = reply.noting(resolved.notes());
         Set<String> names = ledger.pictures().stream().map(SessionPicture::name).collect(Collectors.toSet());
         Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted);

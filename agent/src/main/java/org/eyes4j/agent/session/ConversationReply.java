@@ -39,4 +39,7 @@ public sealed interface ConversationReply {
 
     /** Words of it fit nothing there is; the text says what there is. */
     record Unknown(String text) implements ConversationReply {}
+
+    /** It was stopped before its end; nothing of it is kept. */
+    record Stopped() implements ConversationReply {}
 }

@@ -3,6 +3,7 @@ package org.eyes4j.agent.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.tools.geometry.BoundingBox;
 
@@ -38,6 +39,20 @@ public final class SceneText {
         String known = String.join("\n", fixed);
         List<String> history = history(ledger.turns(), budget - tokens(known));
         return history.isEmpty() ? known : known + "\nEarlier questions and answers:\n" + String.join("\n", history);
+    }
+
+    /** What stands for things that the question speaks of; empty for nothing. */
+    static String inputs(Map<String, List<FoundRegion>> given) {
+        StringBuilder text = new StringBuilder();
+        given.forEach((name, regions) -> text.append("\n(inputs.")
+                .append(name)
+                .append(") in the question is the plan's input ")
+                .append(name)
+                .append(", detections: ")
+                .append(String.join(
+                        ", ",
+                        regions.stream().map(found -> found.region().id()).toList())));
+        return text.toString();
     }
 
     private static String region(FoundRegion found) {

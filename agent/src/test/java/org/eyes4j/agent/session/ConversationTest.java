@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.config.Settings;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
@@ -181,6 +182,20 @@ class ConversationTest {
     }
 
     @Test
+    void should_keep_nothing_of_a_question_that_was_stopped() {
+        begin(Scenes.limits());
+        scenes.ask("Where is the cat?", PARK);
+        RunOptions run = RunOptions.defaults();
+        run.cancellation().request();
+
+        ConversationReply reply =
+                scenes.talk().ask("How many dogs are there?", List.of(), Conversation.Manner.of(run));
+
+        assertThat(reply).isEqualTo(new ConversationReply.Stopped());
+        assertThat(scenes.talk().session().turns()).hasSize(1);
+    }
+
+    @Test
     void should_need_a_picture() {
         begin(Scenes.limits());
 
@@ -242,7 +257,8 @@ class ConversationTest {
                 - Q: Where is the cat?
                   A: The cat is at the top left, in the box (5, 5, 30, 30). [r1]
                 - Q: How many dogs are there?
-                  A: There is 1 dog. [r2]""");
+                  A: There is 1 dog. [r2]
+                (inputs.that) in the question is the plan's input that, detections: r2""");
     }
 
     @Test

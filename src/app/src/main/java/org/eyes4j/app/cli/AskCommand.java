@@ -151,9 +151,16 @@ final class AskCommand extends EyesCommand {
 
     /** It is not clear what is meant: that is asked back, and the next question of the session may answer it. */
     private int unanswered(ConversationReply reply, Talk talk, Terminal terminal) {
-        if (!(reply instanceof ConversationReply.Unclear unclear)) {
-            throw CommandFailure.usage(((ConversationReply.Unknown) reply).text());
+        if (reply instanceof ConversationReply.Unknown unknown) {
+            throw CommandFailure.usage(unknown.text());
+        } else if (!(reply instanceof ConversationReply.Unclear unclear)) {
+            throw CommandFailure.failed("stopped before it was answered");
+        } else {
+            return askBack(unclear, talk, terminal);
         }
+    }
+
+    private int askBack(ConversationReply.Unclear unclear, Talk talk, Terminal terminal) {
         if (question.json()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("unclear", unclear.text()).put("phrase", unclear.phrase());

@@ -123,8 +123,10 @@ final class Chat {
             tell(answered);
         } else if (reply instanceof ConversationReply.Unclear unclear) {
             terminal.out().println(Printable.of(unclear.text()));
+        } else if (reply instanceof ConversationReply.Unknown unknown) {
+            terminal.out().println(Printable.of(unknown.text()));
         } else {
-            terminal.out().println(Printable.of(((ConversationReply.Unknown) reply).text()));
+            terminal.tell("stopped; nothing of it is kept");
         }
     }
 
@@ -168,6 +170,14 @@ final class Chat {
         if (file.isEmpty()) {
             throw CommandFailure.usage("/image needs a file: /image photo.png");
         }
+        try {
+            pictures(file);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw CommandFailure.usage("'" + Printable.of(file) + "' can be no file's name");
+        }
+    }
+
+    private void pictures(String file) {
         String plain = file.matches("\"[^\"]+\"|'[^']+'") ? file.substring(1, file.length() - 1) : file;
         List<Path> files = Files.exists(Path.of(plain)) || !plain.contains(" ")
                 ? List.of(Path.of(plain))
