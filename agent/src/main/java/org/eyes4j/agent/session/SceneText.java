@@ -50,8 +50,7 @@ public final class SceneText {
                 .append(name)
                 .append(", detections: ")
                 .append(String.join(
-                        ", ",
-                        regions.stream().map(found -> found.region().id()).toList())));
+                        ", ", regions.stream().map(found -> found.region().id()).toList())));
         return text.toString();
     }
 

@@ -188,8 +188,7 @@ class ConversationTest {
         RunOptions run = RunOptions.defaults();
         run.cancellation().request();
 
-        ConversationReply reply =
-                scenes.talk().ask("How many dogs are there?", List.of(), Conversation.Manner.of(run));
+        ConversationReply reply = scenes.talk().ask("How many dogs are there?", List.of(), Conversation.Manner.of(run));
 
         assertThat(reply).isEqualTo(new ConversationReply.Stopped());
         assertThat(scenes.talk().session().turns()).hasSize(1);
