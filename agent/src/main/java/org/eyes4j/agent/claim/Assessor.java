@@ -1,11 +1,8 @@
 package org.eyes4j.agent.claim;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eyes4j.agent.answer.Claims;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.claim.Quantity.Form;
@@ -20,6 +17,8 @@ final class Assessor {
     private final Teller teller;
     private final Memory memory;
     private final Readings readings;
+    private final Backing backing;
+    private final Tallies tallies;
 
     Assessor(Scene scene, Judge judge, Teller teller, Memory memory) {
         this.scene = scene;
@@ -27,6 +26,8 @@ final class Assessor {
         this.teller = teller;
         this.memory = memory;
         this.readings = new Readings(scene, teller);
+        this.backing = new Backing(scene, judge, teller);
+        this.tallies = new Tallies(scene, judge, teller, backing);
     }
 
     Finding assess(Statement statement) {
@@ -35,9 +36,9 @@ final class Assessor {
         } else if (statement instanceof Statement.Holds holds) {
             return holds(holds);
         } else if (statement instanceof Statement.Outnumbers outnumbers) {
-            return outnumbers(outnumbers);
+            return tallies.outnumbers(outnumbers);
         } else if (statement instanceof Statement.Sequence sequence) {
-            return sequence(sequence);
+            return tallies.sequence(sequence);
         } else if (statement instanceof Statement.Amount amount) {
             return readings.amount(amount.number());
         } else if (statement instanceof Statement.Verdict verdict) {
@@ -111,7 +112,7 @@ final class Assessor {
                 least == 0 && quantity.form() == Form.NONE && truth == Truth.TRUE
                         ? Claims.step(
                                 looked.orElse(kind.isEmpty() ? "" : kind.get(0).step()))
-                        : evidence(shown, what.conditions()));
+                        : backing.evidence(shown, what.conditions()));
         if (evidence.isEmpty()) {
             looked.ifPresent(step -> evidence.addAll(Claims.step(step)));
         }
@@ -164,7 +165,7 @@ final class Assessor {
         return phrase.is("one") || phrase.is(Phrase.IT) || phrase.is(Phrase.OTHER) ? memory.kind() : phrase.noun();
     }
 
-    private static Optional<Condition.Says> said(List<Condition> conditions) {
+    static Optional<Condition.Says> said(List<Condition> conditions) {
         return conditions.stream()
                 .filter(Condition.Says.class::isInstance)
                 .map(Condition.Says.class::cast)
@@ -233,12 +234,13 @@ final class Assessor {
                     subject.is(Phrase.IT) || scene.lookedFor(noun(subject)).isPresent();
             return new Finding(
                     covered ? Truth.FALSE : Truth.UNKNOWN,
-                    evidence(things, List.of()),
+                    backing.evidence(things, List.of()),
                     teller.count(things.size(), noun(subject)));
         }
         Optional<Truth> oneEach = oneEach(things, holds);
         if (oneEach.isPresent()) {
-            return new Finding(oneEach.get(), evidence(things, List.of()), actual(things, holds, kind, subject));
+            return new Finding(
+                    oneEach.get(), backing.evidence(things, List.of()), actual(things, holds, kind, subject));
         }
         List<Truth> truths =
                 things.stream().map(seen -> all(seen, holds, kind, subject)).toList();
@@ -247,7 +249,7 @@ final class Assessor {
         boolean several = subject.plural() || quantity.form() == Form.ALL;
         Truth truth =
                 everyone ? Truth.TRUE : no || several && truths.contains(Truth.FALSE) ? Truth.FALSE : Truth.UNKNOWN;
-        return new Finding(truth, evidence(things, holds.conditions()), actual(things, holds, kind, subject));
+        return new Finding(truth, backing.evidence(things, holds.conditions()), actual(things, holds, kind, subject));
     }
 
     /** "The cups are red, blue and white" of three cups: one of each, where that is so or none of them is all of it. */
@@ -293,7 +295,9 @@ final class Assessor {
         if (!kind.isEmpty()) {
             boolean sure = named.doubtful().isEmpty();
             return new Finding(
-                    sure ? Truth.FALSE : Truth.UNKNOWN, evidence(kind, List.of()), conditioned(subject, 0, kind));
+                    sure ? Truth.FALSE : Truth.UNKNOWN,
+                    backing.evidence(kind, List.of()),
+                    conditioned(subject, 0, kind));
         }
         return scene.lookedFor(noun(subject))
                 .map(step -> new Finding(Truth.FALSE, Claims.step(step), teller.none(noun(subject))))
@@ -356,109 +360,8 @@ final class Assessor {
                             : things.isEmpty()
                                     ? Truth.UNKNOWN
                                     : Truth.of(object.quantity().fits(things.size())));
-            evidence.addAll(evidence(things, List.of()));
+            evidence.addAll(backing.evidence(things, List.of()));
         }
         return new Finding(truth, evidence, "");
-    }
-
-    private Finding outnumbers(Statement.Outnumbers statement) {
-        Judge.Named more = judge.named(statement.more());
-        Judge.Named less = judge.named(statement.less());
-        Optional<String> first = scene.lookedFor(statement.more().noun());
-        Optional<String> second = scene.lookedFor(statement.less().noun());
-        if (first.isEmpty()
-                || second.isEmpty()
-                || !more.doubtful().isEmpty()
-                || !less.doubtful().isEmpty()) {
-            return Finding.UNKNOWN;
-        }
-        int a = more.sure().size();
-        int b = less.sure().size();
-        List<Evidence> evidence = new ArrayList<>(evidence(
-                Stream.concat(more.sure().stream(), less.sure().stream()).toList(), List.of()));
-        if (evidence.isEmpty()) {
-            evidence.addAll(Claims.step(first.get()));
-        }
-        return new Finding(
-                Truth.of(statement.same() ? a == b : a > b),
-                evidence,
-                teller.count(a, statement.more().noun()) + " "
-                        + teller.count(b, statement.less().noun()));
-    }
-
-    private Finding sequence(Statement.Sequence statement) {
-        List<String> nouns = new ArrayList<>();
-        for (Phrase phrase : statement.things()) {
-            for (int i = 0; i < Math.max(1, phrase.quantity().number()); i++) {
-                nouns.add(phrase.noun());
-            }
-        }
-        List<Seen> order = scene.things().stream()
-                .filter(seen -> nouns.stream().anyMatch(noun -> scene.names(noun, seen)))
-                .sorted(Comparator.comparingDouble(seen -> -statement.by().of(seen.region())))
-                .toList();
-        boolean looked = nouns.stream().allMatch(noun -> scene.lookedFor(noun).isPresent());
-        if (!looked || order.isEmpty()) {
-            return Finding.UNKNOWN;
-        }
-        Truth truth = Truth.of(order.size() == nouns.size());
-        for (int i = 0; truth == Truth.TRUE && i < nouns.size(); i++) {
-            truth = Truth.of(scene.names(nouns.get(i), order.get(i)));
-        }
-        for (int i = 0;
-                truth == Truth.TRUE
-                        && i < statement.things().size()
-                        && nouns.size() == statement.things().size();
-                i++) {
-            for (Condition condition : statement.things().get(i).conditions()) {
-                truth = truth.and(judge.holds(
-                        order.get(i), condition, order, statement.things().get(i)));
-            }
-        }
-        return new Finding(truth, evidence(order, List.of()), teller.sequence(statement.by(), order));
-    }
-
-    /** Regions of things and of what they are said to stand to; what is written on them. */
-    private List<Evidence> evidence(List<Seen> things, List<Condition> conditions) {
-        List<Evidence> evidence = new ArrayList<>();
-        Stream<Seen> anchors = conditions.stream().flatMap(condition -> {
-            List<Phrase> phrases = condition instanceof Condition.Stands s
-                    ? s.anchors()
-                    : condition instanceof Condition.Exceeds e
-                            ? List.of(e.other())
-                            : condition instanceof Condition.Apart a ? List.of(a.other()) : List.of();
-            return phrases.stream().flatMap(p -> judge.named(p).sure().stream());
-        });
-        Stream.concat(things.stream(), anchors)
-                .map(seen -> new Evidence(Evidence.Type.REGION, seen.region().id(), seen.step()))
-                .distinct()
-                .forEach(evidence::add);
-        boolean says = said(conditions).isPresent();
-        if (says) {
-            things.stream()
-                    .flatMap(seen -> judge.linesOn(seen).stream())
-                    .forEach(line -> evidence.add(
-                            Claims.text(String.valueOf(line.region().text()), line.step())));
-        }
-        measured(conditions).ifPresent(evidence::add);
-        return evidence.stream().distinct().toList();
-    }
-
-    /** The step that measured what is said, where one did. */
-    private Optional<Evidence> measured(List<Condition> conditions) {
-        Optional<Condition.Measures> measures = conditions.stream()
-                .filter(Condition.Measures.class::isInstance)
-                .map(Condition.Measures.class::cast)
-                .findFirst();
-        return measures.flatMap(m -> scene.values(Value.Number.class).entrySet().stream()
-                .filter(e ->
-                        !e.getValue().unit().isEmpty() && Math.abs(e.getValue().value() - m.number()) <= m.tolerance())
-                .filter(e -> m.what().equals("share") == e.getValue().unit().equals("%"))
-                .map(e -> Claims.number(teller.number(e.getValue().value()), e.getKey()))
-                .findFirst());
-    }
-
-    Map<String, String> told() {
-        return scene.told();
     }
 }

@@ -15,6 +15,7 @@ final class EnglishClauses {
     private final EnglishConditions conditions;
     private final EnglishProperties properties;
     private final EnglishDeeds deeds;
+    private final EnglishCounts counts;
 
     EnglishClauses(Cursor cursor, Kinds kinds, Predicate<String> several, String sentence) {
         this.c = cursor;
@@ -22,6 +23,7 @@ final class EnglishClauses {
         this.conditions = phrases.conditions();
         this.properties = new EnglishProperties(cursor, phrases);
         this.deeds = new EnglishDeeds(cursor, phrases);
+        this.counts = new EnglishCounts(cursor, phrases);
     }
 
     /** What the clause states; nothing where any word of it is left over. */
@@ -29,10 +31,10 @@ final class EnglishClauses {
         List<Supplier<List<Statement>>> forms = List.of(
                 this::alone,
                 deeds::read,
-                this::there,
-                this::seen,
-                this::shown,
-                this::more,
+                counts::there,
+                counts::seen,
+                counts::shown,
+                counts::more,
                 this::sequence,
                 properties::read,
                 this::inverted,
@@ -62,168 +64,6 @@ final class EnglishClauses {
             return List.of(new Statement.Quoted(c.next().text()));
         }
         return List.of();
-    }
-
-    /** "There are two cups and no dog." */
-    private List<Statement> there() {
-        boolean among = c.takeAny(List.of("among the objects", "among the things", "among the items", "among them"))
-                        .length()
-                > 0;
-        if (!among && !c.take("there")) {
-            return List.of();
-        }
-        c.takeAny(Set.of("must", "may", "might", "should", "can", "could", "do", "does"));
-        boolean not = c.take("not");
-        c.takeAny(List.of(
-                "appears to be", "appear to be", "seems to be", "seem to be", "appears", "seems", "exists", "exist"));
-        boolean be = c.takeAny(Set.of("is", "are", "was", "were", "be"))
-                || c.peek(-1).text().matches("be|exists?|appears|seems");
-        not |= c.take("not");
-        c.take("to be");
-        return be ? existence(not) : List.of();
-    }
-
-    /** "I can see two cups.", "I count 3 dogs.", "We did not find any dog." */
-    private List<Statement> seen() {
-        boolean we = c.takeAny(Set.of("i", "we", "you"))
-                || c.take("the detector")
-                || c.take("the model")
-                || c.take("the tool")
-                || c.take("the detection")
-                || c.take("detection");
-        if (!we) {
-            return List.of();
-        }
-        boolean not = false;
-        while (c.takeAny(Set.of(
-                        "can", "could", "will", "would", "have", "has", "do", "does", "did", "was", "were", "am",
-                        "able", "to", "only", "had"))
-                || c.is("not")
-                || c.is("be")) {
-            not |= c.take("not");
-            c.take("be");
-        }
-        boolean see = c.take("make out") || c.takeAny(EnglishWords.SEE);
-        c.take("out");
-        return see ? existence(not) : List.of();
-    }
-
-    /** "The picture shows two cups." */
-    private List<Statement> shown() {
-        c.takeAny(Set.of("the", "this", "your", "that"));
-        boolean picture = c.takeAny(Set.of(
-                        "picture", "image", "photo", "photograph", "scene", "it", "pic", "frame", "screenshot", "view"))
-                || c.peek(-1).is("this");
-        if (!picture) {
-            return List.of();
-        }
-        boolean not = false;
-        while (c.takeAny(Set.of("does", "do", "did"))) {
-            not |= c.take("not");
-        }
-        boolean shows = c.takeAny(EnglishWords.SHOW) || c.take("is of");
-        return shows ? existence(not) : List.of();
-    }
-
-    private List<Statement> existence(boolean negated) {
-        List<Statement> statements = new ArrayList<>();
-        boolean only = c.peek(-1).is("only");
-        List<Phrase> list = phrases.list();
-        c.take("in it");
-        c.takeAny(List.of(
-                "in total",
-                "total",
-                "in all",
-                "at all",
-                "that i can see",
-                "that i could find",
-                "to be seen",
-                "in view",
-                "in sight",
-                "as well"));
-        while (c.takeAny(EnglishWords.THERE)) {
-            // Said of what is there at all.
-        }
-        if (c.take(",") || c.take(":") || c.take("—")) {
-            return apposed(list, negated);
-        }
-        for (Phrase phrase : list) {
-            statements.add(new Statement.Exists(phrase, negated));
-        }
-        return only ? List.of() : statements;
-    }
-
-    /** "two animals: a cat and a dog", "two cups, one red and one blue". */
-    private List<Statement> apposed(List<Phrase> list, boolean negated) {
-        if (list.size() != 1 || negated) {
-            return List.of();
-        }
-        c.take("namely");
-        List<Statement> statements = new ArrayList<>();
-        statements.add(new Statement.Exists(list.get(0), false));
-        while (!c.atEnd()) {
-            int mark = c.mark();
-            Optional<Phrase> part = phrases.phrase();
-            if (part.isEmpty()) {
-                return List.of();
-            }
-            if (part.get().is("one") || part.get().is(Phrase.OTHER)) {
-                boolean be = c.takeAny(Set.of("is", "are"));
-                Optional<Condition> condition = conditions.predicate();
-                if (condition.isEmpty() && be || part.get().conditions().isEmpty() && condition.isEmpty()) {
-                    return List.of();
-                }
-                Phrase one = part.get().is(Phrase.OTHER)
-                                || part.get().quantity().form() == Form.THE
-                        ? new Phrase(Quantity.ONE, "one", false, part.get().conditions())
-                        : part.get();
-                Phrase told = new Phrase(one.quantity(), list.get(0).noun(), one.plural(), one.conditions());
-                statements.add(new Statement.Exists(condition.map(told::with).orElse(told), false));
-            } else {
-                statements.add(new Statement.Exists(part.get(), false));
-            }
-            c.take(",");
-            c.take("and");
-            if (c.mark() == mark) {
-                return List.of();
-            }
-        }
-        return statements;
-    }
-
-    /** "There are more cups than dogs." */
-    private List<Statement> more() {
-        c.take("there are");
-        c.take("there is");
-        c.take("i see");
-        boolean more = c.take("more");
-        boolean fewer = !more && (c.take("fewer") || c.take("less"));
-        boolean same = !more
-                && !fewer
-                && (c.take("as many")
-                        || c.take("the same number of")
-                        || c.take("an equal number of")
-                        || c.take("equally many"));
-        if (!more && !fewer && !same) {
-            c.reset(0);
-            Optional<Phrase> subject = phrases.phrase();
-            boolean outnumber = c.take("outnumber") || c.take("outnumbers");
-            Optional<Phrase> object = outnumber ? phrases.phrase() : Optional.empty();
-            return subject.isPresent() && object.isPresent()
-                    ? List.of(new Statement.Outnumbers(subject.get(), object.get(), false))
-                    : List.of();
-        }
-        Optional<Phrase> first = phrases.phrase();
-        boolean link =
-                c.take("than there are") || c.take("than") || c.take("as there are") || c.take("as") || c.take("and");
-        Optional<Phrase> second = link ? phrases.phrase() : Optional.empty();
-        if (first.isEmpty() || second.isEmpty()) {
-            return List.of();
-        }
-        return List.of(
-                fewer
-                        ? new Statement.Outnumbers(second.get(), first.get(), false)
-                        : new Statement.Outnumbers(first.get(), second.get(), same));
     }
 
     /** "From left to right: a cat, a cup and a dog." */
@@ -290,7 +130,7 @@ final class EnglishClauses {
 
     /** "On the left is a cup.", "To the left of the cat there are two cups." */
     private List<Statement> inverted() {
-        Optional<Condition> where = conditions.where();
+        Optional<Condition> where = conditions.places().where();
         if (where.isEmpty()) {
             return List.of();
         }
@@ -347,7 +187,7 @@ final class EnglishClauses {
         if (c.atEnd()) {
             return List.of(new Statement.Exists(text.with(Quantity.ONE), not));
         }
-        Optional<Condition> where = conditions.where();
+        Optional<Condition> where = conditions.places().where();
         if (where.isPresent()
                 && where.get() instanceof Condition.Stands s
                 && Surfaces.isSurface(s.anchors().get(0).noun())) {
@@ -367,7 +207,7 @@ final class EnglishClauses {
         Phrase subject = subjects.get(0);
         List<Condition> said = new ArrayList<>();
         boolean[] not = {false};
-        List<Statement> predicate = properties.verb(subjects, said, not);
+        List<Statement> predicate = properties.verbs().read(subjects, said, not);
         if (!predicate.isEmpty()) {
             return predicate;
         }
@@ -448,7 +288,7 @@ final class EnglishClauses {
                 return true;
             }
             c.next();
-            Optional<Condition> where = conditions.where();
+            Optional<Condition> where = conditions.places().where();
             where.ifPresent(said::add);
             return where.isPresent();
         }

@@ -9,11 +9,9 @@ import java.util.Set;
 import org.eyes4j.agent.claim.Quantity.Form;
 import org.eyes4j.agent.language.Written;
 import org.eyes4j.tools.geometry.BoundingBox;
-import org.eyes4j.tools.value.Value;
 
 /** Holds single conditions against single things of a scene. Not thread-safe: it remembers what was spoken of last. */
 final class Judge {
-    private static final double CLEARLY = 0.2;
     private static final Map<String, String> MOODS = Map.ofEntries(
             Map.entry("happy", "happy"),
             Map.entry("smiling", "happy"),
@@ -32,12 +30,14 @@ final class Judge {
     private final Tools tools;
     private final Memory memory;
     private final Colours colours;
+    private final Bearings bearings;
 
     Judge(Scene scene, Tools tools, Memory memory) {
         this.scene = scene;
         this.tools = tools;
         this.memory = memory;
         this.colours = new Colours(scene, tools);
+        this.bearings = new Bearings(scene, tools, this);
     }
 
     /** What colours things have. */
@@ -122,7 +122,7 @@ final class Judge {
         if (condition instanceof Condition.At at) {
             return Places.at(seen, at);
         } else if (condition instanceof Condition.Stands stands) {
-            return stands(seen, stands, phrase);
+            return bearings.stands(seen, stands, phrase);
         } else if (condition instanceof Condition.Coloured coloured) {
             return colours.coloured(seen, coloured.colours(), !coloured.main());
         } else if (condition instanceof Condition.Ranked ranked) {
@@ -149,122 +149,6 @@ final class Judge {
                     || cited.ids().contains(seen.region().id()));
         } else if (condition instanceof Condition.Described described) {
             return described(seen, described.word());
-        }
-        return Truth.UNKNOWN;
-    }
-
-    private Truth stands(Seen seen, Condition.Stands stands, Phrase phrase) {
-        Truth all = Truth.TRUE;
-        if (stands.bearing() == Bearing.BETWEEN) {
-            List<Seen> first = anchors(stands.anchors().get(0), seen);
-            List<Seen> second =
-                    stands.anchors().size() > 1 ? anchors(stands.anchors().get(1), seen) : List.of();
-            if (first.isEmpty()
-                    || stands.anchors().size() > 1 && second.isEmpty()
-                    || second.isEmpty() && first.size() < 2) {
-                return Truth.UNKNOWN;
-            }
-            return tools.relates(seen, Bearing.BETWEEN, first, second, 0.25, Optional.empty())
-                    ? Truth.TRUE
-                    : tools.relates(seen, Bearing.BETWEEN, first, second, 1, Optional.empty())
-                            ? Truth.UNKNOWN
-                            : Truth.FALSE;
-        }
-        for (Phrase anchor : stands.anchors()) {
-            if (anchor.is(Phrase.EACH_OTHER)) {
-                List<Seen> others = candidates(phrase).stream()
-                        .filter(other -> other != seen && other.frame().equals(seen.frame()))
-                        .toList();
-                Truth any = Truth.FALSE;
-                for (Seen other : others) {
-                    any = any.or(bearing(seen, stands.bearing(), other));
-                }
-                all = all.and(others.isEmpty() ? Truth.UNKNOWN : any);
-                continue;
-            }
-            if (anchor.is(Phrase.PICTURE) || anchor.is(Phrase.BACKGROUND)) {
-                return Truth.UNKNOWN;
-            }
-            List<Seen> anchors = anchors(anchor, seen);
-            if (anchors.isEmpty()) {
-                boolean absent = scene.lookedFor(anchor.noun()).isPresent()
-                        && candidates(anchor).isEmpty();
-                return absent ? Truth.FALSE : Truth.UNKNOWN;
-            }
-            all = all.and(bearing(seen, stands.bearing(), anchors, anchor, phrase));
-        }
-        return all;
-    }
-
-    private List<Seen> anchors(Phrase anchor, Seen seen) {
-        return named(anchor).sure().stream()
-                .filter(a -> a.frame().equals(seen.frame())
-                        && !a.region().id().equals(seen.region().id()))
-                .toList();
-    }
-
-    private Truth bearing(Seen seen, Bearing bearing, List<Seen> anchors, Phrase anchor, Phrase phrase) {
-        if (bearing == Bearing.NEAREST) {
-            List<Seen> rivals = scene.named(phrase.is(Phrase.IT) || phrase.is("one") ? Phrase.THING : phrase.noun());
-            List<Seen> all = (rivals.size() < 2 ? scene.named(Phrase.THING) : rivals)
-                    .stream()
-                            .filter(r -> anchors.stream()
-                                    .noneMatch(a ->
-                                            a.region().id().equals(r.region().id())))
-                            .toList();
-            return all.isEmpty()
-                    ? Truth.UNKNOWN
-                    : tools.nearest(all, anchors)
-                            .map(r -> Truth.of(r.id().equals(seen.region().id())))
-                            .orElse(Truth.UNKNOWN);
-        }
-        boolean any = anchor.quantity().form() == Form.ONE || !anchor.quantity().definite();
-        Truth truth = any ? Truth.FALSE : Truth.TRUE;
-        for (Seen one : anchors) {
-            Truth single = bearing(seen, bearing, one);
-            truth = any ? truth.or(single) : truth.and(single);
-            if (!any && anchors.size() > 1 && !anchor.plural() && single != Truth.TRUE) {
-                // "Left of the cat" where there are several cats is told of one that is not said.
-                truth = truth == Truth.FALSE && anchors.stream().anyMatch(a -> bearing(seen, bearing, a) != Truth.FALSE)
-                        ? Truth.UNKNOWN
-                        : truth;
-            }
-        }
-        return truth;
-    }
-
-    private Truth bearing(Seen seen, Bearing bearing, Seen anchor) {
-        List<Seen> one = List.of(anchor);
-        if (bearing.isDeep()) {
-            return depth(seen, bearing, one);
-        }
-        return switch (bearing) {
-            case ON -> Places.on(seen.region().box(), anchor.region().box());
-            case INSIDE, CONTAINS ->
-                tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty())
-                        ? Truth.TRUE
-                        : tools.relates(seen, bearing, one, List.of(), 0.6, Optional.empty())
-                                ? Truth.UNKNOWN
-                                : Truth.FALSE;
-            case OVERLAPS, NEXT_TO -> Truth.of(tools.relates(seen, bearing, one, List.of(), 0.25, Optional.empty()));
-            default ->
-                tools.relates(seen, bearing, one, List.of(), CLEARLY, Optional.empty())
-                        ? Truth.TRUE
-                        : tools.relates(seen, bearing, one, List.of(), 0, Optional.empty())
-                                ? Truth.UNKNOWN
-                                : Truth.FALSE;
-        };
-    }
-
-    private Truth depth(Seen seen, Bearing bearing, List<Seen> anchors) {
-        for (Value.DepthMap map : scene.values(Value.DepthMap.class).values()) {
-            if (map.frame().isRelatedTo(seen.frame())) {
-                return tools.relates(seen, bearing, anchors, List.of(), 0.25, Optional.of(map))
-                        ? Truth.TRUE
-                        : tools.relates(seen, bearing, anchors, List.of(), 0, Optional.of(map))
-                                ? Truth.UNKNOWN
-                                : Truth.FALSE;
-            }
         }
         return Truth.UNKNOWN;
     }
