@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.tools.ArgumentChecker;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.Tool;
@@ -19,12 +22,13 @@ import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.value.FrameMapping;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.expert.Foresight;
 
 /**
  * {@code describe}: what other tools find in a picture, told in sentences. No model sees the picture as a whole here, and the
  * text says so in its first words. What could not be looked at is a warning; a description of nothing at all is a failure.
  */
-public final class Describe implements Tool {
+public final class Describe implements Tool, Foresight {
     private final ToolSpecification specification = ToolSpecification.named("describe")
             .describedAs("Describes a picture plainly, in sentences composed from detections, text and colours.")
             .takes(
@@ -63,6 +67,18 @@ public final class Describe implements Tool {
             return failures.get(0);
         }
         return ToolResult.of(new Value.Text(new Composer(image.frame(), items, lines, colours).text()));
+    }
+
+    @Override
+    public List<ModelManifest> foresee(Arguments arguments, Optional<String> wish) {
+        Map<String, Value> image = Map.of("image", arguments.image("image"));
+        return Stream.of(Map.entry("items", "detect"), Map.entry("lines", "read_text"))
+                .filter(asked -> !arguments.has(asked.getKey()))
+                .flatMap(asked -> tools.find(asked.getValue()).stream())
+                .flatMap(tool -> tool instanceof Foresight it
+                        ? it.foresee(ArgumentChecker.complete(tool.specification(), image), wish).stream()
+                        : Stream.empty())
+                .toList();
     }
 
     private static Optional<Value.Detections> given(Arguments arguments, String port, Value.Image image) {

@@ -107,6 +107,36 @@ public final class Detect extends Expert {
                         || Detectors.namesThings(manifest.family());
     }
 
+    /** Words that no table of a closed vocabulary knows are for another model. */
+    @Override
+    protected List<ModelManifest> helpers(ModelManifest own, Arguments arguments, Optional<String> wish) {
+        if (Detectors.takesWords(own) || own.labels().isEmpty() || arguments.has("exemplar")) {
+            return List.of();
+        }
+        List<String> strange = matchers.computeIfAbsent(own.name(), name -> new LabelMatcher(own.labels()))
+                .match(words(arguments), texts -> Optional.empty())
+                .unknown();
+        if (strange.isEmpty()) {
+            return List.of();
+        }
+        Optional<ModelManifest> any = wish.isPresent()
+                ? Optional.empty()
+                : models.foreseeInstalled(specification().name(), families(), m -> Detectors.takesWords(m));
+        return any.or(() -> isHan(strange)
+                        ? Optional.empty()
+                        : models.foresee(EMBED, List.of("text-embedding"), Detect::readsEnglish, wish))
+                .stream()
+                .toList();
+    }
+
+    private static boolean readsEnglish(ModelManifest manifest) {
+        return manifest.languages().contains("en");
+    }
+
+    private static boolean isHan(List<String> texts) {
+        return texts.get(0).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+
     @Override
     protected ToolResult doCall(Arguments arguments, ToolContext context, Model model) {
         if (arguments.has("exemplar")) {
@@ -321,15 +351,12 @@ public final class Detect extends Expert {
     }
 
     private Optional<List<Value.Embedding>> embed(List<String> texts, ToolContext context) {
-        boolean han =
-                texts.get(0).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-        if (han) {
+        if (isHan(texts)) {
             // The labels are English, and vectors of two languages' models do not compare: the tables must do.
             return Optional.empty();
         }
         try {
-            Model model = models.open(
-                    EMBED, List.of("text-embedding"), m -> m.languages().contains("en"), context);
+            Model model = models.open(EMBED, List.of("text-embedding"), Detect::readsEnglish, context);
             return Optional.of(embedders
                     .computeIfAbsent(model.name(), name -> TextEmbedder.of(model))
                     .embed(texts, context.cancellation()));

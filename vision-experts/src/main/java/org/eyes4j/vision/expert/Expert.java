@@ -20,7 +20,7 @@ import org.eyes4j.vision.seer.SeerTools;
  * A tool that owns a model. A subclass says what it is and does its work on an open model; finding, fetching and opening the
  * model, and telling a model's failures from bugs, is done here. Holds nothing until it is called.
  */
-public abstract class Expert implements Tool {
+public abstract class Expert implements Tool, Foresight {
     private final ToolSpecification specification;
     private final Models models;
     private final List<String> families;
@@ -77,6 +77,20 @@ public abstract class Expert implements Tool {
                 case BAD_INPUT, RUN_FAILED, NOT_FINITE, CLOSED -> ToolResult.failed(FailureKind.INTERNAL, message);
             };
         }
+    }
+
+    @Override
+    public final List<ModelManifest> foresee(Arguments arguments, Optional<String> wish) {
+        return models.foresee(specification.name(), families, m -> fits(m, arguments), wish).stream()
+                .flatMap(own -> Stream.concat(
+                        Stream.of(own),
+                        own.isLanguageModel() ? Stream.empty() : helpers(own, arguments, wish).stream()))
+                .toList();
+    }
+
+    /** The models that a call opens besides its own; none unless a subclass says otherwise. */
+    protected List<ModelManifest> helpers(ModelManifest own, Arguments arguments, Optional<String> wish) {
+        return List.of();
     }
 
     private boolean fits(ModelManifest manifest, Arguments arguments) {

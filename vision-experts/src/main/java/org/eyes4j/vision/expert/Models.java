@@ -101,6 +101,16 @@ public final class Models {
         }
     }
 
+    /** The model that {@link #open} would take first; nothing is opened or fetched. */
+    public Optional<ModelManifest> foresee(
+            String capability, List<String> families, Predicate<ModelManifest> suits, Optional<String> wish) {
+        List<ModelManifest> candidates = candidates(capability, families);
+        return candidates.stream()
+                .filter(m -> m.name().equals(wish.orElse("")))
+                .findFirst()
+                .or(() -> candidates.stream().filter(suits).findFirst());
+    }
+
     private Model open(ModelManifest manifest, ToolContext context) throws ModelUnavailableException {
         Model known = opened.get(manifest.name());
         if (known != null) {
@@ -125,6 +135,15 @@ public final class Models {
                 .filter(provider::isInstalled)
                 .findFirst();
         return there.isPresent() ? Optional.of(open(there.get(), context)) : Optional.empty();
+    }
+
+    /** The installed model that {@link #installed} would open; nothing is opened. */
+    public Optional<ModelManifest> foreseeInstalled(
+            String capability, List<String> families, Predicate<ModelManifest> suits) {
+        return candidates(capability, families).stream()
+                .filter(suits)
+                .filter(provider::isInstalled)
+                .findFirst();
     }
 
     /** What a tool lacks: nothing where a model of it is installed, or is vouched for and so fetched when it is needed. */

@@ -3,6 +3,9 @@ package org.eyes4j.vision.face;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolContext;
@@ -57,6 +60,20 @@ public final class DetectFaces extends Expert {
                 models,
                 "blazeface");
         this.models = models;
+    }
+
+    /** Every face is looked at by the mesh; guesses are made by models of their own. */
+    @Override
+    protected List<ModelManifest> helpers(ModelManifest own, Arguments arguments, Optional<String> wish) {
+        return Stream.concat(
+                        Stream.of(models.foresee("face_landmarks", List.of("facemesh"), m -> true, wish)),
+                        arguments.texts("attributes").stream()
+                                .map(String::strip)
+                                .filter(ATTRIBUTES::contains)
+                                .distinct()
+                                .map(a -> models.foresee("face_" + a, List.of("face-" + a), m -> true, wish)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

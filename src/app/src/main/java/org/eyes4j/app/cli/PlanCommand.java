@@ -18,13 +18,17 @@ import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.preview.PlanNeeds;
+import org.eyes4j.app.preview.PlanPreview;
+import org.eyes4j.app.preview.PreviewText;
 import org.eyes4j.app.wiring.Eyes4j;
 import org.eyes4j.tools.value.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code eyes4j plan}: the checked plan of a question; nothing of it runs. */
-@Command(name = "plan", description = "Shows the checked plan of a question; nothing is run.")
+/** {@code eyes4j plan}: the checked plan of a question and what it will need; nothing of it runs. */
+@Command(name = "plan", description = "Shows the checked plan of a question, the models it would load, what of them is to be fetched, and"
+                + " about how long it would take; nothing is run.")
 final class PlanCommand extends EyesCommand {
     @Mixin
     private QuestionOptions question = new QuestionOptions();
@@ -45,8 +49,9 @@ final class PlanCommand extends EyesCommand {
         Map<String, Value> inputs = new LinkedHashMap<>();
         pictures.forEach(p -> inputs.put(p.input(), p.image()));
         PlanReply reply;
+        RunOptions options;
         try (ProgressLine progress = new ProgressLine(terminal)) {
-            RunOptions options = question.runOptions(eyes4j, progress);
+            options = question.runOptions(eyes4j, progress);
             reply = eyes4j.agent().plan(TaskRequest.of(question.question(), inputs, ""), question.planner(), options);
         }
         if (reply instanceof PlanReply.Impossible impossible) {
@@ -55,15 +60,18 @@ final class PlanCommand extends EyesCommand {
             throw CommandFailure.failed("the plan made for this has faults:\n" + Fault.list(faulty.faults()));
         }
         PlanReply.Planned ready = (PlanReply.Planned) reply;
+        PlanNeeds needs = new PlanPreview(eyes4j, inputs, options.wishedModel()).of(ready.plan());
         if (question.json()) {
             ObjectNode root = JsonNodeFactory.instance.objectNode();
             root.set("plan", PlanCodec.toJson(ready.plan()));
+            root.set("preview", PreviewText.json(needs));
             root.put("planner", ready.planner());
             ArrayNode warnings = root.putArray("warnings");
             ready.warnings().forEach(warnings::add);
             terminal.out().println(Json.text(root));
         } else {
             print(ready.plan(), terminal.out());
+            print(needs, terminal.out());
             ready.warnings().forEach(w -> terminal.tell("note: " + w));
         }
         return ExitCode.DONE;
@@ -81,6 +89,14 @@ final class PlanCommand extends EyesCommand {
                     + (step.when() == null ? "" : " when " + step.when()));
         }
         plan.outputs().forEach((name, ref) -> out.println("-> " + name + ": " + ref.target()));
+    }
+
+    private static void print(PlanNeeds needs, PrintStream out) {
+        Table table = new Table();
+        PreviewText.rows(needs).forEach(row -> table.row(row.toArray(String[]::new)));
+        out.println();
+        table.print(out);
+        out.println(PreviewText.summary(needs));
     }
 
     private static String text(Argument argument) {
