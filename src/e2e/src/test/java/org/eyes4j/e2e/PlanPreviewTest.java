@@ -57,7 +57,8 @@ class PlanPreviewTest {
 
     @Test
     void should_follow_a_wish() {
-        JsonNode preview = plan("How many cups are there?", "--model", "centernet").path("preview");
+        JsonNode preview =
+                plan("How many cups are there?", "--model", "centernet").path("preview");
 
         assertThat(preview.at("/models").findValuesAsText("name")).containsExactly("centernet");
     }

@@ -122,7 +122,8 @@ public final class Detect extends Expert {
         Optional<ModelManifest> any = wish.isPresent()
                 ? Optional.empty()
                 : models.foreseeInstalled(specification().name(), families(), m -> Detectors.takesWords(m));
-        return any.or(() -> isHan(strange)
+        return any
+                .or(() -> isHan(strange)
                         ? Optional.empty()
                         : models.foresee(EMBED, List.of("text-embedding"), Detect::readsEnglish, wish))
                 .stream()

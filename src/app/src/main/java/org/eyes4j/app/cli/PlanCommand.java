@@ -27,8 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code eyes4j plan}: the checked plan of a question and what it will need; nothing of it runs. */
-@Command(name = "plan", description = "Shows the checked plan of a question, the models it would load, what of them is to be fetched, and"
-                + " about how long it would take; nothing is run.")
+@Command(
+        name = "plan",
+        description =
+                "Shows the checked plan of a question, the models it would load, what of them is to be fetched, and"
+                        + " about how long it would take; nothing is run.")
 final class PlanCommand extends EyesCommand {
     @Mixin
     private QuestionOptions question = new QuestionOptions();

@@ -77,7 +77,7 @@ final class EarlierRuns {
         List<Long> times = millis.getOrDefault(new Kind(tool, model, forEach), List.of());
         return times.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new StepNeed.Estimate(
-                        times.stream().sorted().toList().get(times.size() / 2), times.size()));
+                : Optional.of(
+                        new StepNeed.Estimate(times.stream().sorted().toList().get(times.size() / 2), times.size()));
     }
 }

@@ -72,7 +72,9 @@ public final class PlanPreview {
     }
 
     private List<ModelManifest> models(Tool tool, PlanStep step) {
-        return tool instanceof Foresight expert ? expert.foresee(arguments(step, tool.specification()), wish) : List.of();
+        return tool instanceof Foresight expert
+                ? expert.foresee(arguments(step, tool.specification()), wish)
+                : List.of();
     }
 
     /** Its first call, loading included, as such models take on two cores: no promise. */
@@ -154,10 +156,7 @@ public final class PlanPreview {
         Map<String, PlanStep> steps = new HashMap<>();
         plan.steps().forEach(step -> steps.put(step.id(), step));
         Map<String, Long> ends = new HashMap<>();
-        return ids.stream()
-                .mapToLong(id -> end(id, steps, own, ends))
-                .max()
-                .orElse(0);
+        return ids.stream().mapToLong(id -> end(id, steps, own, ends)).max().orElse(0);
     }
 
     private static long end(String id, Map<String, PlanStep> steps, Map<String, Long> own, Map<String, Long> ends) {

@@ -24,7 +24,8 @@ public final class PreviewText {
             }
             for (ModelNeed model : step.models()) {
                 boolean first = model == step.models().get(0);
-                rows.add(List.of(first ? step.id() : "", model.name(), model.state(), memory(model), first ? time : ""));
+                rows.add(
+                        List.of(first ? step.id() : "", model.name(), model.state(), memory(model), first ? time : ""));
             }
         }
         return rows;
@@ -46,7 +47,9 @@ public final class PreviewText {
                                 + (unknown.isEmpty() ? "" : " and of unknown size (" + unknown + ")");
         String models = needs.models().isEmpty()
                 ? "no models"
-                : needs.models().size() + (needs.models().size() == 1 ? " model, " : " models, ") + pull
+                : needs.models().size()
+                        + (needs.models().size() == 1 ? " model, " : " models, ")
+                        + pull
                         + (needs.memoryBytes() == 0
                                 ? ""
                                 : ", some " + Quantity.human(needs.memoryBytes()) + " of memory");

@@ -22,8 +22,8 @@ public record StepNeed(String id, String tool, List<ModelNeed> models, boolean f
     public record Estimate(long millis, int runs) {
         public Estimate {
             if (millis < 0 || runs < 0) {
-                throw new IllegalArgumentException("An estimate is at least 0 ms of at least 0 runs, got " + millis
-                        + " ms of " + runs);
+                throw new IllegalArgumentException(
+                        "An estimate is at least 0 ms of at least 0 runs, got " + millis + " ms of " + runs);
             }
         }
 
