@@ -5,9 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
@@ -39,7 +40,8 @@ final class CallPool {
 
     private final PlanExecutor executor;
     private final CallRunner runner;
-    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final Queue<Message> messages = new LinkedBlockingQueue<>();
+    private final Semaphore signals = new Semaphore(0);
     /** Steps with calls to make, next first; a step goes to the end after each, so that no list holds up the others. */
     private final Deque<StepState> ready = new ArrayDeque<>();
 
@@ -56,7 +58,12 @@ final class CallPool {
 
     /** From any thread: the run is to look again at where it stands. */
     void wake() {
-        messages.add(new Message.Wake());
+        send(new Message.Wake());
+    }
+
+    private void send(Message message) {
+        messages.add(message);
+        signals.release();
     }
 
     void add(StepState state) {
@@ -140,7 +147,7 @@ final class CallPool {
             StepState.Call call = next;
             CallRunner.Outcome outcome = runner.runSafely(call, text -> {
                 if (messages.size() < MOST_PROGRESS) {
-                    messages.add(new Message.Progress(call, text));
+                    send(new Message.Progress(call, text));
                 }
             });
             // What one tool left behind on this thread is nothing to the next.
@@ -174,13 +181,13 @@ final class CallPool {
         state.active.clear();
     }
 
-    /** The next message, waiting no longer than until a moment; null if there is none. */
-    @Nullable
-    Message await(long untilNanos) throws InterruptedException {
+    /** Waits for a message, no longer than until a moment. It stays where it is: only who keeps the books takes any, in order. */
+    void await(long untilNanos) throws InterruptedException {
         long now = System.nanoTime();
         Later first = later.peek();
         long wait = first == null ? untilNanos - now : Math.min(untilNanos - now, first.atNanos() - now);
-        return messages.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+        signals.tryAcquire(Math.max(0, wait), TimeUnit.NANOSECONDS);
+        signals.drainPermits();
     }
 
     /** A message that is there already; null if there is none. */

@@ -223,13 +223,11 @@ final class PlanRun {
     /** Lets the others keep the books until there is a message or a limit is met. */
     private void watch() {
         watchSleepsUntil = nextDeadline();
-        CallPool.@Nullable Message message;
         books.unlock();
         try {
-            message = calls.await(watchSleepsUntil);
+            calls.await(watchSleepsUntil);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            message = null;
         } finally {
             books.lock();
         }
@@ -240,9 +238,8 @@ final class PlanRun {
             endAll(new Failure(FailureKind.CANCELLED, "The run was interrupted", ""));
             return;
         }
-        while (message != null) {
-            handle(message);
-            message = calls.poll();
+        for (CallPool.Message told = calls.poll(); told != null; told = calls.poll()) {
+            handle(told);
         }
         expire(System.nanoTime());
     }
