@@ -205,6 +205,10 @@ final class EnglishMentions {
         return text.substring(at).matches("\\s*[?.!,;]?\\s*");
     }
 
+    private static Place place(String word) {
+        return PLACES.getOrDefault(word, Place.NONE);
+    }
+
     private static Mention thing(Matcher np) {
         String det = np.group("det").toLowerCase(Locale.ROOT);
         String written = np.group("noun") == null ? "" : np.group("noun").toLowerCase(Locale.ROOT);
@@ -225,7 +229,7 @@ final class EnglishMentions {
             } else if (NUMBERS.containsKey(word)) {
                 many = NUMBERS.get(word);
             } else if (PLACES.containsKey(word)) {
-                place = PLACES.get(word);
+                place = place(word);
             } else if (COLOURS.contains(word)) {
                 colour = word;
             } else if (word.equals("same")) {
@@ -235,8 +239,8 @@ final class EnglishMentions {
                 others |= word.equals("others");
             }
         }
-        if (np.group("side") != null) {
-            place = place == Place.NONE ? PLACES.get(np.group("side").toLowerCase(Locale.ROOT)) : place;
+        if (np.group("side") != null && place == Place.NONE) {
+            place = place(np.group("side").toLowerCase(Locale.ROOT));
         }
         if (place != Place.NONE && index == 0) {
             index = 1;

@@ -213,7 +213,7 @@ public final class OpenSession implements AutoCloseable {
                 return there;
             }
         } catch (UncheckedIOException e) {
-            throw storage("remove the session '" + id + "'", e.getCause());
+            throw storage("remove the session '" + id + "'", new IOException(e));
         } catch (IOException e) {
             throw storage("remove the session '" + id + "'", e);
         }
