@@ -222,7 +222,8 @@ final class Functions {
     private static String titled(String text) {
         StringBuilder out = new StringBuilder();
         boolean inWord = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             out.append(inWord ? Character.toLowerCase(c) : Character.toUpperCase(c));
             inWord = Character.isLetter(c);
         }

@@ -51,7 +51,7 @@ record MirrorAxis(int[] first, float[][] weights, int length) {
     }
 
     /** Weights up to four deviations away. */
-    private static double[] gaussian(double deviation) {
+    static double[] gaussian(double deviation) {
         int reach = (int) (4 * deviation + 0.5);
         if (deviation <= 1e-15 || reach == 0) {
             return new double[] {1};
@@ -67,7 +67,7 @@ record MirrorAxis(int[] first, float[][] weights, int length) {
         return weights;
     }
 
-    private static int mirror(int index, int length) {
+    static int mirror(int index, int length) {
         if (length == 1) {
             return 0;
         }

@@ -90,10 +90,11 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
         if (path().equals("tiles")) {
             throw new HubException(name + " cuts pictures into tiles, and one for whole pictures was expected");
         }
-        if (path().equals("owlv2") && size.isPresent()) {
+        if (path().equals("owlv2")) {
             return new SquareProcessor(
                     name,
-                    size.get().extent(),
+                    size.map(SizeWords::extent),
+                    settings.flag("do_rescale", true),
                     settings.flag("do_pad", true),
                     // The reference takes its filter's number for whether to blur.
                     settings.integer("resample", 2) != 0,

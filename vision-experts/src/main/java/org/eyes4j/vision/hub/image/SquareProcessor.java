@@ -14,7 +14,8 @@ import org.eyes4j.vision.onnx.Tensor;
  */
 final class SquareProcessor implements ImageProcessor {
     private final String name;
-    private final Extent size;
+    private final Optional<Extent> size;
+    private final boolean scaled;
     private final boolean pad;
     private final boolean blur;
     private final double factor;
@@ -24,13 +25,16 @@ final class SquareProcessor implements ImageProcessor {
     /**
      * With its settings.
      *
+     * @param size to which pictures are resized; empty where they keep their own
+     * @param scaled whether levels are scaled before that; else they stay whole numbers at each step, as numpy's bytes do
      * @param blur whether pictures that shrink are blurred first
      * @param mean of each channel; empty where nothing is normalised
      * @param deviation of each channel; empty where nothing is normalised
      */
     SquareProcessor(
             String name,
-            Extent size,
+            Optional<Extent> size,
+            boolean scaled,
             boolean pad,
             boolean blur,
             double factor,
@@ -38,6 +42,7 @@ final class SquareProcessor implements ImageProcessor {
             List<Double> deviation) {
         this.name = name;
         this.size = size;
+        this.scaled = scaled;
         this.pad = pad;
         this.blur = blur;
         this.factor = factor;
@@ -50,6 +55,13 @@ final class SquareProcessor implements ImageProcessor {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException("A batch needs a picture");
         }
+        Extent size = sizeOf(pictures.get(0));
+        for (Raster picture : pictures) {
+            if (!sizeOf(picture).equals(size)) {
+                throw HubException.ofPictures(name + " does not resize, and the pictures of one batch come out as "
+                        + size + " and " + sizeOf(picture) + "; give them one by one");
+            }
+        }
         if ((long) size.width() * size.height() * pictures.size() > RasterProcessor.MAX_PIXELS) {
             throw HubException.ofPictures(name + " makes " + pictures.size() + " pictures of " + size
                     + ", together more than 50 megapixels; give fewer at once");
@@ -57,7 +69,7 @@ final class SquareProcessor implements ImageProcessor {
         Tensor values = Tensor.write(
                 buffer -> {
                     for (int i = 0; i < pictures.size(); i++) {
-                        write(pictures.get(i).dropAlpha(), buffer, i * 3 * size.width() * size.height());
+                        write(pictures.get(i).dropAlpha(), size, buffer, i * 3 * size.width() * size.height());
                     }
                 },
                 pictures.size(),
@@ -68,8 +80,14 @@ final class SquareProcessor implements ImageProcessor {
                 values, Optional.empty(), pictures.stream().map(this::placement).toList());
     }
 
+    private Extent sizeOf(Raster picture) {
+        return size.orElseGet(
+                () -> new Extent(side(picture, picture.width()), side(picture, picture.height())));
+    }
+
     /** To whole pixels of the tensor; boxes are better scaled by the square's side. */
     private Placement placement(Raster picture) {
+        Extent size = sizeOf(picture);
         double across = (double) size.width() / side(picture, picture.width());
         double down = (double) size.height() / side(picture, picture.height());
         return new Placement(
@@ -85,9 +103,13 @@ final class SquareProcessor implements ImageProcessor {
         return pad ? Math.max(picture.width(), picture.height()) : edge;
     }
 
-    private void write(Raster picture, FloatBuffer buffer, int start) {
-        MirrorAxis columns = MirrorAxis.of(side(picture, picture.width()), picture.width(), size.width(), blur);
-        MirrorAxis rows = MirrorAxis.of(side(picture, picture.height()), picture.height(), size.height(), blur);
+    private void write(Raster picture, Extent to, FloatBuffer buffer, int start) {
+        // What is not scaled is blurred apart, because numbers are cut off to whole ones after each step.
+        boolean together = scaled || size.isEmpty();
+        MirrorAxis columns =
+                MirrorAxis.of(side(picture, picture.width()), picture.width(), to.width(), blur && together);
+        MirrorAxis rows =
+                MirrorAxis.of(side(picture, picture.height()), picture.height(), to.height(), blur && together);
         boolean padded = pad && picture.width() != picture.height();
         for (int c = 0; c < 3; c++) {
             float[] plane = plane(picture, c);
@@ -97,7 +119,18 @@ final class SquareProcessor implements ImageProcessor {
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }
-            float[] resized = rows.down(columns.across(plane, picture.height()), size.width());
+            float[] resized = size.isEmpty()
+                    ? padded(plane, picture, to)
+                    : together
+                            ? rows.down(columns.across(plane, picture.height()), to.width())
+                            : ByteZoom.resize(
+                                    plane,
+                                    picture.width(),
+                                    picture.height(),
+                                    side(picture, picture.width()),
+                                    side(picture, picture.height()),
+                                    to,
+                                    blur);
             for (int i = 0; i < resized.length; i++) {
                 float value = Math.max(low, Math.min(high, resized[i]));
                 resized[i] = mean.isEmpty()
@@ -106,6 +139,14 @@ final class SquareProcessor implements ImageProcessor {
             }
             buffer.put(start + c * resized.length, resized);
         }
+    }
+
+    private static float[] padded(float[] plane, Raster picture, Extent to) {
+        float[] padded = new float[to.width() * to.height()];
+        for (int y = 0; y < picture.height(); y++) {
+            System.arraycopy(plane, y * picture.width(), padded, y * to.width(), picture.width());
+        }
+        return padded;
     }
 
     private float[] plane(Raster picture, int channel) {
