@@ -52,9 +52,35 @@ final class ByteZoom {
         return Math.max(0, ((double) from / to - 1) / 2);
     }
 
+    /** In numpy's own order: what is cut off to whole numbers shows the last bit of a weight. */
+    private static double[] gaussian(double deviation) {
+        int reach = (int) (4 * deviation + 0.5);
+        if (deviation <= 1e-15 || reach == 0) {
+            return new double[] {1};
+        }
+        double[] weights = new double[2 * reach + 1];
+        double scale = -0.5 / (deviation * deviation);
+        for (int k = -reach; k <= reach; k++) {
+            weights[k + reach] = Math.exp(scale * (k * k));
+        }
+        double[] lanes = new double[8];
+        int whole = weights.length < 8 ? 0 : weights.length / 8 * 8;
+        for (int i = 0; i < whole; i++) {
+            lanes[i % 8] += weights[i];
+        }
+        double sum = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+        for (int i = whole; i < weights.length; i++) {
+            sum += weights[i];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+        }
+        return weights;
+    }
+
     /** Along one axis: lines of a length, that many of them, with steps within and between them. */
     private static double[] blurred(double[] in, int length, int lines, int step, int between, double deviation) {
-        double[] weights = MirrorAxis.gaussian(deviation);
+        double[] weights = gaussian(deviation);
         int reach = weights.length / 2;
         if (reach == 0) {
             return in;

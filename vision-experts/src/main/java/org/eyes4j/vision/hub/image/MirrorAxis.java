@@ -51,7 +51,7 @@ record MirrorAxis(int[] first, float[][] weights, int length) {
     }
 
     /** Weights up to four deviations away. */
-    static double[] gaussian(double deviation) {
+    private static double[] gaussian(double deviation) {
         int reach = (int) (4 * deviation + 0.5);
         if (deviation <= 1e-15 || reach == 0) {
             return new double[] {1};
