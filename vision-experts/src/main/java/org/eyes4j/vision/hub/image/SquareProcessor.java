@@ -81,8 +81,7 @@ final class SquareProcessor implements ImageProcessor {
     }
 
     private Extent sizeOf(Raster picture) {
-        return size.orElseGet(
-                () -> new Extent(side(picture, picture.width()), side(picture, picture.height())));
+        return size.orElseGet(() -> new Extent(side(picture, picture.width()), side(picture, picture.height())));
     }
 
     /** To whole pixels of the tensor; boxes are better scaled by the square's side. */

@@ -59,7 +59,8 @@ class Owlv2SettingsTest {
             float[] values = prepared.pixelValues().toFloatArray();
 
             assertThat(prepared.pixelValues().shape())
-                    .isEqualTo(java.util.stream.StreamSupport.stream(recorded.path("shape").spliterator(), false)
+                    .isEqualTo(java.util.stream.StreamSupport.stream(
+                                    recorded.path("shape").spliterator(), false)
                             .map(JsonNode::asLong)
                             .toList());
             // Where levels are whole numbers a sum on the border between two may fall on the other one.
