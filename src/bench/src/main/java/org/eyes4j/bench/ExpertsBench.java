@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
@@ -62,8 +63,9 @@ final class ExpertsBench {
                 ModelManifest manifest = intake.draft(folder.toString(), "", "").manifest();
                 ModelProvider inPlace = new InPlace();
                 System.out.printf("%s (%s)%n", folder, manifest.family());
+                ModelCatalogue alone = new ModelCatalogue(List.of(manifest));
                 for (String capability : manifest.capabilities()) {
-                    measure(manifest, inPlace, capability, Double.NaN);
+                    measure(manifest, alone, inPlace, capability, Double.NaN);
                 }
             } catch (HubException e) {
                 System.out.printf("%s: %s%n", folder, e.getMessage());
@@ -74,11 +76,17 @@ final class ExpertsBench {
     /**
      * One model for one of its tools.
      *
+     * @param catalogue that holds it, and whatever else the tool needs
      * @param limit what the work around the session may be of it; NaN for no limit, as where the model is a toy
      */
-    void measure(ModelManifest manifest, ModelProvider provider, String capability, double limit) {
+    void measure(
+            ModelManifest manifest,
+            ModelCatalogue catalogue,
+            ModelProvider provider,
+            String capability,
+            double limit) {
         try (OnnxEngine engine = new OnnxEngine(onnx)) {
-            Models models = new Models(new ModelCatalogue(List.of(manifest)), provider, engine);
+            Models models = new Models(catalogue, provider, engine);
             List<Tool> experts = Experts.all(models, settings);
             try (ToolRegistry tools = ToolRegistry.of(experts)) {
                 Optional<Tool> tool = tools.find(capability)
@@ -102,7 +110,8 @@ final class ExpertsBench {
         }
         timed(tools, tool, manifest, trial.get(), pictures, engine);
         double one = timed(tools, tool, manifest, trial.get(), pictures, engine)[0];
-        int warm = (int) Math.max(4, Math.min(WARM, WARM_SECONDS * 1000 / one));
+        // At least as many as caches of encodings hold.
+        int warm = (int) Math.max(12, Math.min(WARM, WARM_SECONDS * 1000 / one));
         long start = System.nanoTime();
         for (int i = 0; i < warm; i++) {
             timed(tools, tool, manifest, trial.get(), pictures, engine);
