@@ -151,8 +151,8 @@ public final class Benchmarks {
         models.put("minilm-l6-v2-q", List.of("embed_text"));
         models.put("movenet-lightning", List.of("estimate_pose"));
         models.put("blazeface", List.of("detect_faces"));
-        models.forEach((model, tools) -> tools.forEach(tool ->
-                bench.measure(eyes4j.catalogue().find(model), eyes4j.catalogue(), provider, tool, 0.10)));
+        models.forEach((model, tools) -> tools.forEach(
+                tool -> bench.measure(eyes4j.catalogue().find(model), eyes4j.catalogue(), provider, tool, 0.10)));
     }
 
     private ExpertsBench experts() {

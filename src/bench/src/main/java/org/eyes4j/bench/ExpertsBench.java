@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
@@ -80,11 +79,7 @@ final class ExpertsBench {
      * @param limit what the work around the session may be of it; NaN for no limit, as where the model is a toy
      */
     void measure(
-            ModelManifest manifest,
-            ModelCatalogue catalogue,
-            ModelProvider provider,
-            String capability,
-            double limit) {
+            ModelManifest manifest, ModelCatalogue catalogue, ModelProvider provider, String capability, double limit) {
         try (OnnxEngine engine = new OnnxEngine(onnx)) {
             Models models = new Models(catalogue, provider, engine);
             List<Tool> experts = Experts.all(models, settings);
