@@ -175,8 +175,8 @@ final class ExpertsBench {
     private static final class InPlace implements ModelProvider {
         @Override
         public Files ensure(ModelManifest manifest, ToolContext context) {
-            return role -> Path.of(
-                    manifest.files().get(role).parts().get(0).sources().get(0).substring("file:".length()));
+            return role ->
+                    Path.of(manifest.file(role).parts().get(0).sources().get(0).substring("file:".length()));
         }
 
         @Override
