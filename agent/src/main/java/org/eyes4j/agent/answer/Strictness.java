@@ -2,6 +2,7 @@ package org.eyes4j.agent.answer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.eyes4j.agent.language.Script;
  */
 public final class Strictness {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-    private static final Pattern JOINT = Pattern.compile("^(and|but|while|whereas|although)\\s+");
 
     private final Map<Script, Speech> speeches = Speech.all();
     private final ChineseNouns nouns = new ChineseNouns();
@@ -24,24 +24,22 @@ public final class Strictness {
     /** The answer without what is not supported; it says how many sentences left. */
     public Answer apply(Answer answer) {
         Set<Claim> kept = new LinkedHashSet<>();
-        int removed = 0;
-        boolean gap = false;
-        for (Claim claim : answer.claims()) {
-            Optional<Claim> strict = strict(claim);
-            if (strict.isEmpty()) {
-                removed++;
-            } else {
-                kept.add(gap ? alone(strict.get()) : strict.get());
+        List<Optional<Claim>> all = answer.claims().stream().map(Strictness::strict).toList();
+        int removed = (int) all.stream().filter(Optional::isEmpty).count();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isPresent()) {
+                boolean first = i > 0 && all.get(i - 1).isEmpty();
+                boolean last = i + 1 < all.size() && all.get(i + 1).isEmpty();
+                kept.add(alone(all.get(i).get(), first, last));
             }
-            gap = strict.isEmpty();
         }
         if (removed == 0) {
             return new Answer(new ArrayList<>(kept), answer.removed(), answer.notice(), answer.looks());
         }
-        int all = answer.removed() + removed;
+        int gone = answer.removed() + removed;
         Speech speech = Objects.requireNonNull(speeches.get(script(answer.text())));
-        String key = kept.isEmpty() ? "strict.all" : all == 1 ? "strict.one" : "strict.some";
-        return new Answer(new ArrayList<>(kept), all, speech.say(key, "number", Integer.toString(all)), answer.looks());
+        String key = kept.isEmpty() ? "strict.all" : gone == 1 ? "strict.one" : "strict.some";
+        return new Answer(new ArrayList<>(kept), gone, speech.say(key, "number", Integer.toString(gone)), answer.looks());
     }
 
     private static Optional<Claim> strict(Claim claim) {
@@ -56,11 +54,11 @@ public final class Strictness {
         };
     }
 
-    /** A clause whose neighbour left begins as a sentence does. */
-    private static Claim alone(Claim claim) {
-        String text = JOINT.matcher(claim.text()).replaceFirst("");
-        String begun = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-        return new Claim(begun, claim.status(), claim.evidence(), claim.draft(), claim.doubts());
+    /** A clause whose neighbours left begins and ends as a sentence does. */
+    private static Claim alone(Claim claim, boolean first, boolean last) {
+        String begun = first ? Clauses.begun(claim.text()) : claim.text();
+        String text = last ? Clauses.ended(begun) : begun;
+        return new Claim(text, claim.status(), claim.evidence(), claim.draft(), claim.doubts());
     }
 
     private Script script(String text) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.answer.Claims;
+import org.eyes4j.agent.answer.Clauses;
 import org.eyes4j.agent.answer.Evidence;
 import org.eyes4j.agent.answer.Speech;
 import org.eyes4j.agent.language.Script;
@@ -77,9 +78,21 @@ public final class ClaimChecker {
             List<Clause> clauses = han
                     ? chinese.read(sentence)
                     : english.read(sentence, noun -> scene.named(noun).size() > 1);
-            clauses.forEach(clause -> claims.add(claim(clause, scene, memory, script)));
+            List<Claim> own = clauses.stream()
+                    .map(clause -> claim(clause, scene, memory, script))
+                    .toList();
+            claims.addAll(own.stream().anyMatch(Claim::isCorrected) ? apart(own) : own);
         }
         return new Answer(claims);
+    }
+
+    /** Clauses of a sentence of which one was put right, and so became a sentence of its own. */
+    private static List<Claim> apart(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> claim.isCorrected()
+                        ? claim
+                        : new Claim(Clauses.ended(Clauses.begun(claim.text())), claim.status(), claim.evidence()))
+                .toList();
     }
 
     private Claim claim(Clause clause, Scene whole, Memory memory, Script script) {

@@ -72,6 +72,11 @@ class ClaimCheckerTest {
         assertThat(check("kitchen", "There are three cups, and the cat is white."))
                 .extracting(Claim::status)
                 .containsExactly(Status.SUPPORTED, Status.CONTRADICTED);
+        assertThat(checker.check(
+                                "There are two cups, and the cat is black.",
+                                Objects.requireNonNull(scenes.get("kitchen")))
+                        .text())
+                .isEqualTo("There are 3 cups. The cat is black.");
     }
 
     @Test
