@@ -24,7 +24,8 @@ public final class Strictness {
     /** The answer without what is not supported; it says how many sentences left. */
     public Answer apply(Answer answer) {
         Set<Claim> kept = new LinkedHashSet<>();
-        List<Optional<Claim>> all = answer.claims().stream().map(Strictness::strict).toList();
+        List<Optional<Claim>> all =
+                answer.claims().stream().map(Strictness::strict).toList();
         int removed = (int) all.stream().filter(Optional::isEmpty).count();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).isPresent()) {
@@ -39,7 +40,8 @@ public final class Strictness {
         int gone = answer.removed() + removed;
         Speech speech = Objects.requireNonNull(speeches.get(script(answer.text())));
         String key = kept.isEmpty() ? "strict.all" : gone == 1 ? "strict.one" : "strict.some";
-        return new Answer(new ArrayList<>(kept), gone, speech.say(key, "number", Integer.toString(gone)), answer.looks());
+        return new Answer(
+                new ArrayList<>(kept), gone, speech.say(key, "number", Integer.toString(gone)), answer.looks());
     }
 
     private static Optional<Claim> strict(Claim claim) {
