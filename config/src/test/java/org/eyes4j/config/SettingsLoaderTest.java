@@ -27,6 +27,7 @@ class SettingsLoaderTest {
         assertThat(s).isEqualTo(Settings.defaults());
         assertThat(s.offline()).isFalse();
         assertThat(s.pictures()).isEqualTo(new Settings.Pictures(50_000_000, 64 << 20, 20_000, 1));
+        assertThat(s.sounds()).isEqualTo(new Settings.Sounds(128 << 20, 3600));
         assertThat(s.network().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(s.compute().memoryBytes()).isEqualTo(2L << 30);
     }

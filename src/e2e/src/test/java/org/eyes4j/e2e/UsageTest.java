@@ -97,6 +97,20 @@ class UsageTest {
     }
 
     @Test
+    void should_tell_what_is_no_sound() {
+        Cli.Outcome missing = Cli.at(home).run("tools", "call", "transcribe", "--arg", "audio=/nowhere.wav");
+        String picture = Repository.sample("chelsea.png").toString();
+        Cli.Outcome other = Cli.at(home).run("tools", "call", "transcribe", "--arg", "audio=" + picture);
+
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).isEqualTo("eyes4j: There is no file /nowhere.wav. Check the path\n");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .isEqualTo("eyes4j: " + picture + " is no WAV file: expected it to begin with RIFF and WAVE. Convert it, as"
+                        + " with `ffmpeg -i FILE -c:a pcm_s16le OUT.wav`\n");
+    }
+
+    @Test
     void should_tell_a_missing_settings_file_without_a_word_of_java() {
         Cli.Outcome outcome =
                 Cli.at(home).with("EYES4J_CONFIG", "/no/such.yaml").run("models");
