@@ -106,7 +106,8 @@ class UsageTest {
         assertThat(missing.err()).isEqualTo("eyes4j: There is no file /nowhere.wav. Check the path\n");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err())
-                .isEqualTo("eyes4j: " + picture + " is no WAV file: expected it to begin with RIFF and WAVE. Convert it, as"
+                .isEqualTo("eyes4j: " + picture
+                        + " is no WAV file: expected it to begin with RIFF and WAVE. Convert it, as"
                         + " with `ffmpeg -i FILE -c:a pcm_s16le OUT.wav`\n");
     }
 
