@@ -175,6 +175,8 @@ public final class SettingsLoader {
             }
         } else if (like.isIntegralNumber() && text.trim().matches("-?[0-9]{1,18}")) {
             holder.put("v", Long.parseLong(text.trim()));
+        } else if (like.isNumber() && text.trim().matches("-?[0-9]{1,15}([.][0-9]{1,15})?")) {
+            holder.put("v", new java.math.BigDecimal(text.trim()));
         } else {
             holder.put("v", text.trim());
         }

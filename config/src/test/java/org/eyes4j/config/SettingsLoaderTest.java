@@ -56,6 +56,14 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void should_read_a_fraction_from_the_environment() {
+        assertThat(SettingsLoader.load(Map.of("EYES4J_RUNS_MAX_COST", "0.003"))
+                        .runs()
+                        .maxCost())
+                .isEqualTo(0.003);
+    }
+
+    @Test
     void should_warn_of_a_variable_that_means_nothing() {
         assertThat(SettingsLoader.load(Map.of("EYES4J_OFLINE", "1", "EYES4J_HOME", "/x"))
                         .warnings())

@@ -22,6 +22,7 @@ import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.plan.PlanFormatException;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepReport;
@@ -57,10 +58,15 @@ final class ReActSteps {
      * @param step whose value answers it; empty where none does
      * @param fault why there is none
      * @param more steps to be run for it, helpers included
+     * @param edits what was put right in it
      */
-    private record Read(Message.ToolUse call, String step, String fault, List<PlanStep> more) {
+    private record Read(Message.ToolUse call, String step, String fault, List<PlanStep> more, List<Edit> edits) {
+        Read(Message.ToolUse call, String step, List<PlanStep> more) {
+            this(call, step, "", more, List.of());
+        }
+
         static Read refused(Message.ToolUse call, String fault) {
-            return new Read(call, "", fault, List.of());
+            return new Read(call, "", fault, List.of(), List.of());
         }
     }
 
@@ -103,6 +109,7 @@ final class ReActSteps {
         for (Message.ToolUse call : calls) {
             Read read = read(call, more);
             more.addAll(read.more());
+            read.edits().forEach(talk.bench::mended);
             reads.add(read);
         }
         if (!more.isEmpty()) {
@@ -126,7 +133,8 @@ final class ReActSteps {
         }
         Value value = before().values().get(read.step());
         if (value != null) {
-            return talk.wording.observation(read.step(), read.call().tool(), value);
+            return talk.wording.observation(read.step(), read.call().tool(), value)
+                    + talk.wording.putRight(read.edits().stream().map(Edit::reason).toList());
         }
         StepReport report = before().step(read.step()).orElse(null);
         return talk.wording.fault(Wording.explain(report == null ? null : report.failure()));
@@ -200,7 +208,7 @@ final class ReActSteps {
                 .filter(s -> s.tool().equals(step.tool()) && s.with().equals(step.with()))
                 .findFirst();
         if (same.isPresent()) {
-            return new Read(call, same.get().id(), "", List.of());
+            return new Read(call, same.get().id(), List.of());
         }
         Optional<String> refusal = talk.leave.refusal(step, talk.bench.tools(), toolsUsed);
         if (refusal.isPresent()) {
@@ -224,7 +232,7 @@ final class ReActSteps {
                 talk.bench.check(whole).stream().filter(Fault::isError).toList();
         if (faults.isEmpty()) {
             numbered++;
-            return new Read(call, step.id(), "", List.of(step));
+            return new Read(call, step.id(), List.of(step));
         }
         PlanRepairer.Repaired repaired = interpreter
                 .repairer()
@@ -248,7 +256,11 @@ final class ReActSteps {
                         talk.leave.refusal(s, talk.bench.tools(), toolsUsed).isEmpty());
         if (repaired.mayRun() && repaired.confidence() >= PlanRepairer.ASK_BELOW && kept && allowed) {
             numbered++;
-            return new Read(call, step.id(), "", more);
+            Set<String> added = more.stream().map(PlanStep::id).collect(Collectors.toSet());
+            List<Edit> edits = repaired.edits().stream()
+                    .filter(edit -> added.contains(edit.step()) && edit.sort() != Edit.Sort.OUTPUT)
+                    .toList();
+            return new Read(call, step.id(), "", more, edits);
         }
         return Read.refused(call, faults.stream().map(Fault::explain).collect(Collectors.joining("\n")));
     }

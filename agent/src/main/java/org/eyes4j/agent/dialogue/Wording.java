@@ -125,6 +125,11 @@ final class Wording {
         return "step " + step + " (" + tool + ") found:\n" + fence.around(findings(value));
     }
 
+    /** What was changed in a call before it was made; empty where nothing was. */
+    String putRight(List<String> reasons) {
+        return reasons.isEmpty() ? "" : "\nthe call was put right first:\n" + fence.around(String.join("\n", reasons));
+    }
+
     /** Why a call came to nothing. */
     String fault(String what) {
         return "failed:\n" + fence.around(what);

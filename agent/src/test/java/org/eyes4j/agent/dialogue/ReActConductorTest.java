@@ -14,6 +14,7 @@ import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.StepReport;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolResult;
@@ -141,6 +142,24 @@ class ReActConductorTest {
 
         assertThat(reply.values()).containsEntry("step2", new Value.Number(2));
         assertThat(model.requests()).hasSize(3);
+    }
+
+    @Test
+    void should_log_what_was_put_right_in_a_call_and_tell_the_model() {
+        // GIVEN a call that refers to what is not there
+        model.calls(new ToolUse("c1", "detect", PICTURE))
+                .calls(new ToolUse("c2", "count", "{\"items\": {\"ref\": \"c1\"}}"))
+                .says("Two.");
+
+        AskReply reply = ask(QUESTION);
+
+        // THEN the edit is in the reply with its reason, and in what the model hears
+        assertThat(reply.edits()).extracting(Edit::step).containsExactly("step2");
+        String reason = reply.edits().get(0).reason();
+        assertThat(reason).contains("there is no 'c1'");
+        assertThat(toolMessages(2).get(toolMessages(2).size() - 1).text())
+                .startsWith("step step2 (count) found:\n<data-")
+                .contains("the call was put right first:\n<data-", reason);
     }
 
     @Test
