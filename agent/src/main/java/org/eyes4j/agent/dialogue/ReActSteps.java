@@ -134,7 +134,8 @@ final class ReActSteps {
         Value value = before().values().get(read.step());
         if (value != null) {
             return talk.wording.observation(read.step(), read.call().tool(), value)
-                    + talk.wording.putRight(read.edits().stream().map(Edit::reason).toList());
+                    + talk.wording.putRight(
+                            read.edits().stream().map(Edit::reason).toList());
         }
         StepReport report = before().step(read.step()).orElse(null);
         return talk.wording.fault(Wording.explain(report == null ? null : report.failure()));
