@@ -168,6 +168,7 @@ public record Settings(
      * @param maxSteps of one plan, and of one run with all its plans
      * @param maxFanOut items that one step may run over
      * @param maxMemory bytes that the values of one run may take together
+     * @param maxDepth plans within one another, where steps run plans themselves
      * @param parallel steps at one time
      * @param maxModelCalls times that a language model is asked in one run
      * @param maxTokens that a language model reads and writes in one run
@@ -179,6 +180,7 @@ public record Settings(
             int maxSteps,
             int maxFanOut,
             long maxMemory,
+            int maxDepth,
             int parallel,
             int maxModelCalls,
             long maxTokens,

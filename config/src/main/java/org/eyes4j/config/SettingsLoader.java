@@ -237,6 +237,7 @@ public final class SettingsLoader {
                         runs.path("max_steps").asInt(),
                         runs.path("max_fan_out").asInt(),
                         Quantity.bytes(runs.path("max_memory").asText()),
+                        runs.path("max_depth").asInt(),
                         runs.path("parallel").asInt(),
                         runs.path("max_model_calls").asInt(),
                         runs.path("max_tokens").asLong(),

@@ -12,13 +12,25 @@ import java.util.function.Consumer;
  * @param warnings told what a person should know; reaches the answer
  * @param wishedModel the model the caller asked for by name, if any
  * @param outputFolder where tools that write files write them; empty when the run writes none
+ * @param depth how many runs are around this call: 0 outside of any, 1 for a step, more where a step runs a plan itself
  */
 public record ToolContext(
         Cancellation cancellation,
         Consumer<String> progress,
         Consumer<String> warnings,
         Optional<String> wishedModel,
-        Optional<Path> outputFolder) {
+        Optional<Path> outputFolder,
+        int depth) {
+
+    /** A context outside of any run. */
+    public ToolContext(
+            Cancellation cancellation,
+            Consumer<String> progress,
+            Consumer<String> warnings,
+            Optional<String> wishedModel,
+            Optional<Path> outputFolder) {
+        this(cancellation, progress, warnings, wishedModel, outputFolder, 0);
+    }
 
     /** A context for a single call outside any run: never cancelled, nobody listens. */
     public static ToolContext detached() {
@@ -34,10 +46,10 @@ public record ToolContext(
     }
 
     public ToolContext warningTo(Consumer<String> listener) {
-        return new ToolContext(cancellation, progress, listener, wishedModel, outputFolder);
+        return new ToolContext(cancellation, progress, listener, wishedModel, outputFolder, depth);
     }
 
     public ToolContext writingTo(Path folder) {
-        return new ToolContext(cancellation, progress, warnings, wishedModel, Optional.of(folder));
+        return new ToolContext(cancellation, progress, warnings, wishedModel, Optional.of(folder), depth);
     }
 }

@@ -57,7 +57,8 @@ final class CallRunner {
             book.write(tool, key, known.get());
             return new Outcome(arguments, known.get(), true);
         }
-        ToolContext context = new ToolContext(cancellation, progress, warning -> {}, wished, options.outputFolder());
+        ToolContext context = new ToolContext(
+                cancellation, progress, warning -> {}, wished, options.outputFolder(), options.depth() + 1);
         ToolResult result = tools.call(new ToolCall(tool.name(), arguments), context);
         if (!cancellation.isRequested()) {
             if (caching && result instanceof Success success) {

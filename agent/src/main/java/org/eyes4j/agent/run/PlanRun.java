@@ -78,7 +78,12 @@ final class PlanRun {
         books.lock();
         try (Cancellation.Registration registration = options.cancellation().onRequest(calls::wake)) {
             teller.started(plan.steps().size());
-            if (!options.cancellation().isRequested()) {
+            if (options.depth() >= options.limits().depth()) {
+                endAll(limitMet(
+                        "This plan would be the " + (options.depth() + 1) + "th within one another; a run allows "
+                                + options.limits().depth(),
+                        "depth"));
+            } else if (!options.cancellation().isRequested()) {
                 skipAfterKeptFailures();
                 states.values().stream()
                         .filter(s -> s.waitsFor.isEmpty())

@@ -11,10 +11,18 @@ import java.time.Duration;
  * @param fanOut most items one {@code for_each} may run over
  * @param steps most steps that are begun, those of plans made again included
  * @param valueBytes most bytes that the values of its steps may take together, estimated
+ * @param depth most plans within one another, where steps run plans themselves; 1 allows none
  * @param thought what a language model may be asked for
  */
 public record RunLimits(
-        int parallelism, Duration step, Duration run, int fanOut, int steps, long valueBytes, Thought thought) {
+        int parallelism,
+        Duration step,
+        Duration run,
+        int fanOut,
+        int steps,
+        long valueBytes,
+        int depth,
+        Thought thought) {
 
     /**
      * What a language model may be asked for in one run.
@@ -33,7 +41,7 @@ public record RunLimits(
     }
 
     public RunLimits {
-        if (parallelism < 1 || fanOut < 1 || steps < 0 || valueBytes < 1) {
+        if (parallelism < 1 || fanOut < 1 || steps < 0 || valueBytes < 1 || depth < 1) {
             throw new IllegalArgumentException("A run needs at least 1 call at a time, 1 item, 0 steps and 1 byte, got "
                     + parallelism + ", " + fanOut + ", " + steps + " and " + valueBytes);
         }
@@ -51,30 +59,35 @@ public record RunLimits(
                 200,
                 25,
                 1L << 30,
+                4,
                 new Thought(12, 200_000, 0));
     }
 
     public RunLimits withParallelism(int calls) {
-        return new RunLimits(calls, step, run, fanOut, steps, valueBytes, thought);
+        return new RunLimits(calls, step, run, fanOut, steps, valueBytes, depth, thought);
     }
 
     public RunLimits withTimes(Duration aStep, Duration aRun) {
-        return new RunLimits(parallelism, aStep, aRun, fanOut, steps, valueBytes, thought);
+        return new RunLimits(parallelism, aStep, aRun, fanOut, steps, valueBytes, depth, thought);
     }
 
     public RunLimits withFanOut(int items) {
-        return new RunLimits(parallelism, step, run, items, steps, valueBytes, thought);
+        return new RunLimits(parallelism, step, run, items, steps, valueBytes, depth, thought);
     }
 
     public RunLimits withSteps(int most) {
-        return new RunLimits(parallelism, step, run, fanOut, most, valueBytes, thought);
+        return new RunLimits(parallelism, step, run, fanOut, most, valueBytes, depth, thought);
     }
 
     public RunLimits withValueBytes(long most) {
-        return new RunLimits(parallelism, step, run, fanOut, steps, most, thought);
+        return new RunLimits(parallelism, step, run, fanOut, steps, most, depth, thought);
+    }
+
+    public RunLimits withDepth(int most) {
+        return new RunLimits(parallelism, step, run, fanOut, steps, valueBytes, most, thought);
     }
 
     public RunLimits withThought(Thought most) {
-        return new RunLimits(parallelism, step, run, fanOut, steps, valueBytes, most);
+        return new RunLimits(parallelism, step, run, fanOut, steps, valueBytes, depth, most);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolContext;
 
 /**
  * How a plan is to be run.
@@ -21,6 +22,7 @@ import org.eyes4j.tools.Cancellation;
  * @param caching whether values of earlier equal calls may stand in
  * @param names of things that were seen before
  * @param book where calls are written down, and where some may be answered from
+ * @param depth of the call that runs this plan; 0 where no step does
  * @param swaps a model for a tool, by the tool's name, that is wished instead of {@code wishedModel}
  */
 public record RunOptions(
@@ -33,6 +35,7 @@ public record RunOptions(
         boolean caching,
         RegionNames names,
         CallBook book,
+        int depth,
         Map<String, String> swaps) {
 
     public RunOptions {
@@ -51,6 +54,7 @@ public record RunOptions(
                 true,
                 RegionNames.NONE,
                 CallBook.NONE,
+                0,
                 Map.of());
     }
 
@@ -117,6 +121,11 @@ public record RunOptions(
         return with(o -> o.book = other);
     }
 
+    /** For a plan that a step runs: it counts as one within the step's. */
+    public RunOptions within(ToolContext step) {
+        return with(o -> o.depth = step.depth()).endedBy(step.cancellation());
+    }
+
     public RunOptions swapping(Map<String, String> models) {
         return with(o -> o.swaps = models);
     }
@@ -138,6 +147,7 @@ public record RunOptions(
         private boolean caching;
         private RegionNames names;
         private CallBook book;
+        private int depth;
         private Map<String, String> swaps;
 
         private Changes(RunOptions from) {
@@ -150,12 +160,23 @@ public record RunOptions(
             caching = from.caching;
             names = from.names;
             book = from.book;
+            depth = from.depth;
             swaps = from.swaps;
         }
 
         private RunOptions done() {
             return new RunOptions(
-                    run, limits, cancellation, listeners, wishedModel, outputFolder, caching, names, book, swaps);
+                    run,
+                    limits,
+                    cancellation,
+                    listeners,
+                    wishedModel,
+                    outputFolder,
+                    caching,
+                    names,
+                    book,
+                    depth,
+                    swaps);
         }
     }
 }

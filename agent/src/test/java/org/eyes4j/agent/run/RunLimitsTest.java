@@ -93,6 +93,37 @@ class RunLimitsTest {
     }
 
     @Test
+    void should_not_let_plans_run_plans_without_end() {
+        // GIVEN a tool that runs a plan of itself
+        ToolRegistry tools = new ToolRegistry();
+        try (PlanExecutor nested = new PlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
+            Plan again = plan(List.of("{\"id\": \"again\", \"tool\": \"again\", \"with\": {\"n\": 0}}"));
+            RunOptions options = within(RunLimits.defaults().withDepth(3));
+            ScriptedTool tool = new ScriptedTool(
+                    ToolSpecification.named("again")
+                            .describedAs("Runs a plan with itself in it.")
+                            .takes(Port.required("n", Kind.NUMBER, "a number"))
+                            .gives(Kind.NUMBER, "a number"),
+                    (arguments, context) -> nested.run(again, Map.of(), options.within(context))
+                            .step("again")
+                            .orElseThrow()
+                            .failure());
+            tools.register(tool);
+
+            // WHEN it is run
+            RunResult result = nested.run(again, Map.of(), options);
+
+            // THEN three plans were begun, and the fourth was not
+            assertThat(tool.calls()).hasSize(3);
+            assertThat(result.step("again").orElseThrow().failure())
+                    .isEqualTo(new ToolResult.Failure(
+                            FailureKind.LIMIT,
+                            "This plan would be the 4th within one another; a run allows 3",
+                            "Allow more with the setting runs.max_depth"));
+        }
+    }
+
+    @Test
     void should_refuse_limits_that_are_none() {
         assertThatThrownBy(() -> RunLimits.defaults().withTimes(Duration.ZERO, Duration.ofSeconds(1)))
                 .hasMessage("Time limits are positive, got PT0S and PT1S");

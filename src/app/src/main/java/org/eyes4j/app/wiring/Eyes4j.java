@@ -239,6 +239,7 @@ public final class Eyes4j implements AutoCloseable {
                         runs.maxFanOut(),
                         runs.maxSteps(),
                         runs.maxMemory(),
+                        runs.maxDepth(),
                         new RunLimits.Thought(runs.maxModelCalls(), runs.maxTokens(), runs.maxCost())));
     }
 
