@@ -45,7 +45,7 @@ final class Spending {
 
     void asked(LanguageModel model, ModelRequest request, ModelReply reply) {
         Usage told = reply instanceof ModelReply.Said said ? said.usage() : Usage.UNKNOWN;
-        boolean silent = told.equals(Usage.UNKNOWN);
+        boolean silent = told.equals(Usage.UNKNOWN) && !isTurnedAway(reply);
         Usage usage = silent ? estimate(request, reply) : told;
         Optional<Price> price = model.price();
         spent = new Spent(
@@ -55,6 +55,15 @@ final class Spending {
                 spent.cost()
                         + price.map(p -> p.of(usage.input(), usage.output())).orElse(0.0),
                 price.map(Price::currency).orElse(spent.currency()));
+    }
+
+    /** Whether the endpoint refused to read the request: nobody charges for that. */
+    private static boolean isTurnedAway(ModelReply reply) {
+        return reply instanceof ModelReply.Failed failed
+                && switch (failed.trouble()) {
+                    case UNAUTHORIZED, FORBIDDEN, NO_SUCH_MODEL, BAD_REQUEST, RATE_LIMITED, TOO_LONG -> true;
+                    default -> false;
+                };
     }
 
     /** Pictures and tools are not in it; an endpoint that says nothing is usually one's own. */

