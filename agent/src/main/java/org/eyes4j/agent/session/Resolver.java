@@ -23,6 +23,8 @@ import org.eyes4j.agent.session.Resolution.Option;
 final class Resolver {
     private static final Pattern THAN_PICTURE = Pattern.compile(
             "\\bthan (?:in |on )?(?:the )?(first|second|third|other)(?: one)?\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMPARES = Pattern.compile(
+            "\\b(this|these|here|it|than|as in|as on|compared?|from|both)\\b|[这這比跟和与與]", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIGN = Pattern.compile("\\b(sign|notice|board|plaque|poster|label)s?\\b");
 
     private final ChineseMentions chinese = new ChineseMentions();
@@ -148,10 +150,22 @@ final class Resolver {
                 yield one;
             }
             case OTHER ->
-                all.stream()
-                        .filter(name -> !current.contains(name) || current.size() == all.size() && all.size() != 1)
-                        .toList();
+                isOther(fresh, question, ledger)
+                        ? fresh
+                        : all.stream()
+                                .filter(name ->
+                                        !current.contains(name) || current.size() == all.size() && all.size() != 1)
+                                .toList();
         };
+    }
+
+    /** A picture that comes with "and in the other picture?" is that one, unless the question compares it with an earlier one. */
+    private static boolean isOther(List<String> fresh, String question, SceneLedger ledger) {
+        List<String> before = current(ledger);
+        return !fresh.isEmpty()
+                && !before.isEmpty()
+                && fresh.stream().noneMatch(before::contains)
+                && !COMPARES.matcher(question).find();
     }
 
     /** The picture of what was spoken of last; else those that were asked about. */

@@ -182,6 +182,20 @@ class ConversationTest {
     }
 
     @Test
+    void should_take_a_picture_that_comes_along_for_the_other_one() {
+        begin(Scenes.limits());
+        String first = scenes.answer("How many dogs are there?", PARK);
+
+        assertThat(first).isEqualTo("There are 3 dogs.");
+        assertThat(scenes.answer("And in the other picture?", "dog 1 1 20 20")).isEqualTo("There is 1 dog.");
+        // Back again: what came first is now the other one.
+        assertThat(scenes.answer("And in the other picture?")).isEqualTo("There are 3 dogs.");
+        // Compared with what comes along, the other one is an earlier one.
+        assertThat(scenes.answer("Are there more dogs here than in the other picture?", "dog 5 5 20 20; dog 40 5 60 20"))
+                .isEqualTo("Which do you mean by \"the other picture\": image1 (scene.png) or image2 (scene.png)?");
+    }
+
+    @Test
     void should_keep_nothing_of_a_question_that_was_stopped() {
         begin(Scenes.limits());
         scenes.ask("Where is the cat?", PARK);
