@@ -191,7 +191,8 @@ class ConversationTest {
         // Back again: what came first is now the other one.
         assertThat(scenes.answer("And in the other picture?")).isEqualTo("There are 3 dogs.");
         // Compared with what comes along, the other one is an earlier one.
-        assertThat(scenes.answer("Are there more dogs here than in the other picture?", "dog 5 5 20 20; dog 40 5 60 20"))
+        assertThat(scenes.answer(
+                        "Are there more dogs here than in the other picture?", "dog 5 5 20 20; dog 40 5 60 20"))
                 .isEqualTo("Which do you mean by \"the other picture\": image1 (scene.png) or image2 (scene.png)?");
     }
 
