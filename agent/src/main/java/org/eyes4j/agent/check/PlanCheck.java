@@ -87,7 +87,8 @@ final class PlanCheck {
                     Code.LIMIT,
                     "/steps",
                     "A plan has at most " + limits.steps() + " steps, got "
-                            + plan.steps().size());
+                            + plan.steps().size(),
+                    "ask for less at once, or allow more with the setting runs.max_steps");
         }
         plan.inputs().forEach(this::input);
         Map<String, Integer> seen = new HashMap<>();

@@ -348,7 +348,7 @@ final class Assessor {
             }
         }
         if (evidence.isEmpty()) {
-            return new Finding(Truth.FALSE, List.of(), "");
+            return new Finding(Truth.FALSE, List.of(), teller.say("claim.not_done"));
         }
         Truth truth = Truth.TRUE;
         for (Phrase object : statement.objects()) {

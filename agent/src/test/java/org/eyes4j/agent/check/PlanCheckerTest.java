@@ -230,7 +230,8 @@ class PlanCheckerTest {
         assertThat(new PlanChecker(EXPRESSIONS).check(PlanCodec.parse(json), TOOLS, new PlanLimits(4, 2)))
                 .extracting(Fault::toString)
                 .containsExactly(
-                        "/steps: A plan has at most 4 steps, got 5",
+                        "/steps: A plan has at most 4 steps, got 5; ask for less at once, or allow more with the setting"
+                                + " runs.max_steps",
                         "/steps/4/for_each: Step 'out' runs over at most 2 items, got 3");
     }
 
@@ -243,7 +244,8 @@ class PlanCheckerTest {
         assertThat(check(("{'steps': [" + chain + "], 'outputs': {'o': {'ref': 's0'}}}").replace('\'', '"')))
                 .extracting(Fault::toString)
                 .containsExactly(
-                        "/steps: A plan has at most 25 steps, got 1000",
+                        "/steps: A plan has at most 25 steps, got 1000; ask for less at once, or allow more with the setting"
+                                + " runs.max_steps",
                         "/steps/999/with/value: Step 's999' refers to 's1000', which is no step; did you mean 's100'?");
     }
 
