@@ -15,6 +15,8 @@ import org.eyes4j.app.cli.Terminal;
 
 /** Runs the command line in this process, with an environment of its own. */
 final class Cli {
+    private static final Path DATA = Path.of("target", "data").toAbsolutePath();
+
     private final Map<String, String> environment = new LinkedHashMap<>();
 
     private boolean watched;
@@ -26,10 +28,11 @@ final class Cli {
         return new Cli().with("EYES4J_HOME", home.toString());
     }
 
-    /** A command line with this user's own folders, so that models which are there already are used. */
+    /** A command line with this user's own models, where they are there already, but not with this user's runs and sessions. */
     static Cli ofUser() {
         Cli cli = new Cli();
         cli.environment.putAll(System.getenv());
+        cli.environment.put("XDG_DATA_HOME", DATA.toString());
         return cli;
     }
 
