@@ -2,9 +2,11 @@ package org.eyes4j.agent.dialogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +42,9 @@ final class ReActSteps {
     private final Interpreter interpreter;
     private final Set<String> offered;
     private final Set<String> callIds = new HashSet<>();
+    /** Steps by the ids of the calls that made them: models refer by either. */
+    private final Map<String, String> stepsOfCalls = new HashMap<>();
+
     private final Set<String> toolsUsed = new LinkedHashSet<>();
     private int numbered;
 
@@ -111,6 +116,9 @@ final class ReActSteps {
             more.addAll(read.more());
             read.edits().forEach(talk.bench::mended);
             reads.add(read);
+            if (!read.step().isEmpty()) {
+                stepsOfCalls.put(call.id(), read.step());
+            }
         }
         if (!more.isEmpty()) {
             run(more);
@@ -271,8 +279,25 @@ final class ReActSteps {
         ObjectNode form = JSON.objectNode();
         ObjectNode one = form.putArray("steps").addObject();
         one.put("id", "step" + (numbered + 1)).put("tool", call.tool());
-        one.set("with", with instanceof ObjectNode object ? PlanText.withoutNulls(object) : with);
+        one.set("with", with instanceof ObjectNode object ? bySteps(PlanText.withoutNulls(object)) : with);
         return PlanCodec.fromJson(form).steps().get(0);
+    }
+
+    /** References by the ids of calls as references to their steps. */
+    private JsonNode bySteps(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            String step =
+                    object.size() == 1 ? stepsOfCalls.get(object.path("ref").asText()) : null;
+            if (step != null) {
+                return JSON.objectNode().put("ref", step);
+            }
+            object.properties().forEach(member -> member.setValue(bySteps(member.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, bySteps(array.get(i)));
+            }
+        }
+        return node;
     }
 
     private static String shortened(String text) {

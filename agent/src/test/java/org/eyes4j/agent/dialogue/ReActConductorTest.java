@@ -13,6 +13,7 @@ import org.eyes4j.agent.llm.Abilities;
 import org.eyes4j.agent.llm.Message;
 import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
+import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.agent.run.StepReport;
@@ -62,6 +63,22 @@ class ReActConductorTest {
                     .contains("#r1 \"cup\"");
         });
         assertThat(model.requests().get(0).tools()).extracting("name").contains("detect", "count");
+    }
+
+    @Test
+    void should_take_the_id_of_a_call_for_its_step() {
+        // GIVEN two equal results, and a model that refers to the second by the id of its call
+        model.calls(
+                        new ToolUse("first", "detect", "{\"image\": {\"ref\": \"inputs.image1\"}}"),
+                        new ToolUse(
+                                "second", "detect", "{\"image\": {\"ref\": \"inputs.image1\"}, \"labels\": [\"cup\"]}"))
+                .calls(new ToolUse("third", "count", "{\"items\": {\"ref\": \"second\"}}"))
+                .says("There are two cups.");
+
+        AskReply reply = ask("How many cups are there?");
+
+        assertThat(reply.plan().step("step3").orElseThrow().refs()).containsExactly(new Argument.Ref("step2"));
+        assertThat(reply.edits()).isEmpty();
     }
 
     @Test
@@ -148,7 +165,7 @@ class ReActConductorTest {
     void should_log_what_was_put_right_in_a_call_and_tell_the_model() {
         // GIVEN a call that refers to what is not there
         model.calls(new ToolUse("c1", "detect", PICTURE))
-                .calls(new ToolUse("c2", "count", "{\"items\": {\"ref\": \"c1\"}}"))
+                .calls(new ToolUse("c2", "count", "{\"items\": {\"ref\": \"c9\"}}"))
                 .says("Two.");
 
         AskReply reply = ask(QUESTION);
@@ -156,7 +173,7 @@ class ReActConductorTest {
         // THEN the edit is in the reply with its reason, and in what the model hears
         assertThat(reply.edits()).extracting(Edit::step).containsExactly("step2");
         String reason = reply.edits().get(0).reason();
-        assertThat(reason).contains("there is no 'c1'");
+        assertThat(reason).contains("there is no 'c9'");
         assertThat(toolMessages(2).get(toolMessages(2).size() - 1).text())
                 .startsWith("step step2 (count) found:\n<data-")
                 .contains("the call was put right first:\n<data-", reason);
