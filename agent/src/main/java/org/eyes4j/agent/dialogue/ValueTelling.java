@@ -22,20 +22,18 @@ import org.eyes4j.tools.value.Value;
 final class ValueTelling {
     private static final int MOST_ITEMS = 12;
 
-    private final RunResult result;
     private final Speech speech;
     private final List<Claim> claims = new ArrayList<>();
 
-    private ValueTelling(RunResult result, Speech speech) {
-        this.result = result;
+    private ValueTelling(Speech speech) {
         this.speech = speech;
     }
 
     /** Of each output of the plan, or of each step that ended well where no output is there. */
     static Answer of(RunResult result, Language language) {
         Script script = language == Language.ENGLISH ? Script.ENGLISH : Script.TRADITIONAL;
-        ValueTelling telling = new ValueTelling(
-                result, java.util.Objects.requireNonNull(Speech.all().get(script)));
+        ValueTelling telling =
+                new ValueTelling(java.util.Objects.requireNonNull(Speech.all().get(script)));
         Map<String, String> steps = new LinkedHashMap<>();
         result.plan().outputs().forEach((name, ref) -> {
             if (!ref.isInput() && result.value(ref).isPresent()) {
