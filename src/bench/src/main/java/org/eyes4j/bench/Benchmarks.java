@@ -20,7 +20,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunOptions;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;

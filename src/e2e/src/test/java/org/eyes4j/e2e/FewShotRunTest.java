@@ -16,7 +16,7 @@ import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepCache;
 import org.eyes4j.agent.run.StepReport;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.prompts.Example;
 import org.eyes4j.prompts.Language;
 import org.eyes4j.prompts.Prompts;

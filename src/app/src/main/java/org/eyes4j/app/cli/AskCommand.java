@@ -27,7 +27,7 @@ import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.Told;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.value.Value;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

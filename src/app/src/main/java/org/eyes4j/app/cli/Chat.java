@@ -20,7 +20,7 @@ import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.Told;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.name.Names;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eyes4j.agent.session.SessionException;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.app.output.Printable;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.app.wiring.LogFile;
+import org.eyes4j.wiring.LogFile;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.vision.picture.PictureException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

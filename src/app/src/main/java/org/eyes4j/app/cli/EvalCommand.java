@@ -13,7 +13,7 @@ import org.eyes4j.agent.evaluate.PlanEvaluation;
 import org.eyes4j.agent.evaluate.RecordedPlan;
 import org.eyes4j.agent.evaluate.RecordedTools;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.coco.CocoEvaluation;
 import org.eyes4j.tools.coco.CocoFormatException;
 import org.eyes4j.tools.coco.CocoJson;

@@ -9,7 +9,7 @@ import org.eyes4j.agent.llm.Abilities;
 import org.eyes4j.agent.llm.Examination;
 import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.llm.ModelReply.Failed;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.network.Loopback;
 import org.eyes4j.tools.Cancellation;

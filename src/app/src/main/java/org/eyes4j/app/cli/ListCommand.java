@@ -1,7 +1,7 @@
 package org.eyes4j.app.cli;
 
 import org.eyes4j.app.output.Json;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

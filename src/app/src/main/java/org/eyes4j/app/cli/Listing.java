@@ -2,7 +2,7 @@ package org.eyes4j.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 
 /** Something that a command lists, for people and for programs. */
 interface Listing {

@@ -2,7 +2,7 @@ package org.eyes4j.app.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.image.Raster;

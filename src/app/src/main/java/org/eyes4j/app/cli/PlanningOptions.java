@@ -6,7 +6,7 @@ import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunOptions;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -7,7 +7,7 @@ import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.session.NewPicture;
 import org.eyes4j.app.output.Picture;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,7 @@ import org.eyes4j.agent.session.SessionException;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.output.Told;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 
 /** A conversation as the doors of the terminal have it. What goes wrong with it is told as a command's failure. */
 final class Talk implements AutoCloseable {

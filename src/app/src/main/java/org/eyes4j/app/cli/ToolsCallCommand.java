@@ -14,7 +14,7 @@ import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.PictureFiles;
 import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.StoredFile;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;

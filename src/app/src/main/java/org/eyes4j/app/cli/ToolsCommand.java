@@ -2,7 +2,7 @@ package org.eyes4j.app.cli;
 
 import java.util.List;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;

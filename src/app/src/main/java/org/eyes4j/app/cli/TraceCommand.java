@@ -15,7 +15,7 @@ import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
 import org.eyes4j.app.output.Printable;
 import org.eyes4j.app.output.TraceText;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.name.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -14,7 +14,7 @@ import org.eyes4j.agent.trace.Recording;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.Printable;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.vision.expert.Expert;
 

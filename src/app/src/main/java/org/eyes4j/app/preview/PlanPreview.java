@@ -10,7 +10,7 @@ import java.util.Set;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
-import org.eyes4j.app.wiring.Eyes4j;
+import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.Hints;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.ArgumentChecker;

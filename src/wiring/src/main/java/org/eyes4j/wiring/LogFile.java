@@ -1,4 +1,4 @@
-package org.eyes4j.app.wiring;
+package org.eyes4j.wiring;
 
 import java.io.IOException;
 import java.io.PrintWriter;

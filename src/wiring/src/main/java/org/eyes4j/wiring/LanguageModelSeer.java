@@ -1,4 +1,4 @@
-package org.eyes4j.app.wiring;
+package org.eyes4j.wiring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
