@@ -20,7 +20,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.run.RunOptions;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
@@ -46,6 +45,7 @@ import org.eyes4j.vision.picture.TensorImage;
 import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
+import org.eyes4j.wiring.Eyes4j;
 
 /** {@code src/bench/run [detect|decode|prompt|plan|steps|repair|retrieve|generate|labels|memory]…}: all of them when none is named. */
 public final class Benchmarks {

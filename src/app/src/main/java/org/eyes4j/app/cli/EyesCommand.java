@@ -2,8 +2,8 @@ package org.eyes4j.app.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.Policy;
+import org.eyes4j.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -9,10 +9,10 @@ import org.eyes4j.agent.llm.Abilities;
 import org.eyes4j.agent.llm.Examination;
 import org.eyes4j.agent.llm.LanguageModels;
 import org.eyes4j.agent.llm.ModelReply.Failed;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.language.LanguageModelSettings;
 import org.eyes4j.config.network.Loopback;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.wiring.Eyes4j;
 
 /** Whether the configured language models answer, and what they can do. Asks each of them a few short questions. */
 final class LanguageModelChecks {

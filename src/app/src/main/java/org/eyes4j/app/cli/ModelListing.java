@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.vision.store.StoredModel;
+import org.eyes4j.wiring.Eyes4j;
 
 /** The models that are known, and what is installed that nobody knows any more. */
 final class ModelListing implements Listing {

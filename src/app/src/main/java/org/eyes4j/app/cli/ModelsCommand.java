@@ -2,12 +2,12 @@ package org.eyes4j.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.vision.store.ModelStoreException;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -2,11 +2,11 @@ package org.eyes4j.app.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.picture.PictureWriter;
+import org.eyes4j.wiring.Eyes4j;
 
 /** What the program brings or fetches: native libraries, models, the way to more models. */
 final class PartChecks {

@@ -21,8 +21,8 @@ import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.preview.PlanNeeds;
 import org.eyes4j.app.preview.PlanPreview;
 import org.eyes4j.app.preview.PreviewText;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.value.Value;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

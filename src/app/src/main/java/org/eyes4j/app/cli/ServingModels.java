@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.wiring.Eyes4j;
 
 /** The models that can serve a tool, installed or not, and what fetching them would cost. */
 final class ServingModels {

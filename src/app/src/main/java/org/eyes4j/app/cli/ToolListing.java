@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.ToolSchemas;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.wiring.Eyes4j;
 
 /** The tools, with what they take and give. */
 final class ToolListing implements Listing {

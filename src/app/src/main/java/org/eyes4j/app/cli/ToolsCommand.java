@@ -2,10 +2,10 @@ package org.eyes4j.app.cli;
 
 import java.util.List;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.wiring.Eyes4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -14,9 +14,9 @@ import org.eyes4j.agent.trace.Recording;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.Printable;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.vision.expert.Expert;
+import org.eyes4j.wiring.Eyes4j;
 
 /** {@code eyes4j trace RUN --replay}: a kept run played again, and what is different. */
 final class TraceReplay {

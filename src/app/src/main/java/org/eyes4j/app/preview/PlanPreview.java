@@ -10,7 +10,6 @@ import java.util.Set;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
-import org.eyes4j.wiring.Eyes4j;
 import org.eyes4j.config.model.Hints;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.ArgumentChecker;
@@ -23,6 +22,7 @@ import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueJson;
 import org.eyes4j.vision.expert.Foresight;
+import org.eyes4j.wiring.Eyes4j;
 
 /**
  * Says before a plan runs what it will need. Models are chosen as the run will choose them, by policy, wish and arguments, as far
