@@ -157,7 +157,8 @@ public final class Benchmarks {
 
     private ExpertsBench experts() {
         int calls = Integer.parseInt(System.getenv().getOrDefault("EYES4J_BENCH_CALLS", "1000"));
-        return new ExpertsBench(onnx, eyes4j.settings(), read("coffee.png").raster(), calls);
+        double seconds = Double.parseDouble(System.getenv().getOrDefault("EYES4J_BENCH_SECONDS", "30"));
+        return new ExpertsBench(onnx, eyes4j.settings(), read("coffee.png").raster(), calls, seconds);
     }
 
     /** JPEG bytes to a model's input, against OpenCV doing the same into a float matrix. */

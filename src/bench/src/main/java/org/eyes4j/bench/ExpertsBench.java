@@ -35,7 +35,6 @@ import org.eyes4j.vision.store.RepositoryReader;
  * another picture. A call and the runs in it are timed together, so that a busy moment of the machine weighs on both.
  */
 final class ExpertsBench {
-    private static final double SECONDS = 30;
     /** Until the virtual machine has compiled what it will. */
     private static final int WARM = 1000;
 
@@ -45,12 +44,20 @@ final class ExpertsBench {
     private final Settings settings;
     private final Raster picture;
     private final int calls;
+    private final double seconds;
 
-    ExpertsBench(OnnxSettings onnx, Settings settings, Raster picture, int calls) {
+    /**
+     * With what models run in.
+     *
+     * @param calls wanted of each tool
+     * @param seconds that they may take together; fewer calls are made where they would take longer
+     */
+    ExpertsBench(OnnxSettings onnx, Settings settings, Raster picture, int calls, double seconds) {
         this.onnx = onnx;
         this.settings = settings;
         this.picture = picture;
         this.calls = calls;
+        this.seconds = seconds;
     }
 
     /** Every model in a hub's layout that there is, for everything it serves. */
@@ -112,7 +119,7 @@ final class ExpertsBench {
             timed(tools, tool, manifest, trial.get(), pictures, engine);
         }
         double each = (System.nanoTime() - start) / 1e6 / warm;
-        int most = (int) Math.max(12, Math.min(calls, SECONDS * 1000 / each));
+        int most = (int) Math.max(12, Math.min(calls, seconds * 1000 / each));
         long before = HeldMemory.megabytes();
         List<double[]> times = new ArrayList<>();
         for (int i = 0; i < most; i++) {

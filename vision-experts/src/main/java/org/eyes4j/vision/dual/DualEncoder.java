@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CLIP or SigLIP: pictures and texts as vectors of one space (Radford et al. 2021, "Learning Transferable Visual Models From
- * Natural Language Supervision"; Zhai et al. 2023, "Sigmoid Loss for Language Image Pre-Training"). Runs exports with one graph
- * for each side, or with one for both. Thread-safe. Close frees the tokenizer.
+ * Natural Language Supervision"; Zhai et al. 2023, "Sigmoid Loss for Language Image Pre-Training"), or SigLIP 2 NaFlex, which sees
+ * pictures in their own proportions. Runs exports with one graph for each side, or with one for both. Thread-safe. Close frees the tokenizer.
  */
 public final class DualEncoder implements AutoCloseable {
     private static final int BATCH = 32;
-    private static final String PIXELS = "pixel_values";
+    private static final String PIXELS = PictureInputs.PIXELS;
     private static final String LOGITS = "logits_per_image";
     /** What the scale is measured with where only the combined graph knows it. */
     private static final List<String> PROBES = List.of("a cat", "the sky at night", "a red car", "text", "a person");
@@ -134,7 +134,7 @@ public final class DualEncoder implements AutoCloseable {
         TextInputs.feed(inputs, texts.tokens(batch, graph), graph);
         if (graph.input(PIXELS).isPresent()) {
             try (Prepared nothing = processor.prepare(blank())) {
-                inputs.put(PIXELS, nothing.pixelValues());
+                PictureInputs.feed(inputs, nothing, graph);
                 return run(graph, inputs, cancellation, "text_embeds", "pooler_output");
             }
         }
@@ -146,17 +146,17 @@ public final class DualEncoder implements AutoCloseable {
         List<float[]> vectors = new ArrayList<>();
         for (List<Raster> batch : batches(pictures, visionGraph())) {
             try (Prepared prepared = processor.prepare(batch)) {
-                vectors.addAll(List.of(pictures(prepared.pixelValues(), cancellation)));
+                vectors.addAll(List.of(pictures(prepared, cancellation)));
             }
         }
         return vectors.toArray(float[][]::new);
     }
 
     /** As {@link #pictures(List, Cancellation)} of pictures that are prepared. */
-    public float[][] pictures(Tensor pixelValues, Cancellation cancellation) {
+    public float[][] pictures(Prepared prepared, Cancellation cancellation) {
         HubGraph graph = visionGraph();
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        inputs.put(PIXELS, pixelValues);
+        PictureInputs.feed(inputs, prepared, graph);
         if (graph.input(TextInputs.IDS).isPresent()) {
             TextInputs.feed(inputs, texts.tokens(List.of("a"), graph), graph);
         }
@@ -211,7 +211,7 @@ public final class DualEncoder implements AutoCloseable {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         TextInputs.feed(inputs, texts.tokens(PROBES, graph), graph);
         try (Prepared picture = processor.prepare(blank())) {
-            inputs.put(PIXELS, picture.pixelValues());
+            PictureInputs.feed(inputs, picture, graph);
             OnnxOutputs outputs = graph.giving(LOGITS, "text_embeds", "image_embeds")
                     .run(inputs, List.of(LOGITS, "text_embeds", "image_embeds"), cancellation)
                     .requireFinite();

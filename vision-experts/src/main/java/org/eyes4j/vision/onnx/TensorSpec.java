@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * An input or output as a model declares it.
@@ -70,5 +71,35 @@ public record TensorSpec(String name, ElementType type, List<Long> shape, List<S
             sizes.add(shape.get(i) >= 0 ? shape.get(i).toString() : name.isEmpty() ? "?" : name);
         }
         return name + " " + type + "[" + String.join(", ", sizes) + "]";
+    }
+
+    /**
+     * Whole numbers in the type that this input takes: exports differ in that of masks.
+     *
+     * @throws OnnxException if it takes bytes
+     */
+    public Tensor holding(long[] values, long... sizes) {
+        return switch (type) {
+            case INT64 -> Tensor.of(values, sizes);
+            case INT32 -> Tensor.of(LongStream.of(values).mapToInt(v -> (int) v).toArray(), sizes);
+            case BOOL -> {
+                boolean[] flags = new boolean[values.length];
+                for (int i = 0; i < flags.length; i++) {
+                    flags[i] = values[i] != 0;
+                }
+                yield Tensor.of(flags, sizes);
+            }
+            case FLOAT32, FLOAT16 -> {
+                float[] floats = new float[values.length];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = values[i];
+                }
+                yield Tensor.of(floats, sizes);
+            }
+            case INT8, UINT8 ->
+                throw new OnnxException(
+                        OnnxException.Kind.UNSUPPORTED,
+                        "Expected \"" + name + "\" to take int64, int32, bool or float32, it takes " + type);
+        };
     }
 }

@@ -1,6 +1,5 @@
 package org.eyes4j.vision.setprediction;
 
-import java.util.List;
 import org.eyes4j.vision.hub.image.Prepared;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.onnx.TensorSpec;
@@ -32,30 +31,6 @@ final class PixelMask {
             int picture = at / columns / rows;
             mask[at] = given.length == 0 ? 1 : given[(picture * height + row) * width + column];
         }
-        return typed(mask, input, List.of((long) pictures, (long) rows, (long) columns));
-    }
-
-    private static Tensor typed(long[] mask, TensorSpec input, List<Long> sizes) {
-        long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
-        return switch (input.type()) {
-            case INT64 -> Tensor.of(mask, shape);
-            case INT32 ->
-                Tensor.of(java.util.Arrays.stream(mask).mapToInt(v -> (int) v).toArray(), shape);
-            case BOOL -> {
-                boolean[] flags = new boolean[mask.length];
-                for (int i = 0; i < flags.length; i++) {
-                    flags[i] = mask[i] != 0;
-                }
-                yield Tensor.of(flags, shape);
-            }
-            case FLOAT32, FLOAT16 -> {
-                float[] floats = new float[mask.length];
-                for (int i = 0; i < floats.length; i++) {
-                    floats[i] = mask[i];
-                }
-                yield Tensor.of(floats, shape);
-            }
-            case INT8, UINT8 -> throw new IllegalArgumentException("No pixel_mask is made for " + input);
-        };
+        return input.holding(mask, pictures, rows, columns);
     }
 }

@@ -2,6 +2,7 @@ package org.eyes4j.vision.dual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,23 @@ class DualExpertsTest {
                 .entries().stream()
                         .mapToDouble(Value.Classification.Entry::score)
                         .sum();
+    }
+
+    @Test
+    void should_classify_pictures_in_their_own_proportions_as_the_reference_does() {
+        JsonNode recorded = KeptModels.recorded("siglip2_naflex", "odd");
+        List<String> labels = new ArrayList<>();
+        recorded.path("inputs").path("labels").forEach(label -> labels.add(label.asText()));
+        List<String> ranked = new ArrayList<>();
+        recorded.path("expected").path("ranked").forEach(entry -> ranked.add(entry.path("label").asText()));
+
+        ToolResult result = call(
+                tools(new TinyModels().with("siglip2_naflex", Map.of(), TOOLS)),
+                "classify",
+                Map.of("image", KeptModels.picture("siglip2_naflex", "odd.png"), "labels", Value.ListOf.texts(labels)));
+
+        assertThat(labels(result)).containsExactlyElementsOf(ranked);
+        assertThat(warnings).isEmpty();
     }
 
     @Test

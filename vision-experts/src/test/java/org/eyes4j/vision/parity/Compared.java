@@ -8,6 +8,8 @@ import org.eyes4j.vision.onnx.Tensor;
 
 /** Which tensors and results of a case were compared, so that a case can refuse to pass with one left out. */
 final class Compared {
+    private static final Set<String> NAFLEX = Set.of("pixel_attention_mask", "spatial_shapes");
+
     private final ParityCase recorded;
     private final Set<String> tensors = new HashSet<>();
     private final Set<String> results = new HashSet<>();
@@ -20,7 +22,9 @@ final class Compared {
     void pictures() {
         PixelValues.check(recorded);
         recorded.tensors().stream()
-                .filter(t -> t.contains("pixel_values") || t.endsWith("pixel_mask"))
+                .filter(t -> t.contains("pixel_values")
+                        || t.endsWith("pixel_mask")
+                        || recorded.has("spatial_shapes") && NAFLEX.contains(t))
                 .forEach(tensors::add);
     }
 

@@ -95,7 +95,7 @@ final class DualParity implements FamilyParity {
             }
             Map<String, Tensor> inputs = new LinkedHashMap<>();
             graph.inputs().forEach(i -> inputs.put(i.name(), recorded.tensor(i.name())));
-            boolean oneSided = inputs.size() == 1 || !inputs.containsKey("pixel_values");
+            boolean oneSided = !inputs.containsKey("pixel_values") || !inputs.containsKey("input_ids");
             for (Map.Entry<String, Tensor> output : graph.run(inputs).asMap().entrySet()) {
                 List<String> names = oneSided
                         ? ONE_SIDED.getOrDefault(output.getKey(), List.of(output.getKey()))

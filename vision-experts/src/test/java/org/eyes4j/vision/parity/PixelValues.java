@@ -63,6 +63,14 @@ final class PixelValues {
                         prepared.pixelMask().orElseThrow(() -> stage.failure("pixel_mask", "tensor", "one", "none")));
                 compared++;
             }
+            if (recorded.has(prefix + "spatial_shapes")) {
+                stage.same(prefix + "pixel_attention_mask", prepared.pixelMask().orElseThrow());
+                stage.same(
+                        prefix + "spatial_shapes",
+                        prepared.spatialShapes()
+                                .orElseThrow(() -> stage.failure("spatial_shapes", "tensor", "one", "none")));
+                compared += 2;
+            }
         }
         return compared;
     }

@@ -7,15 +7,23 @@ import org.eyes4j.vision.onnx.Tensor;
 /**
  * Pictures, ready for a model.
  *
- * @param pixelValues float32 {@code [pictures, 3, height, width]}
- * @param pixelMask int64 {@code [pictures, height, width]}, 1 where there is picture and 0 where padding; only from processors
- *     that give one
+ * @param pixelValues float32 {@code [pictures, 3, height, width]}; of processors that give patches
+ *     {@code [pictures, patches, values]}
+ * @param pixelMask int64 {@code [pictures, height, width]} or {@code [pictures, patches]}, 1 where there is picture and 0 where
+ *     padding; only from processors that give one
+ * @param spatialShapes int64 {@code [pictures, 2]}, rows and columns of patches; only from processors that give patches
  * @param placements where each picture lies in its tensor
  */
-public record Prepared(Tensor pixelValues, Optional<Tensor> pixelMask, List<Placement> placements)
+public record Prepared(
+        Tensor pixelValues, Optional<Tensor> pixelMask, Optional<Tensor> spatialShapes, List<Placement> placements)
         implements AutoCloseable {
     public Prepared {
         placements = List.copyOf(placements);
+    }
+
+    /** Whole pictures. */
+    public Prepared(Tensor pixelValues, Optional<Tensor> pixelMask, List<Placement> placements) {
+        this(pixelValues, pixelMask, Optional.empty(), placements);
     }
 
     public Placement placement(int picture) {
@@ -26,5 +34,6 @@ public record Prepared(Tensor pixelValues, Optional<Tensor> pixelMask, List<Plac
     public void close() {
         pixelValues.close();
         pixelMask.ifPresent(Tensor::close);
+        spatialShapes.ifPresent(Tensor::close);
     }
 }

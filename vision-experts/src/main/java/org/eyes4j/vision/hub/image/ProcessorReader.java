@@ -102,6 +102,15 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
                     normal.mean,
                     normal.deviation);
         }
+        if (path().equals("patches")) {
+            return new PatchProcessor(
+                    name,
+                    settings.flag("do_resize", true),
+                    PillowFilter.ofCode(settings.integer("resample", 2)),
+                    Levels.numpy(normal.factor, normal.mean, normal.deviation),
+                    positive("patch_size"),
+                    positive("max_num_patches"));
+        }
         boolean torch = path().equals("torchvision");
         PillowFilter filter = PillowFilter.ofCode(settings.integer("resample", 2));
         return new RasterProcessor(new Recipe(
