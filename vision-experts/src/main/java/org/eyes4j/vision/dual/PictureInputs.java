@@ -26,8 +26,9 @@ final class PictureInputs {
         if (pictures.spatialShapes().isEmpty()) {
             return;
         }
-        for (Map.Entry<String, Optional<Tensor>> part :
-                Map.of(MASK, pictures.pixelMask(), SHAPES, pictures.spatialShapes()).entrySet()) {
+        for (Map.Entry<String, Optional<Tensor>> part : Map.of(
+                        MASK, pictures.pixelMask(), SHAPES, pictures.spatialShapes())
+                .entrySet()) {
             Tensor numbers = part.getValue().orElseThrow();
             long[] shape = numbers.shape().stream().mapToLong(Long::longValue).toArray();
             inputs.put(

@@ -75,7 +75,9 @@ class DualExpertsTest {
         List<String> labels = new ArrayList<>();
         recorded.path("inputs").path("labels").forEach(label -> labels.add(label.asText()));
         List<String> ranked = new ArrayList<>();
-        recorded.path("expected").path("ranked").forEach(entry -> ranked.add(entry.path("label").asText()));
+        recorded.path("expected")
+                .path("ranked")
+                .forEach(entry -> ranked.add(entry.path("label").asText()));
 
         ToolResult result = call(
                 tools(new TinyModels().with("siglip2_naflex", Map.of(), TOOLS)),

@@ -37,8 +37,9 @@ final class PatchProcessor implements ImageProcessor {
     PatchProcessor(String name, boolean resizes, Resampler resampler, Levels levels, int patch, int patches) {
         long values = (long) patch * patch * patches;
         if (patch < 1 || patches < 1 || values > RasterProcessor.MAX_PIXELS) {
-            throw new HubException(name + ": expected a patch_size and a max_num_patches of together at most 50 megapixels,"
-                    + " found " + patch + " and " + patches);
+            throw new HubException(
+                    name + ": expected a patch_size and a max_num_patches of together at most 50 megapixels,"
+                            + " found " + patch + " and " + patches);
         }
         this.name = name;
         this.resizes = resizes;
@@ -58,7 +59,8 @@ final class PatchProcessor implements ImageProcessor {
             throw HubException.ofPictures(name + " makes " + patches + " patches of each of " + pictures.size()
                     + " pictures, together more than 50 megapixels; give fewer at once");
         }
-        List<Raster> resized = pictures.stream().map(p -> resized(p.dropAlpha())).toList();
+        List<Raster> resized =
+                pictures.stream().map(p -> resized(p.dropAlpha())).toList();
         long[] mask = new long[pictures.size() * patches];
         long[] shapes = new long[pictures.size() * 2];
         for (int i = 0; i < resized.size(); i++) {
@@ -118,7 +120,8 @@ final class PatchProcessor implements ImageProcessor {
                 high = scale;
             }
         }
-        return new Extent(Math.multiplyExact(across(low, width), patch), Math.multiplyExact(across(low, height), patch));
+        return new Extent(
+                Math.multiplyExact(across(low, width), patch), Math.multiplyExact(across(low, height), patch));
     }
 
     /** Patches that an edge needs, at least one. */
