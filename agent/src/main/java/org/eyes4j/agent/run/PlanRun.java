@@ -77,7 +77,7 @@ final class PlanRun {
     RunResult execute() {
         books.lock();
         try (Cancellation.Registration registration = options.cancellation().onRequest(calls::wake)) {
-            teller.started(plan.steps().size());
+            teller.started(plan);
             if (options.depth() >= options.limits().depth()) {
                 endAll(limitMet(
                         "This plan would be the " + (options.depth() + 1) + "th within one another; a run allows "

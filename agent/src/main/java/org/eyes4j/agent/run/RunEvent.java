@@ -3,6 +3,7 @@ package org.eyes4j.agent.run;
 import java.time.Instant;
 import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.llm.ModelRequest;
+import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.repair.Edit;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.value.Value;
@@ -32,8 +33,8 @@ public sealed interface RunEvent {
     /** Something in a language model's plan was put right without asking it again. */
     record PlanMended(String run, Instant at, Edit edit) implements RunEvent {}
 
-    /** The run begins. */
-    record RunStarted(String run, Instant at, int steps) implements RunEvent {}
+    /** The run of a plan begins. */
+    record RunStarted(String run, Instant at, Plan plan) implements RunEvent {}
 
     /** A step begins; {@code items} is how many calls it will make, 1 without {@code for_each}. */
     record StepStarted(String run, Instant at, String step, String tool, int items) implements RunEvent {}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.value.Value;
 import org.slf4j.Logger;
@@ -21,8 +22,8 @@ final class RunTeller {
         this.clock = clock;
     }
 
-    void started(int steps) {
-        tell(new RunEvent.RunStarted(options.run(), now(), steps));
+    void started(Plan plan) {
+        tell(new RunEvent.RunStarted(options.run(), now(), plan));
     }
 
     void stepStarted(StepState state, int items) {

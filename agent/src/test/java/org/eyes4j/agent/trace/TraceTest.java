@@ -251,7 +251,7 @@ class TraceTest {
                                 new Evidence(Evidence.Type.TEXT, text, "words"))),
                 new Claim(text, Claim.Status.UNKNOWN, List.of())));
         List<RunEvent> events = List.of(
-                new RunEvent.RunStarted(id, START, 4),
+                new RunEvent.RunStarted(id, START, plan()),
                 new RunEvent.StepStarted(id, START.plusMillis(20), "find", "detect", 1),
                 new RunEvent.StepProgress(id, START.plusMillis(30), "find", text),
                 new RunEvent.StepFailed(id, START.plusMillis(40), "bad", 5, broken),

@@ -36,6 +36,7 @@ import org.eyes4j.agent.run.StepCache;
 import org.eyes4j.agent.session.Conversation;
 import org.eyes4j.agent.session.NewPicture;
 import org.eyes4j.agent.session.OpenSession;
+import org.eyes4j.agent.session.PictureDecoder;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.trace.TraceStore;
 import org.eyes4j.config.Home;
@@ -182,9 +183,31 @@ public final class Eyes4j implements AutoCloseable {
         return tools.get();
     }
 
+    /** What runs checked plans. */
+    public PlanExecutor executor() {
+        return executor.get();
+    }
+
+    /** What looks for faults of plans, and how large they may be. */
+    public Workshop workshop() {
+        PlanLimits limits =
+                new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
+        return new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
+    }
+
     /** The way from a question to an answer. */
     public Agent agent() {
         return agent.get();
+    }
+
+    /**
+     * The way from a question to an answer with a language model of this name.
+     *
+     * @throws IllegalArgumentException with a message for a person if none is called so
+     */
+    public Agent agent(String languageModel) {
+        LanguageModel named = languageModels().get(languageModel);
+        return new Agent(workshop(), conductors(), () -> Optional.of(named), traces());
     }
 
     /** The language model that is asked by default, if one is configured. */
@@ -275,12 +298,6 @@ public final class Eyes4j implements AutoCloseable {
                         Value.Image.of(input, pictures.read(bytes, input).raster()));
     }
 
-    private Workshop workshop() {
-        PlanLimits limits =
-                new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
-        return new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
-    }
-
     private List<Conductor> conductors() {
         ToolRetriever retriever = new ToolRetriever(tools.get(), Meaning.NONE);
         Interpreter interpreter = new Interpreter(
@@ -330,6 +347,16 @@ public final class Eyes4j implements AutoCloseable {
         return new NewPicture(file.toString(), pictures.bytes(file));
     }
 
+    /**
+     * Goes on with a conversation that is open.
+     *
+     * @param agent answers
+     * @param decoder reads its pictures
+     */
+    public Conversation conversation(OpenSession open, Agent agent, PictureDecoder decoder) {
+        return new Conversation(open, agent::ask, tools(), decoder, settings.sessions(), Clock.systemUTC());
+    }
+
     /** The kept conversations. */
     public SessionStore sessions() {
         return new SessionStore(home.sessions(), Clock.systemUTC());
@@ -353,6 +380,11 @@ public final class Eyes4j implements AutoCloseable {
      */
     public Value.Audio readSound(Path file) {
         return Value.Audio.of(WavFile.read(file, SoundLimits.of(settings.sounds())));
+    }
+
+    /** Reads pictures one after the other; nothing is kept of their notes. */
+    public PictureReader pictureReader() {
+        return new PictureReader(PictureLimits.of(settings.pictures()), PictureReader.Decoding.THROUGHPUT);
     }
 
     /** What a person should know of the pictures that were read. */

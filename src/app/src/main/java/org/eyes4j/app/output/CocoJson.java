@@ -12,12 +12,12 @@ import org.eyes4j.tools.geometry.Mask;
 import org.eyes4j.tools.value.RegionJson;
 
 /** Regions as a COCO data set: images, categories, annotations with {@code [x, y, width, height]} and RLE masks. */
-final class CocoJson {
+public final class CocoJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private CocoJson() {}
 
-    static ObjectNode of(List<Picture> pictures, List<FoundRegion> regions) {
+    public static ObjectNode of(List<Picture> pictures, List<FoundRegion> regions) {
         ObjectNode root = JSON.objectNode();
         ArrayNode images = root.putArray("images");
         Map<String, Integer> imageIds = new LinkedHashMap<>();

@@ -13,15 +13,15 @@ import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 
 /** Draws what an answer rests on over a picture, with the same tool that plans draw with. */
-final class OverlayPainter {
+public final class OverlayPainter {
     private final ToolRegistry tools;
 
-    OverlayPainter(ToolRegistry tools) {
+    public OverlayPainter(ToolRegistry tools) {
         this.tools = tools;
     }
 
     /** The picture with its regions drawn; empty when there is nothing to draw. */
-    Optional<Value.Image> paint(Picture picture, List<FoundRegion> regions) {
+    public Optional<Value.Image> paint(Picture picture, List<FoundRegion> regions) {
         List<Region> mine = regions.stream()
                 .filter(r -> r.picture().image().equals(picture.image().frame().image()))
                 .map(FoundRegion::region)

@@ -1,0 +1,63 @@
+package org.eyes4j.app.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.eyes4j.wiring.Eyes4j;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** A server that runs. Close it to end it, gracefully. */
+public final class Server implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final CountDownLatch over;
+
+    private Server(ConfigurableApplicationContext context, CountDownLatch over) {
+        this.context = context;
+        this.over = over;
+    }
+
+    /**
+     * Starts one and comes back when it is ready.
+     *
+     * @param eyes4j the program's parts; closed by whoever made them, after the server
+     * @param properties Spring's, over those of {@code application.yml}
+     */
+    public static Server start(Eyes4j eyes4j, Map<String, Object> properties) {
+        CountDownLatch over = new CountDownLatch(1);
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("eyes4j", eyes4j);
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new org.springframework.core.env.MapPropertySource(
+                            "eyes4j serve", new LinkedHashMap<>(properties)));
+        });
+        application.addListeners(event -> {
+            if (event instanceof ContextClosedEvent) {
+                over.countDown();
+            }
+        });
+        return new Server(application.run(), over);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        var server = ((WebServerApplicationContext) context).getWebServer();
+        return server == null ? 0 : server.getPort();
+    }
+
+    /** Waits until it is closed, by a signal or by another thread. */
+    public void join() throws InterruptedException {
+        over.await();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

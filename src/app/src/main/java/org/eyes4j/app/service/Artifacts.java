@@ -1,0 +1,124 @@
+package org.eyes4j.app.service;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eyes4j.tools.artifact.ArtifactRef;
+import org.eyes4j.tools.artifact.ArtifactStore;
+import org.eyes4j.tools.image.Png;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.vision.picture.Picture;
+import org.eyes4j.vision.picture.PictureReader;
+
+/**
+ * Pictures and other bytes that clients gave or runs made, by what they are (SHA-256), each known to those who gave or made
+ * it. Pictures that were used lately are kept decoded. Thread-safe.
+ */
+public final class Artifacts {
+    /** Of decoded pictures that are kept. */
+    private static final long DECODED_BYTES = 192L << 20;
+
+    private final ArtifactStore bytes;
+    private final ArtifactShelf shelf;
+    private final PictureReader reader;
+    private final Clock clock;
+    private final Cache<String, Picture> decoded = Caffeine.newBuilder()
+            .maximumWeight(DECODED_BYTES)
+            .weigher((String id, Picture p) -> (int) Math.min(
+                    Integer.MAX_VALUE,
+                    (long) p.width() * p.height() * p.raster().channels()))
+            .build();
+
+    public Artifacts(ArtifactStore bytes, ArtifactShelf shelf, PictureReader reader, Clock clock) {
+        this.bytes = bytes;
+        this.shelf = shelf;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a picture that came from outside.
+     *
+     * @param name as the client calls it; shown, never used as a path
+     * @throws org.eyes4j.vision.picture.PictureException if it is none, or larger than the settings allow
+     */
+    public ArtifactRow putPicture(byte[] data, String name, Caller caller) {
+        Picture picture = reader.read(data, name);
+        String type = "image/" + picture.format().name().toLowerCase(java.util.Locale.ROOT);
+        ArtifactRef ref = bytes.put(data, type);
+        decoded.put(ref.id(), picture);
+        return save(ref, name, caller, picture.width(), picture.height());
+    }
+
+    /** Keeps an image that was made here, as PNG. */
+    public ArtifactRow putImage(Value.Image image, String name, Caller caller) {
+        ArtifactRef ref = bytes.put(Png.encode(image.raster()), "image/png");
+        return save(ref, name, caller, image.frame().width(), image.frame().height());
+    }
+
+    /** Keeps bytes of any other kind. */
+    public ArtifactRow put(byte[] data, String mediaType, String name, Caller caller) {
+        return save(bytes.put(data, mediaType), name, caller, 0, 0);
+    }
+
+    private ArtifactRow save(ArtifactRef ref, String name, Caller caller, int width, int height) {
+        ArtifactRow row = new ArtifactRow(
+                ref.id(), caller.name(), ref.mediaType(), ref.size(), name, width, height, clock.instant());
+        shelf.save(row);
+        return row;
+    }
+
+    /**
+     * What is known of one.
+     *
+     * @throws Problem if there is none of this id that they may see
+     */
+    public ArtifactRow find(String id, Caller caller) {
+        return shelf.find(caller.name(), id)
+                .or(() -> caller.may(Caller.Scope.ADMIN) ? shelf.find(id) : Optional.empty())
+                .orElseThrow(() -> Problem.notFound("artifact", id));
+    }
+
+    /** Its bytes, as they were given. */
+    public byte[] bytes(String id, Caller caller) {
+        return bytes.get(find(id, caller).id());
+    }
+
+    /** It as a decoded picture. */
+    public Picture picture(String id, Caller caller) {
+        ArtifactRow row = find(id, caller);
+        Picture known = decoded.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        Picture picture = reader.read(bytes.get(id), row.name());
+        decoded.put(id, picture);
+        return picture;
+    }
+
+    /** Pixels of bytes that are kept elsewhere, decoded once as long as they are used. */
+    Value.Image decode(byte[] data, String title, String frame) {
+        String id = org.eyes4j.tools.hash.Sha256.of(data);
+        Picture known = decoded.getIfPresent(id);
+        Picture picture = known == null ? reader.read(data, title) : known;
+        decoded.put(id, picture);
+        return Value.Image.of(frame, picture.raster());
+    }
+
+    /** Theirs, the latest first. */
+    public List<ArtifactRow> list(Caller caller, int most) {
+        return shelf.list(caller.name(), most);
+    }
+
+    /** Forgets one; its bytes go when nobody else has it. */
+    public void remove(String id, Caller caller) {
+        ArtifactRow row = find(id, caller);
+        shelf.remove(row.owner(), id);
+        if (shelf.find(id).isEmpty()) {
+            bytes.remove(id);
+            decoded.invalidate(id);
+        }
+    }
+}

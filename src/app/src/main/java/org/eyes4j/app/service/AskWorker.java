@@ -1,0 +1,208 @@
+package org.eyes4j.app.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eyes4j.agent.Agent;
+import org.eyes4j.agent.AskReply;
+import org.eyes4j.agent.AskRequest;
+import org.eyes4j.agent.conduct.PlannerChoice;
+import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.session.Conversation;
+import org.eyes4j.agent.session.ConversationReply;
+import org.eyes4j.agent.session.NewPicture;
+import org.eyes4j.app.output.AskJson;
+import org.eyes4j.app.output.Picture;
+import org.eyes4j.app.output.Told;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.wiring.Eyes4j;
+
+/**
+ * Answers a question about pictures: {@code {question, pictures: [artifact id], session?, planner?, model?, language_model?,
+ * strict?, verify?}}. Gives what {@code ask --json} gives, with ids of artifacts.
+ */
+final class AskWorker implements Worker {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Eyes4j eyes4j;
+    private final Artifacts artifacts;
+    private final Conversations conversations;
+
+    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations) {
+        this.eyes4j = eyes4j;
+        this.artifacts = artifacts;
+        this.conversations = conversations;
+    }
+
+    @Override
+    public String kind() {
+        return "ask";
+    }
+
+    private static Order order(JsonNode json) {
+        return Order.of(
+                json,
+                "question",
+                "pictures",
+                "session",
+                "planner",
+                "model",
+                "language_model",
+                "strict",
+                "verify");
+    }
+
+    @Override
+    public void check(JsonNode json, Caller caller) {
+        Order order = order(json);
+        order.text("question");
+        order.choice("planner", PlannerChoice.class, PlannerChoice.AUTO);
+        order.flag("strict");
+        order.flag("verify");
+        order.optional("session");
+        List<String> pictures = order.texts("pictures");
+        for (int i = 0; i < pictures.size(); i++) {
+            artifacts.find(pictures.get(i), caller);
+        }
+        if (pictures.isEmpty() && !order.has("session")) {
+            throw Problem.at("/pictures", "A question needs pictures, or a session that has some");
+        }
+        order.optional("model").ifPresent(name -> eyes4j.catalogue().find(name));
+        agent(order);
+    }
+
+    private Agent agent(Order order) {
+        Optional<String> name = order.optional("language_model");
+        try {
+            return name.map(eyes4j::agent).orElseGet(eyes4j::agent);
+        } catch (IllegalArgumentException e) {
+            throw Problem.at("/language_model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public JsonNode perform(JsonNode json, Task task) {
+        Order order = order(json);
+        RunOptions options = eyes4j.runOptions()
+                .named(task.run())
+                .endedBy(task.cancellation())
+                .tellingTo(new RunEventJson(task::tell));
+        RunOptions wished = order.optional("model").map(options::wishing).orElse(options);
+        return order.has("session") ? inSession(order, wished, task) : alone(order, wished, task);
+    }
+
+    private JsonNode alone(Order order, RunOptions options, Task task) {
+        List<Picture> pictures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        Map<String, byte[]> originals = new LinkedHashMap<>();
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (String id : order.texts("pictures")) {
+            String name = "image" + (pictures.size() + 1);
+            var picture = artifacts.picture(id, task.caller());
+            Value.Image image = Value.Image.of(name, picture.raster());
+            pictures.add(new Picture(name, picture.name(), image));
+            picture.notes().forEach(note -> notes.add(picture.name() + ": " + note));
+            inputs.put(name, image);
+            originals.put(name, artifacts.bytes(id, task.caller()));
+            ids.put(name, id);
+        }
+        AskReply reply = agent(order)
+                .ask(new AskRequest(order.text("question"), inputs, options)
+                        .wishing(wishes(order))
+                        .plannedBy(planner(order))
+                        .from(originals));
+        return told(new Told(reply, pictures, List.of(), notes), ids, task);
+    }
+
+    private JsonNode inSession(Order order, RunOptions options, Task task) {
+        String session = order.text("session");
+        List<NewPicture> fresh = order.texts("pictures").stream()
+                .map(id -> new NewPicture(
+                        artifacts.find(id, task.caller()).name(), artifacts.bytes(id, task.caller())))
+                .toList();
+        ObjectNode result = conversations.with(
+                session,
+                agent(order),
+                conversation -> told(
+                        conversation.ask(
+                                order.text("question"),
+                                fresh,
+                                new Conversation.Manner(planner(order), wishes(order), options)),
+                        task));
+        return result.put("session", session);
+    }
+
+    private ObjectNode told(ConversationReply reply, Task task) {
+        if (reply instanceof ConversationReply.Answered answered) {
+            List<Picture> pictures = new ArrayList<>();
+            Map<String, String> ids = new LinkedHashMap<>();
+            answered.pictures().forEach((picture, image) -> {
+                pictures.add(new Picture(picture.name(), picture.title(), image));
+                ids.put(picture.name(), picture.artifact());
+            });
+            return told(new Told(answered.reply(), pictures, List.of(), List.of()), ids, task);
+        } else if (reply instanceof ConversationReply.Unclear unclear) {
+            ObjectNode node = JSON.objectNode().put("unclear", unclear.text()).put("phrase", unclear.phrase());
+            ArrayNode options = node.putArray("options");
+            unclear.options()
+                    .forEach(o -> options.addObject().put("id", o.id()).put("words", o.words()));
+            return node;
+        } else if (reply instanceof ConversationReply.Unknown unknown) {
+            throw Problem.at("/question", unknown.text());
+        }
+        throw Problem.of(Problem.Type.CANCELLED, "Stopped before it was answered");
+    }
+
+    private ObjectNode told(Told told, Map<String, String> ids, Task task) {
+        ObjectNode node = AskJson.of(told);
+        node.put("run", task.run()).put("outcome", told.reply().outcome().name().toLowerCase(java.util.Locale.ROOT));
+        ArrayNode pictures = node.putArray("pictures");
+        told.pictures()
+                .forEach(p -> pictures.addObject()
+                        .put("name", p.input())
+                        .put("title", p.name())
+                        .put("artifact", ids.getOrDefault(p.input(), ""))
+                        .put("width", p.image().frame().width())
+                        .put("height", p.image().frame().height()));
+        ArrayNode made = (ArrayNode) node.withArray("artifacts");
+        told.reply()
+                .plan()
+                .outputs()
+                .forEach((name, ref) -> told.reply()
+                        .result()
+                        .value(ref)
+                        .ifPresent(value -> keep(name, value, made, task.caller())));
+        return node;
+    }
+
+    /** Pictures that a plan gives. */
+    private void keep(String name, Value value, ArrayNode made, Caller caller) {
+        if (value instanceof Value.Image image) {
+            made.addObject()
+                    .put("id", artifacts.putImage(image, name + ".png", caller).id())
+                    .put("kind", "image")
+                    .put("output", name);
+        } else if (value instanceof Value.ListOf list) {
+            list.items().forEach(item -> {
+                if (item instanceof Value.Image) {
+                    keep(name, item, made, caller);
+                }
+            });
+        }
+    }
+
+    private static PlannerChoice planner(Order order) {
+        return order.choice("planner", PlannerChoice.class, PlannerChoice.AUTO);
+    }
+
+    private static AskRequest.Wishes wishes(Order order) {
+        return new AskRequest.Wishes(order.flag("strict"), order.flag("verify"));
+    }
+}

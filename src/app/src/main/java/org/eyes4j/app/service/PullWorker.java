@@ -1,0 +1,63 @@
+package org.eyes4j.app.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.vision.store.PullEvent;
+import org.eyes4j.vision.store.PullListener;
+import org.eyes4j.vision.store.StoreModelProvider;
+import org.eyes4j.wiring.Eyes4j;
+
+/** Installs models: {@code {models: [name]}}. Asks for the scope admin. */
+final class PullWorker implements Worker {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Eyes4j eyes4j;
+
+    PullWorker(Eyes4j eyes4j) {
+        this.eyes4j = eyes4j;
+    }
+
+    @Override
+    public String kind() {
+        return "pull";
+    }
+
+    @Override
+    public void check(JsonNode json, Caller caller) {
+        caller.demand(Caller.Scope.ADMIN);
+        Order order = Order.of(json, "models");
+        if (order.texts("models").isEmpty()) {
+            throw Problem.at("/models", "Say which models");
+        }
+        order.texts("models").forEach(name -> eyes4j.catalogue().find(name));
+    }
+
+    @Override
+    public JsonNode perform(JsonNode json, Task task) {
+        ObjectNode result = JSON.objectNode();
+        ArrayNode installed = result.putArray("installed");
+        for (String name : Order.of(json, "models").texts("models")) {
+            ModelManifest model = eyes4j.catalogue().find(name);
+            eyes4j.store().pull(model, listener(name, task), task.cancellation());
+            installed.add(name);
+        }
+        return result;
+    }
+
+    private static PullListener listener(String model, Task task) {
+        return event -> {
+            String text = StoreModelProvider.line(event);
+            ObjectNode node = JSON.objectNode().put("model", model);
+            if (!text.isEmpty()) {
+                node.put("message", text);
+            }
+            if (event instanceof PullEvent.Progress progress && progress.total() > 0) {
+                node.put("done", progress.done()).put("total", progress.total());
+            }
+            task.tell("pull.progress", node);
+        };
+    }
+}

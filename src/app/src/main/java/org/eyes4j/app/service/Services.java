@@ -1,0 +1,68 @@
+package org.eyes4j.app.service;
+
+import java.time.Clock;
+import java.util.List;
+import org.eyes4j.tools.artifact.ArtifactStore;
+import org.eyes4j.tools.artifact.DiskArtifactStore;
+import org.eyes4j.wiring.Eyes4j;
+
+/**
+ * What doors ask for, put together. Close it before the {@link Eyes4j} that it works with.
+ *
+ * @param eyes4j the program's parts
+ * @param artifacts pictures and other bytes of clients
+ * @param values how clients write and read values
+ * @param calls single tools
+ * @param conversations sessions
+ * @param runs everything that takes its time
+ */
+public record Services(
+        Eyes4j eyes4j,
+        Artifacts artifacts,
+        WireValues values,
+        ToolCalls calls,
+        Conversations conversations,
+        Runs runs)
+        implements AutoCloseable {
+
+    /**
+     * How much at once.
+     *
+     * @param calls tools called directly that work at once
+     * @param callQueue those that wait
+     * @param runs how many runs work and wait
+     */
+    public record Limits(int calls, int callQueue, Runs.Limits runs) {
+        public static final Limits STANDARD = new Limits(8, 64, new Runs.Limits(4, 100));
+    }
+
+    /** Where things are kept. */
+    public record Shelves(RunShelf runs, ArtifactShelf artifacts, ArtifactStore bytes) {
+        /** Rows for as long as the process lives; bytes where the user's artifacts are. */
+        public static Shelves inMemory(Eyes4j eyes4j) {
+            return new Shelves(
+                    new MemoryRunShelf(),
+                    new MemoryArtifactShelf(),
+                    new DiskArtifactStore(eyes4j.home().artifacts()));
+        }
+    }
+
+    public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits) {
+        Clock clock = Clock.systemUTC();
+        Artifacts artifacts = new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), clock);
+        WireValues values = new WireValues(artifacts);
+        ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
+        Conversations conversations = new Conversations(eyes4j, artifacts);
+        List<Worker> workers = List.of(
+                new AskWorker(eyes4j, artifacts, conversations),
+                new CallWorker(calls, values),
+                new PullWorker(eyes4j));
+        Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
+        return new Services(eyes4j, artifacts, values, calls, conversations, runs);
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+    }
+}

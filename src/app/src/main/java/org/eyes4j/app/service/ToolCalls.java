@@ -1,0 +1,87 @@
+package org.eyes4j.app.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.value.Value;
+
+/** One tool called by a client, on the client's thread. Thread-safe. */
+public final class ToolCalls {
+    private final ToolRegistry tools;
+    private final WireValues values;
+    private final Admission admission;
+
+    public ToolCalls(ToolRegistry tools, WireValues values, Admission admission) {
+        this.tools = tools;
+        this.values = values;
+        this.admission = admission;
+    }
+
+    /**
+     * How a call is to be made.
+     *
+     * @param model the one that is wished, if any
+     * @param cancellation ends it
+     * @param progress told what it is at
+     */
+    public record Manner(Optional<String> model, Cancellation cancellation, Consumer<String> progress) {
+        public static Manner plain() {
+            return new Manner(Optional.empty(), new Cancellation(), p -> {});
+        }
+    }
+
+    /**
+     * A tool by name.
+     *
+     * @throws Problem if there is none
+     */
+    public ToolSpecification find(String tool) {
+        return tools.specification(tool).orElseThrow(() -> Problem.of(Problem.Type.NOT_FOUND, tools.unknown(tool)));
+    }
+
+    /**
+     * Calls a tool.
+     *
+     * @param arguments as {@link WireValues} reads them
+     * @throws Problem if it cannot be called, or fails
+     */
+    public ToolResult.Success call(String tool, JsonNode arguments, Caller caller, Manner manner) {
+        caller.demand(Caller.Scope.CALL);
+        ToolSpecification specification = find(tool);
+        Map<String, Value> inputs = values.arguments(specification, arguments, caller);
+        List<String> warnings = new ArrayList<>();
+        ToolContext context = new ToolContext(
+                manner.cancellation(), manner.progress(), warnings::add, manner.model(), Optional.empty());
+        ToolResult result =
+                admission.admit(manner.cancellation(), () -> tools.call(new ToolCall(tool, inputs), context));
+        if (result instanceof ToolResult.Failure failure) {
+            throw Problem.of(failure);
+        }
+        return (ToolResult.Success) result;
+    }
+
+    /** What a call gave: {@code tool, model?, kind, value, warnings}. */
+    public ObjectNode json(String tool, ToolResult.Success success, Caller caller) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("tool", tool);
+        if (!success.model().isEmpty()) {
+            node.put("model", success.model());
+        }
+        node.put("kind", success.value().kind().toString());
+        node.set("value", values.toJson(success.value(), tool, caller));
+        ArrayNode warnings = node.putArray("warnings");
+        success.warnings().forEach(warnings::add);
+        return node;
+    }
+}
