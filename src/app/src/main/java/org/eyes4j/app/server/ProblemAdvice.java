@@ -26,7 +26,8 @@ class ProblemAdvice {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         problem.retryAfter()
-                .ifPresent(after -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
+                .ifPresent(
+                        after -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
         return ResponseEntity.status(problem.type().status()).headers(headers).body(ProblemJson.of(problem));
     }
 }

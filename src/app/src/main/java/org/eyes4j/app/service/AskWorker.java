@@ -47,15 +47,7 @@ final class AskWorker implements Worker {
 
     private static Order order(JsonNode json) {
         return Order.of(
-                json,
-                "question",
-                "pictures",
-                "session",
-                "planner",
-                "model",
-                "language_model",
-                "strict",
-                "verify");
+                json, "question", "pictures", "session", "planner", "model", "language_model", "strict", "verify");
     }
 
     @Override
@@ -124,8 +116,7 @@ final class AskWorker implements Worker {
     private JsonNode inSession(Order order, RunOptions options, Task task) {
         String session = order.text("session");
         List<NewPicture> fresh = order.texts("pictures").stream()
-                .map(id -> new NewPicture(
-                        artifacts.find(id, task.caller()).name(), artifacts.bytes(id, task.caller())))
+                .map(id -> new NewPicture(artifacts.find(id, task.caller()).name(), artifacts.bytes(id, task.caller())))
                 .toList();
         ObjectNode result = conversations.with(
                 session,
@@ -151,8 +142,7 @@ final class AskWorker implements Worker {
         } else if (reply instanceof ConversationReply.Unclear unclear) {
             ObjectNode node = JSON.objectNode().put("unclear", unclear.text()).put("phrase", unclear.phrase());
             ArrayNode options = node.putArray("options");
-            unclear.options()
-                    .forEach(o -> options.addObject().put("id", o.id()).put("words", o.words()));
+            unclear.options().forEach(o -> options.addObject().put("id", o.id()).put("words", o.words()));
             return node;
         } else if (reply instanceof ConversationReply.Unknown unknown) {
             throw Problem.at("/question", unknown.text());
@@ -175,10 +165,8 @@ final class AskWorker implements Worker {
         told.reply()
                 .plan()
                 .outputs()
-                .forEach((name, ref) -> told.reply()
-                        .result()
-                        .value(ref)
-                        .ifPresent(value -> keep(name, value, made, task.caller())));
+                .forEach((name, ref) ->
+                        told.reply().result().value(ref).ifPresent(value -> keep(name, value, made, task.caller())));
         return node;
     }
 

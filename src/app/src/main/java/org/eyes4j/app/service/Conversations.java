@@ -32,7 +32,8 @@ public final class Conversations {
     <T> T with(String id, Agent agent, Function<Conversation, T> work) {
         ReentrantLock voice = voices.computeIfAbsent(id, i -> new ReentrantLock(true));
         try {
-            if (!voice.tryLock(eyes4j.settings().runs().totalTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            if (!voice.tryLock(
+                    eyes4j.settings().runs().totalTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
                 throw Problem.later(
                         Problem.Type.CONFLICT,
                         "The session '" + id + "' is busy with another question",

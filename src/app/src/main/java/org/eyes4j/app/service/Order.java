@@ -43,8 +43,7 @@ final class Order {
     }
 
     String text(String member) {
-        String text = optional(member)
-                .orElseThrow(() -> Problem.at("/" + member, "Missing: '" + member + "', a text"));
+        String text = optional(member).orElseThrow(() -> Problem.at("/" + member, "Missing: '" + member + "', a text"));
         if (text.isBlank()) {
             throw Problem.at("/" + member, "'" + member + "' needs words");
         }

@@ -110,15 +110,14 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof ModelStoreException store) {
             return Optional.of(of(of(store.kind()), message));
         } else if (thrown instanceof SessionException session) {
-            return Optional.of(
-                    of(
-                            switch (session.kind()) {
-                                case WRONG_USAGE -> Type.INVALID;
-                                case LIMIT -> Type.LIMIT;
-                                case LOCKED -> Type.CONFLICT;
-                                case DAMAGED, STORAGE -> Type.INTERNAL;
-                            },
-                            message));
+            return Optional.of(of(
+                    switch (session.kind()) {
+                        case WRONG_USAGE -> Type.INVALID;
+                        case LIMIT -> Type.LIMIT;
+                        case LOCKED -> Type.CONFLICT;
+                        case DAMAGED, STORAGE -> Type.INTERNAL;
+                    },
+                    message));
         }
         return Optional.empty();
     }

@@ -147,8 +147,8 @@ public final class Runs implements AutoCloseable {
             }
             // Scopes were asked for when it was taken on.
             Caller owner = new Caller(row.owner(), java.util.EnumSet.of(Caller.Scope.READ, Caller.Scope.CALL));
-            JsonNode result = worker.perform(
-                    row.order(), new Task(run.id(), owner, run.cancellation(), run.events()::append));
+            JsonNode result =
+                    worker.perform(row.order(), new Task(run.id(), owner, run.cancellation(), run.events()::append));
             if (run.cancellation().isRequested()) {
                 if (closing) {
                     park(run);
@@ -225,8 +225,7 @@ public final class Runs implements AutoCloseable {
 
     /** Their runs, the latest first. */
     public List<RunRow> list(Caller caller, Instant before, int most) {
-        return shelf.list(
-                caller.may(Caller.Scope.ADMIN) ? Optional.empty() : Optional.of(caller.name()), before, most);
+        return shelf.list(caller.may(Caller.Scope.ADMIN) ? Optional.empty() : Optional.of(caller.name()), before, most);
     }
 
     /** Asks a run to stop; it is over soon, or was already. */

@@ -17,12 +17,7 @@ import org.eyes4j.wiring.Eyes4j;
  * @param runs everything that takes its time
  */
 public record Services(
-        Eyes4j eyes4j,
-        Artifacts artifacts,
-        WireValues values,
-        ToolCalls calls,
-        Conversations conversations,
-        Runs runs)
+        Eyes4j eyes4j, Artifacts artifacts, WireValues values, ToolCalls calls, Conversations conversations, Runs runs)
         implements AutoCloseable {
 
     /**
@@ -54,9 +49,7 @@ public record Services(
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts);
         List<Worker> workers = List.of(
-                new AskWorker(eyes4j, artifacts, conversations),
-                new CallWorker(calls, values),
-                new PullWorker(eyes4j));
+                new AskWorker(eyes4j, artifacts, conversations), new CallWorker(calls, values), new PullWorker(eyes4j));
         Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
         return new Services(eyes4j, artifacts, values, calls, conversations, runs);
     }

@@ -115,8 +115,7 @@ public final class WireValues {
         }
         if (node.path("data").isTextual()) {
             ArtifactRow row = artifacts.putPicture(data(node.get("data").textValue(), field), field, caller);
-            return Value.Image.of(
-                    row.id(), artifacts.picture(row.id(), caller).raster());
+            return Value.Image.of(row.id(), artifacts.picture(row.id(), caller).raster());
         }
         throw Problem.at(
                 field, "Expected a picture: {\"artifact\": ID} of one that was uploaded, or {\"data\": \"data:…\"}");
