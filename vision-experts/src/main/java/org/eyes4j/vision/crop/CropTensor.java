@@ -1,15 +1,16 @@
 package org.eyes4j.vision.crop;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Map;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
-import org.eyes4j.tools.image.Raster;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.OnnxOutputs;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.onnx.TensorPool;
+import org.eyes4j.vision.picture.LevelRows;
 
 /**
  * A square cut as the input of a model, as the model's manifest states it: {@code width} (= {@code height}), {@code colour}
@@ -44,7 +45,7 @@ public record CropTensor(String input, int size, boolean grey, double black, dou
     /** Runs a model's one graph on a cut of the picture. */
     public OnnxOutputs run(
             Model model, PicturePyramid picture, SquareCrop crop, List<String> outputs, Cancellation cancellation) {
-        try (Tensor tensor = tensor(crop.cut(picture, size), model.engine().pool())) {
+        try (Tensor tensor = tensor(picture, crop, model.engine().pool())) {
             return model.graph("model")
                     .run(Map.of(input, tensor), outputs, cancellation)
                     .requireFinite();
@@ -52,30 +53,41 @@ public record CropTensor(String input, int size, boolean grey, double black, dou
     }
 
     /** {@code [1, size, size, 3]}, or {@code [1, size, size, 1]} for grey. */
-    Tensor tensor(Raster cut, TensorPool pool) {
+    Tensor tensor(PicturePyramid picture, SquareCrop crop, TensorPool pool) {
         if (whole) {
-            int[] values = new int[size * size * 3];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = cut.data()[i] & 0xff;
-            }
-            return Tensor.of(values, 1, size, size, 3);
+            return pool.writeInts(buffer -> crop.cut(picture, size, wholes(buffer)), 1, size, size, 3);
         }
-        return pool.write(buffer -> write(cut.data(), buffer), 1, size, size, grey ? 1 : 3);
+        return pool.write(buffer -> crop.cut(picture, size, floats(buffer)), 1, size, size, grey ? 1 : 3);
     }
 
-    private void write(byte[] data, FloatBuffer buffer) {
-        float[] table = new float[256];
-        for (int level = 0; level < 256; level++) {
-            table[level] = (float) (black + level / 255. * (white - black));
+    private LevelRows wholes(IntBuffer buffer) {
+        return (y, levels) -> {
+            int[] row = new int[levels.length];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (int) (levels[i] + 0.5f);
+            }
+            buffer.put(y * row.length, row);
+        };
+    }
+
+    private LevelRows floats(FloatBuffer buffer) {
+        float factor = (float) ((white - black) / 255);
+        float shift = (float) black;
+        return (y, levels) -> {
+            int count = grey ? toGrey(levels) : levels.length;
+            for (int i = 0; i < count; i++) {
+                levels[i] = levels[i] * factor + shift;
+            }
+            buffer.put(y * count, levels, 0, count);
+        };
+    }
+
+    /** One level a pixel at the front of the row; how many. */
+    private static int toGrey(float[] levels) {
+        int count = levels.length / 3;
+        for (int i = 0; i < count; i++) {
+            levels[i] = 0.299f * levels[3 * i] + 0.587f * levels[3 * i + 1] + 0.114f * levels[3 * i + 2];
         }
-        float[] values = new float[grey ? data.length / 3 : data.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = grey
-                    ? 0.299f * table[data[3 * i] & 0xff]
-                            + 0.587f * table[data[3 * i + 1] & 0xff]
-                            + 0.114f * table[data[3 * i + 2] & 0xff]
-                    : table[data[i] & 0xff];
-        }
-        buffer.put(values);
+        return count;
     }
 }

@@ -3,6 +3,7 @@ package org.eyes4j.vision.crop;
 import org.eyes4j.tools.geometry.Affine;
 import org.eyes4j.tools.geometry.Point;
 import org.eyes4j.tools.image.Raster;
+import org.eyes4j.vision.picture.LevelRows;
 import org.eyes4j.vision.picture.Warp;
 
 /**
@@ -27,12 +28,12 @@ public record SquareCrop(Point centre, double side, double angle) {
         return Affine.translation(-size / 2., -size / 2.).then(new Affine(cos, -sin, centre.x(), sin, cos, centre.y()));
     }
 
-    /** The crop's pixels, {@code size × size}, RGB. */
-    public Raster cut(PicturePyramid picture, int size) {
+    /** The crop's pixels, {@code size × size}, RGB, row by row. */
+    void cut(PicturePyramid picture, int size, LevelRows rows) {
         Raster level = picture.level(side / size);
         Affine toLevel = toPicture(size)
                 .then(Affine.scale(
                         (double) level.width() / picture.width(), (double) level.height() / picture.height()));
-        return Warp.affine(level, toLevel, size, size, Warp.Border.BLACK);
+        Warp.rows(level, toLevel, size, size, Warp.Border.BLACK, rows);
     }
 }

@@ -2,6 +2,7 @@ package org.eyes4j.vision.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,6 +40,21 @@ public final class TensorPool {
             FloatBuffer buffer = bytes.asFloatBuffer();
             writer.accept(buffer);
             return Tensor.wrap(ElementType.FLOAT32, sizes, buffer.clear(), () -> giveBack(bytes));
+        } catch (RuntimeException | Error e) {
+            giveBack(bytes);
+            throw e;
+        }
+    }
+
+    /** The same for an int32 tensor. */
+    public Tensor writeInts(Consumer<IntBuffer> writer, long... shape) {
+        List<Long> sizes = Tensor.listOf(shape);
+        int elements = Math.toIntExact(Tensor.sizeOf(sizes));
+        ByteBuffer bytes = take(Math.multiplyExact(elements, 4));
+        try {
+            IntBuffer buffer = bytes.asIntBuffer();
+            writer.accept(buffer);
+            return Tensor.wrap(ElementType.INT32, sizes, buffer.clear(), () -> giveBack(bytes));
         } catch (RuntimeException | Error e) {
             giveBack(bytes);
             throw e;

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.picture;
 
+import java.util.Optional;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 
@@ -26,5 +27,16 @@ public enum Interpolation implements Resampler {
         Taps columns = Taps.of(this, source.width(), region.x1(), region.x2(), width);
         Taps rows = Taps.of(this, source.height(), region.y1(), region.y2(), height);
         return new Resizing(source, columns, rows).run();
+    }
+
+    @Override
+    public Optional<SmoothResize> unrounded(Raster source, BoundingBox region, int width, int height) {
+        if (this != BILINEAR || source.channels() != 3) {
+            return Optional.empty();
+        }
+        return Optional.of(new SmoothResize(
+                source,
+                Windows.bilinear(source.width(), region.x1(), region.x2(), width, Warp.Border.EDGE),
+                Windows.bilinear(source.height(), region.y1(), region.y2(), height, Warp.Border.EDGE)));
     }
 }

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.picture;
 
+import java.util.Optional;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 
@@ -14,19 +15,9 @@ public interface Resampler {
      */
     Raster resize(Raster source, BoundingBox region, int width, int height);
 
-    /** Takes whole rows of a resized picture that are done. */
-    @FunctionalInterface
-    interface Bands {
-        /** @param firstRow where the band's first row stands in the resized picture */
-        void done(int firstRow, Raster band);
-    }
-
-    /**
-     * The same, handed over band by band, each once: in any order and, where that is quicker, by several threads at once.
-     * Returns when all are.
-     */
-    default void resize(Raster source, BoundingBox region, int width, int height, Bands bands) {
-        bands.done(0, resize(source, region, width, height));
+    /** The same with levels that are not rounded, which is quicker to make a tensor of; empty where only whole levels are made. */
+    default Optional<SmoothResize> unrounded(Raster source, BoundingBox region, int width, int height) {
+        return Optional.empty();
     }
 
     /** The whole picture at another size. */

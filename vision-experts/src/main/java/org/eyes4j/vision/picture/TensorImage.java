@@ -2,6 +2,7 @@ package org.eyes4j.vision.picture;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.eyes4j.tools.geometry.Affine;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
@@ -149,22 +150,6 @@ public record TensorImage(
         if (place.width != width || place.height != height) {
             pad(tables, buffer, offset);
         }
-        Resampler.Bands bands = (firstRow, band) -> {
-            int top = place.top + firstRow;
-            if (layout == Layout.NHWC) {
-                int at = offset + (top * width + place.left) * 3;
-                if (!bgr && scaling.isUniform() && band.channels() == 3) {
-                    writeLevels(band, tables[0], buffer, at);
-                } else {
-                    writePixels(band, tables, buffer, at);
-                }
-            } else {
-                for (int plane = 0; plane < 3; plane++) {
-                    int at = offset + ((plane * height + top) * width + place.left);
-                    writePlane(band, channel(plane), tables[channel(plane)], buffer, at);
-                }
-            }
-        };
         boolean same = region.x1() == 0
                 && region.y1() == 0
                 && region.x2() == picture.width()
@@ -172,10 +157,33 @@ public record TensorImage(
                 && place.width == picture.width()
                 && place.height == picture.height();
         if (same) {
-            bands.done(0, picture);
+            write(picture, place, tables, buffer, offset);
+            return;
+        }
+        // Alpha goes first where the colours of a pixel would be mixed by it.
+        Raster opaque = picture.dropAlpha();
+        Optional<SmoothResize> unrounded = resampler.unrounded(opaque, region, place.width, place.height);
+        if (unrounded.isPresent()) {
+            int pixel = place.top * width + place.left;
+            int first = offset + (layout == Layout.NCHW ? pixel : pixel * 3);
+            unrounded.get().rows(layout == Layout.NCHW, new TensorRows(this, buffer, first));
         } else {
-            // Alpha goes first where the colours of a pixel would be mixed by it.
-            resampler.resize(picture.dropAlpha(), region, place.width, place.height, bands);
+            write(resampler.resize(opaque, region, place.width, place.height), place, tables, buffer, offset);
+        }
+    }
+
+    /** A picture of the place's size. */
+    private void write(Raster resized, Place place, float[][] tables, FloatBuffer buffer, int offset) {
+        int pixel = place.top * width + place.left;
+        if (layout == Layout.NCHW) {
+            for (int plane = 0; plane < 3; plane++) {
+                int at = offset + plane * height * width + pixel;
+                writePlane(resized, channel(plane), tables[channel(plane)], buffer, at);
+            }
+        } else if (!bgr && scaling.isUniform() && resized.channels() == 3) {
+            writeLevels(resized, tables[0], buffer, offset + pixel * 3);
+        } else {
+            writePixels(resized, tables, buffer, offset + pixel * 3);
         }
     }
 

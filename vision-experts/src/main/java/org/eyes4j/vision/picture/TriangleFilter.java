@@ -1,10 +1,6 @@
 package org.eyes4j.vision.picture;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.image.Raster;
 import org.jspecify.annotations.Nullable;
@@ -16,55 +12,51 @@ import org.jspecify.annotations.Nullable;
  * Pillow's. Pictures of one size in a row share where their pixels read.
  */
 public final class TriangleFilter implements Resampler {
-    /** Enough that rows needed by two bands, which both compute, weigh little. */
-    private static final int BAND = 50;
+    private volatile @Nullable Plan last;
 
-    private volatile TriangleResize.@Nullable Plan last;
+    /** Where each new pixel reads, for one size of source, region and result. */
+    private record Plan(int sourceWidth, int sourceHeight, BoundingBox region, Windows columns, Windows rows) {
+        boolean fits(Raster other, BoundingBox wanted, int width, int height) {
+            return other.width() == sourceWidth
+                    && other.height() == sourceHeight
+                    && columns.count() == width
+                    && rows.count() == height
+                    && region.equals(wanted);
+        }
+    }
 
     @Override
     public Raster resize(Raster source, BoundingBox region, int width, int height) {
-        byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(width, height), source.channels())];
-        resize(source, region, width, height, (firstRow, band) -> {
-            byte[] some = band.data();
-            System.arraycopy(some, 0, pixels, firstRow * width * source.channels(), some.length);
-        });
-        return new Raster(width, height, source.channels(), pixels);
+        return unrounded(source, region, width, height)
+                .map(SmoothResize::rounded)
+                .orElseGet(() -> PillowFilter.BILINEAR.resize(source, region, width, height));
     }
 
-    /** Bands are made by the calling thread and those of the common pool. */
     @Override
-    public void resize(Raster source, BoundingBox region, int width, int height, Bands bands) {
-        if (source.channels() == 4) {
-            PillowFilter.BILINEAR.resize(source, region, width, height, bands);
-            return;
+    public Optional<SmoothResize> unrounded(Raster source, BoundingBox region, int width, int height) {
+        if (source.channels() != 3) {
+            return Optional.empty();
         }
-        TriangleResize resize = new TriangleResize(source, plan(source, region, width, height));
-        int count = (height + BAND - 1) / BAND;
-        AtomicInteger next = new AtomicInteger();
-        Runnable work = () -> {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                int first = i * height / count;
-                bands.done(first, resize.band(first, (i + 1) * height / count));
-            }
-        };
-        List<ForkJoinTask<?>> helpers = new ArrayList<>();
-        for (int i = 0; i < Math.min(count - 1, ForkJoinPool.getCommonPoolParallelism()); i++) {
-            helpers.add(ForkJoinPool.commonPool().submit(work));
-        }
-        try {
-            work.run();
-        } finally {
-            // A helper that did not come to it finds nothing left to do.
-            helpers.forEach(ForkJoinTask::join);
-        }
-    }
-
-    private TriangleResize.Plan plan(Raster source, BoundingBox region, int width, int height) {
-        TriangleResize.Plan known = last;
+        Plan known = last;
         if (known == null || !known.fits(source, region, width, height)) {
-            known = TriangleResize.plan(source, region, width, height);
+            known = plan(source, region, width, height);
             last = known;
         }
-        return known;
+        return Optional.of(new SmoothResize(source, known.columns, known.rows));
+    }
+
+    private static Plan plan(Raster source, BoundingBox region, int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("A picture has at least 1 x 1 pixels, got " + width + " x " + height);
+        }
+        if (region.clip(source.width(), source.height()).area() < region.area() || region.area() <= 0) {
+            throw new IllegalArgumentException("The region must lie inside " + source + ", got " + region);
+        }
+        return new Plan(
+                source.width(),
+                source.height(),
+                region,
+                Windows.triangle(source.width(), region.x1(), region.x2(), width),
+                Windows.triangle(source.height(), region.y1(), region.y2(), height));
     }
 }

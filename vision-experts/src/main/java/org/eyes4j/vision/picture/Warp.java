@@ -23,6 +23,17 @@ public final class Warp {
 
     /** @param toSource from the result's coordinates to the source's */
     public static Raster affine(Raster source, Affine toSource, int width, int height, Border border) {
+        if (source.channels() == 3) {
+            byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
+            rows(
+                    source,
+                    toSource,
+                    width,
+                    height,
+                    border,
+                    (y, levels) -> SmoothResize.round(levels, out, y * levels.length));
+            return new Raster(width, height, 3, out);
+        }
         return sample(
                 source,
                 (x, y) -> toSource.a() * x + toSource.b() * y + toSource.c(),
@@ -30,6 +41,26 @@ public final class Warp {
                 width,
                 height,
                 border);
+    }
+
+    /**
+     * The same row by row: red, green and blue of one pixel after another.
+     *
+     * @param source RGB
+     */
+    public static void rows(
+            Raster source, Affine toSource, int width, int height, Border border, LevelRows result) {
+        boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
+        if (upright) {
+            double right = toSource.c() + toSource.a() * width;
+            double bottom = toSource.f() + toSource.e() * height;
+            Windows columns = Windows.bilinear(source.width(), toSource.c(), right, width, border);
+            Windows rows = Windows.bilinear(source.height(), toSource.f(), bottom, height, border);
+            new SmoothResize(source, columns, rows).rows(false, result);
+        } else {
+            SlantedRows rows = new SlantedRows(source, toSource, width, border);
+            Bands.share(width, height, (from, to) -> rows.rows(from, to, result));
+        }
     }
 
     /**
@@ -126,7 +157,7 @@ public final class Warp {
         }
     }
 
-    private static int at(Raster source, int x, int y, int channel, Border border) {
+    static int at(Raster source, int x, int y, int channel, Border border) {
         if (x >= 0 && y >= 0 && x < source.width() && y < source.height()) {
             return source.at(x, y, channel);
         }

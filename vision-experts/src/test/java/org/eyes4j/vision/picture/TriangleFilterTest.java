@@ -56,16 +56,31 @@ class TriangleFilterTest {
 
     @Test
     void should_hand_over_each_row_once() {
-        ConcurrentHashMap<Integer, Integer> bands = new ConcurrentHashMap<>();
+        ConcurrentHashMap<Integer, Integer> rows = new ConcurrentHashMap<>();
 
-        filter.resize(noise(50, 60), new BoundingBox(0, 0, 50, 60), 20, 333, (first, band) -> {
-            for (int y = 0; y < band.height(); y++) {
-                bands.merge(first + y, 1, Integer::sum);
+        filter.unrounded(noise(50, 60), new BoundingBox(0, 0, 50, 60), 200, 333)
+                .orElseThrow()
+                .rows(false, (y, levels) -> rows.merge(y, 1, Integer::sum));
+
+        assertThat(rows).hasSize(333).containsKeys(0, 332);
+        assertThat(rows.values()).containsOnly(1);
+    }
+
+    @Test
+    void should_give_the_same_in_planes() {
+        Raster source = noise(50, 60);
+        BoundingBox all = new BoundingBox(0, 0, 50, 60);
+        float[][] planes = new float[9][];
+        float[][] pixels = new float[9][];
+
+        filter.unrounded(source, all, 7, 9).orElseThrow().rows(true, (y, levels) -> planes[y] = levels.clone());
+        filter.unrounded(source, all, 7, 9).orElseThrow().rows(false, (y, levels) -> pixels[y] = levels.clone());
+
+        for (int y = 0; y < 9; y++) {
+            for (int i = 0; i < 21; i++) {
+                assertThat(planes[y][i % 3 * 7 + i / 3]).isEqualTo(pixels[y][i]);
             }
-        });
-
-        assertThat(bands).hasSize(333).containsKeys(0, 332);
-        assertThat(bands.values()).containsOnly(1);
+        }
     }
 
     @Test
