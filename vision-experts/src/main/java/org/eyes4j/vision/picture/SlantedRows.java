@@ -58,7 +58,8 @@ final class SlantedRows {
             int ty = (int) (placeY >> EXACT - FINE) & PIXEL - 1;
             if (x >= 0 && top >= 0 && x <= lastLeft && top <= lastTop) {
                 int lower = (top + 1) * stride + x * 3;
-                // Two pixels each: those above from the first on, those below up to the last, for nothing lies behind it.
+                // Two pixels each: those above from the first on, those below up to the last, for nothing lies behind
+                // it.
                 long above = (long) EIGHT_BYTES.get(data, lower - stride);
                 long below = (long) EIGHT_BYTES.get(data, lower - 2) >>> 16;
                 int both = tx * ty >> 2 * FINE - Windows.BITS;
@@ -79,8 +80,8 @@ final class SlantedRows {
 
     private void onBorder(int left, int top, float tx, float ty, float[] levels, int at) {
         for (int c = 0; c < 3; c++) {
-            float above = Warp.at(source, left, top, c, border) * (1 - tx)
-                    + Warp.at(source, left + 1, top, c, border) * tx;
+            float above =
+                    Warp.at(source, left, top, c, border) * (1 - tx) + Warp.at(source, left + 1, top, c, border) * tx;
             float below = Warp.at(source, left, top + 1, c, border) * (1 - tx)
                     + Warp.at(source, left + 1, top + 1, c, border) * tx;
             levels[at + c] = above * (1 - ty) + below * ty;

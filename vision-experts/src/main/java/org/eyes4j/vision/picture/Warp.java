@@ -48,8 +48,7 @@ public final class Warp {
      *
      * @param source RGB
      */
-    public static void rows(
-            Raster source, Affine toSource, int width, int height, Border border, LevelRows result) {
+    public static void rows(Raster source, Affine toSource, int width, int height, Border border, LevelRows result) {
         boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
         if (upright) {
             double right = toSource.c() + toSource.a() * width;

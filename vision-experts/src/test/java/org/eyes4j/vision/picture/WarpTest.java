@@ -27,7 +27,8 @@ class WarpTest {
         byte[] data = new byte[51 * 37 * 3];
         new Random(3).nextBytes(data);
         Affine map = new Affine(a, b, c, d, e, f);
-        for (Raster source : new Raster[] {new Raster(51, 37, 3, data), new Raster(1, 629, 3, Arrays.copyOf(data, 629 * 3))}) {
+        for (Raster source :
+                new Raster[] {new Raster(51, 37, 3, data), new Raster(1, 629, 3, Arrays.copyOf(data, 629 * 3))}) {
             for (Warp.Border border : Warp.Border.values()) {
                 Warp.rows(source, map, 60, 45, border, (y, levels) -> {
                     for (int i = 0; i < levels.length; i++) {
