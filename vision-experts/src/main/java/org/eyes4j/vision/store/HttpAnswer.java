@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,12 @@ record HttpAnswer(URI uri, int status, HttpHeaders headers, InputStream body, Op
         return headers.firstValue("X-Linked-Etag")
                 .map(t -> t.replaceFirst("^W/", "").replace("\"", "").toLowerCase(Locale.ROOT))
                 .filter(t -> t.matches("[0-9a-f]{64}"));
+    }
+
+    /** Bytes of the file, as a hub states them before it sends one to where it keeps the file; empty when it does not. */
+    static OptionalLong linkedSize(HttpHeaders headers) {
+        String text = headers.firstValue("X-Linked-Size").orElse("");
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     /** The strong validator of the file; empty when there is none. */

@@ -36,6 +36,21 @@ final class HttpExchange {
      */
     HttpAnswer get(URI address, Function<URI, Optional<String>> authorization, Map<String, String> headers)
             throws IOException {
+        return ask("GET", address, authorization, headers);
+    }
+
+    /**
+     * Asks for the head of an answer only. A hub's that tells the size on the way to where it keeps the file is the answer: what
+     * keeps the file may not take this question.
+     */
+    HttpAnswer head(URI address, Function<URI, Optional<String>> authorization, Map<String, String> headers)
+            throws IOException {
+        return ask("HEAD", address, authorization, headers);
+    }
+
+    private HttpAnswer ask(
+            String method, URI address, Function<URI, Optional<String>> authorization, Map<String, String> headers)
+            throws IOException {
         if (settings.offline()) {
             throw new SourceException.Offline();
         }
@@ -43,12 +58,14 @@ final class HttpExchange {
         WebAddresses.check(uri);
         Optional<String> linked = Optional.empty();
         for (int hops = 0; ; hops++) {
-            HttpResponse<InputStream> response = send(request(uri, authorization.apply(uri), headers));
+            HttpResponse<InputStream> response = send(request(method, uri, authorization.apply(uri), headers));
             if (linked.isEmpty()) {
                 linked = HttpAnswer.linkedHash(response.headers());
             }
             Optional<String> location = response.headers().firstValue("Location");
-            if (!isRedirect(response.statusCode()) || location.isEmpty()) {
+            boolean told = method.equals("HEAD")
+                    && HttpAnswer.linkedSize(response.headers()).isPresent();
+            if (told || !isRedirect(response.statusCode()) || location.isEmpty()) {
                 return new HttpAnswer(uri, response.statusCode(), response.headers(), response.body(), linked);
             }
             response.body().close();
@@ -74,13 +91,14 @@ final class HttpExchange {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    private HttpRequest request(URI uri, Optional<String> authorization, Map<String, String> headers) {
+    private HttpRequest request(
+            String method, URI uri, Optional<String> authorization, Map<String, String> headers) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .timeout(settings.network().responseTimeout())
                 .header("User-Agent", "eyes4j");
         headers.forEach(builder::header);
         authorization.ifPresent(a -> builder.header("Authorization", a));
-        return builder.GET().build();
+        return builder.method(method, HttpRequest.BodyPublishers.noBody()).build();
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {

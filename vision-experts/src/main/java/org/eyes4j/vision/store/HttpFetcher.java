@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.quantity.Quantity;
@@ -144,6 +145,19 @@ final class HttpFetcher {
             }
             check(answer);
             return true;
+        }
+    }
+
+    /** Bytes of what an address has, told from the answer's head; empty where that does not tell. */
+    OptionalLong size(URI address, Function<URI, Optional<String>> authorization) throws IOException {
+        try (HttpAnswer answer = exchange.head(address, authorization, Map.of("Accept-Encoding", "identity"))) {
+            OptionalLong linked = HttpAnswer.linkedSize(answer.headers());
+            if (linked.isPresent()) {
+                return linked;
+            }
+            return answer.status() == 200 && answer.length() > 0
+                    ? OptionalLong.of(answer.length())
+                    : OptionalLong.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** Files of this machine: {@code file:/path}, {@code file:///path}, {@code file:~/path}. */
 final class LocalSource implements Source<SourceAddress.Local> {
@@ -29,6 +30,11 @@ final class LocalSource implements Source<SourceAddress.Local> {
         } catch (NoSuchFileException e) {
             throw new SourceException("no such file");
         }
+    }
+
+    OptionalLong size(SourceAddress.Local address) throws IOException {
+        Path file = path(address.path());
+        return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
     }
 
     private Path path(String text) {

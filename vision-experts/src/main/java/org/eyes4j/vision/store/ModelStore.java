@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
+import org.eyes4j.config.model.Licence;
+import org.eyes4j.config.model.ModelFile;
 import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.SourceFile;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolResult.FailureKind;
 
@@ -140,8 +143,8 @@ public final class ModelStore {
                 listener.on(new PullEvent.Started(
                         manifest.name(),
                         manifest.title(),
-                        manifest.licence().toString(),
-                        manifest.downloadBytes(),
+                        terms(manifest.licence()),
+                        toFetch(manifest, place, transfer),
                         FetchReason.of(place, Installation.fingerprint(manifest, importers))));
                 Files.createDirectories(place);
                 long bytes = new Installation(manifest, place, sources, importers, firstHashes, transfer).run();
@@ -151,6 +154,37 @@ public final class ModelStore {
         } catch (IOException e) {
             throw unavailable(manifest, e);
         }
+    }
+
+    private static String terms(Licence licence) {
+        return licence + (licence.note().isEmpty() ? "" : ", " + licence.note());
+    }
+
+    /** What is not there yet. Sizes that the manifest does not state are asked of the sources, until one does not answer. */
+    private List<PullEvent.Part> toFetch(ModelManifest manifest, Path place, Transfer transfer) throws IOException {
+        List<PullEvent.Part> parts = new ArrayList<>();
+        boolean answers = !settings.offline();
+        for (ModelFile file : manifest.files().values()) {
+            if (Files.exists(place.resolve(file.path()))) {
+                continue;
+            }
+            for (SourceFile part : file.parts()) {
+                long bytes = part.size();
+                if (bytes == 0 && answers) {
+                    transfer.checkCancelled();
+                    try {
+                        bytes = sources.size(part).orElse(0);
+                    } catch (InterruptedIOException e) {
+                        throw e;
+                    } catch (IOException | IllegalArgumentException e) {
+                        // The download tells why, in full.
+                        answers = false;
+                    }
+                }
+                parts.add(new PullEvent.Part(part.path(), bytes));
+            }
+        }
+        return parts;
     }
 
     private ModelStoreException unavailable(ModelManifest manifest, IOException e) {

@@ -2,6 +2,7 @@ package org.eyes4j.vision.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** What happens while a model is fetched. */
 public sealed interface PullEvent {
@@ -13,10 +14,32 @@ public sealed interface PullEvent {
      *
      * @param title for people
      * @param licence the model's terms and where they are stated
-     * @param bytes that are to be fetched, as far as known
+     * @param files that are to be fetched
      * @param again why it is fetched although it was installed before; empty when it was not
      */
-    record Started(String model, String title, String licence, long bytes, String again) implements PullEvent {}
+    record Started(String model, String title, String licence, List<Part> files, String again) implements PullEvent {
+        public Started {
+            files = List.copyOf(files);
+        }
+
+        /** Bytes that are to be fetched, as far as known. */
+        public long bytes() {
+            return files.stream().mapToLong(Part::bytes).sum();
+        }
+
+        /** Whether the size of each file is known. */
+        public boolean isSizeKnown() {
+            return files.stream().noneMatch(part -> part.bytes() == 0);
+        }
+    }
+
+    /**
+     * A file that is to be fetched.
+     *
+     * @param path in the model
+     * @param bytes 0 when neither the manifest nor the source tells
+     */
+    record Part(String path, long bytes) {}
 
     /** A source is asked for a file. */
     record Asking(String model, String file, String source) implements PullEvent {}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.SourceFile;
 
@@ -48,6 +49,21 @@ final class Sources {
             return web.exists(behind);
         }
         throw new IllegalArgumentException("Expected an address or a hub's file, got `" + source + "`");
+    }
+
+    /**
+     * Bytes of a file that its manifest does not tell, as its first source states them; empty when it does not.
+     *
+     * @throws IOException if the source does not answer
+     */
+    OptionalLong size(SourceFile file) throws IOException {
+        SourceAddress address = SourceAddress.parse(file.sources().get(0));
+        if (address instanceof SourceAddress.Hub hub) {
+            return web.size(hub);
+        } else if (address instanceof SourceAddress.Web behind) {
+            return web.size(behind);
+        }
+        return address instanceof SourceAddress.Local here ? local.size(here) : OptionalLong.empty();
     }
 
     /** Nobody gave the file. */

@@ -1,5 +1,6 @@
 package org.eyes4j.vision.store;
 
+import java.util.List;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.quantity.Quantity;
 import org.eyes4j.tools.ToolContext;
@@ -38,13 +39,26 @@ public final class StoreModelProvider implements ModelProvider {
         }
     }
 
+    private static String size(PullEvent.Started event) {
+        return event.bytes() == 0
+                ? ""
+                : (event.isSizeKnown() ? "" : "at least ") + Quantity.human(event.bytes()) + ", ";
+    }
+
+    /** What is to be fetched, a line each. */
+    public static List<String> files(PullEvent.Started event) {
+        return event.files().stream()
+                .map(part -> part.path() + ", "
+                        + (part.bytes() > 0 ? Quantity.human(part.bytes()) : "size not told"))
+                .toList();
+    }
+
     /** An event as one plain line; empty for those that only a programmer wants to hear of. */
     public static String line(PullEvent event) {
         if (event instanceof PullEvent.Started e) {
             String again = e.again().isEmpty() ? "" : " again, because " + e.again();
             return "Fetching " + e.model() + again + ": " + e.title() + ", "
-                    + (e.bytes() == 0 ? "" : Quantity.human(e.bytes()) + ", ") + "licence "
-                    + e.licence();
+                    + size(e) + "licence " + e.licence();
         }
         if (event instanceof PullEvent.Progress e) {
             return "Fetching " + e.model() + ": " + e.file() + ", " + Quantity.human(e.done())

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Files behind addresses, and those of a model hub ({@code resolve/REVISION/PATH}). */
 final class WebSource implements Source<SourceAddress.Web> {
@@ -48,6 +49,14 @@ final class WebSource implements Source<SourceAddress.Web> {
 
     boolean exists(SourceAddress.Web address) throws IOException {
         return http.exists(address.uri(), uri -> Optional.empty());
+    }
+
+    OptionalLong size(SourceAddress.Hub address) throws IOException {
+        return http.size(hubAddress(address), this::token);
+    }
+
+    OptionalLong size(SourceAddress.Web address) throws IOException {
+        return http.size(address.uri(), uri -> Optional.empty());
     }
 
     /** The token is the hub's: it never follows a redirect to where the hub keeps its files. */

@@ -22,6 +22,7 @@ public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
+    private final Map<String, Answer> heads = new ConcurrentHashMap<>();
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
     public interface Answer {
@@ -37,6 +38,12 @@ public final class FakeServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            try (exchange) {
+                heads.getOrDefault(path, status(405)).give(exchange);
+            }
+            return;
+        }
         StringBuilder request = new StringBuilder(path);
         for (String header : List.of("Range", "If-Range", "Authorization")) {
             String value = exchange.getRequestHeaders().getFirst(header);
@@ -59,6 +66,12 @@ public final class FakeServer implements AutoCloseable {
 
     public FakeServer on(String path, Answer... answers) {
         script.put(path, new ArrayDeque<>(Arrays.asList(answers)));
+        return this;
+    }
+
+    /** What is said to who asks for the head only; 405 where nothing is. Such questions are not among the {@link #requests}. */
+    public FakeServer onHead(String path, Answer answer) {
+        heads.put(path, answer);
         return this;
     }
 

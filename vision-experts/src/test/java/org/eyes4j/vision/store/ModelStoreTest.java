@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelStoreTest {
     private static final byte[] CONTENT = StoreFixture.content(5000);
+    private static final List<PullEvent.Part> PARTS = List.of(new PullEvent.Part("m.onnx", 5000));
 
     @TempDir
     Path folder;
@@ -59,7 +60,7 @@ class ModelStoreTest {
         assertThat(fixture.store().installed(manifest)).contains(model);
         assertThat(fixture.events)
                 .containsExactly(
-                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000, ""),
+                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", PARTS, ""),
                         new PullEvent.Asking("tiny", "m.onnx", "file:" + source),
                         new PullEvent.Progress("tiny", "m.onnx", 5000, 5000),
                         new PullEvent.Installed("tiny", fixture.models().resolve("tiny/1"), 5000));
@@ -176,7 +177,7 @@ class ModelStoreTest {
                         "m.onnx is missing",
                         "version 0 is installed, and 1 is the one in use now");
         assertThat(StoreModelProvider.line(
-                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", 5000, "m.onnx is missing")))
+                        new PullEvent.Started("tiny", "A tiny model", "MIT (here)", PARTS, "m.onnx is missing")))
                 .isEqualTo("Fetching tiny again, because m.onnx is missing: A tiny model, 5.0 kB, licence MIT (here)");
     }
 

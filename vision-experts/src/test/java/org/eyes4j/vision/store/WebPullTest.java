@@ -15,9 +15,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.eyes4j.config.model.ModelFile;
 import org.eyes4j.config.model.ModelManifest;
+import org.eyes4j.config.model.SourceFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,33 @@ class WebPullTest {
         server.on("/m", redirect("/n")).on("/n", redirect("/o")).on("/o", file(CONTENT));
 
         pullsRight();
+    }
+
+    @Test
+    void should_list_what_is_fetched_with_its_size_before_the_first_file_is_asked_for() throws Exception {
+        Map<String, ModelFile> files = new LinkedHashMap<>();
+        for (String name : List.of("config.json", "tokenizer.json", "graph.onnx", "unstated.json")) {
+            SourceFile part = new SourceFile(name, 0, Optional.empty(), List.of(server.address("/" + name)));
+            files.put(name.replaceFirst("\\..*", ""), new ModelFile(name, List.of(part), Optional.empty()));
+            server.on("/" + name, file(CONTENT));
+        }
+        server.onHead("/config.json", status(200, "Content-Length", "5000"));
+        server.onHead("/tokenizer.json", redirect("/elsewhere"));
+        server.onHead("/elsewhere", status(200, "Content-Length", "4000"));
+        // A hub tells the size before it sends one on, and the place that it sends one to refuses the question.
+        server.onHead("/graph.onnx", redirect("/refuses", "X-Linked-Size", "90000000"));
+
+        fixture.pull(StoreFixture.manifest("tiny", files));
+
+        PullEvent.Started started = (PullEvent.Started) fixture.events.get(0);
+        assertThat(StoreModelProvider.line(started))
+                .isEqualTo("Fetching tiny: A tiny model, at least 90.0 MB, licence MIT (here)");
+        assertThat(StoreModelProvider.files(started))
+                .containsExactly(
+                        "config.json, 5.0 kB",
+                        "tokenizer.json, 4.0 kB",
+                        "graph.onnx, 90.0 MB",
+                        "unstated.json, size not told");
     }
 
     @Test

@@ -118,12 +118,13 @@ final class ModelsAddCommand extends EyesCommand {
         return able;
     }
 
-    private static void tell(ModelManifest manifest, List<String> notes, Terminal terminal) {
+    private void tell(ModelManifest manifest, List<String> notes, Terminal terminal) {
         terminal.out()
                 .println(manifest.name() + ": " + manifest.title() + ", family " + manifest.family() + ", for "
                         + String.join(", ", manifest.capabilities()));
         terminal.out().println("  licence " + manifest.licence());
-        for (ModelFile file : manifest.files().values()) {
+        // What is fetched is listed where it is.
+        for (ModelFile file : noPull ? manifest.files().values() : List.<ModelFile>of()) {
             long size = file.parts().stream().mapToLong(p -> p.size()).sum();
             terminal.out().println("  " + file.path() + (size > 0 ? ", " + Quantity.human(size) : ""));
         }

@@ -35,6 +35,9 @@ final class PullTeller implements PullListener {
             // Licences, notes and answers of sources stay, in full.
             line.say(text);
         }
+        if (event instanceof PullEvent.Started started) {
+            StoreModelProvider.files(started).forEach(file -> line.say("  " + file));
+        }
     }
 
     private static String bar(PullEvent.Progress event) {
