@@ -91,8 +91,7 @@ final class HttpExchange {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    private HttpRequest request(
-            String method, URI uri, Optional<String> authorization, Map<String, String> headers) {
+    private HttpRequest request(String method, URI uri, Optional<String> authorization, Map<String, String> headers) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .timeout(settings.network().responseTimeout())
                 .header("User-Agent", "eyes4j");

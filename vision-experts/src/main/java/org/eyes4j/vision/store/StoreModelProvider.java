@@ -48,8 +48,7 @@ public final class StoreModelProvider implements ModelProvider {
     /** What is to be fetched, a line each. */
     public static List<String> files(PullEvent.Started event) {
         return event.files().stream()
-                .map(part -> part.path() + ", "
-                        + (part.bytes() > 0 ? Quantity.human(part.bytes()) : "size not told"))
+                .map(part -> part.path() + ", " + (part.bytes() > 0 ? Quantity.human(part.bytes()) : "size not told"))
                 .toList();
     }
 
@@ -57,8 +56,7 @@ public final class StoreModelProvider implements ModelProvider {
     public static String line(PullEvent event) {
         if (event instanceof PullEvent.Started e) {
             String again = e.again().isEmpty() ? "" : " again, because " + e.again();
-            return "Fetching " + e.model() + again + ": " + e.title() + ", "
-                    + size(e) + "licence " + e.licence();
+            return "Fetching " + e.model() + again + ": " + e.title() + ", " + size(e) + "licence " + e.licence();
         }
         if (event instanceof PullEvent.Progress e) {
             return "Fetching " + e.model() + ": " + e.file() + ", " + Quantity.human(e.done())
