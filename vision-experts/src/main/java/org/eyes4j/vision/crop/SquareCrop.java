@@ -34,6 +34,6 @@ public record SquareCrop(Point centre, double side, double angle) {
         Affine toLevel = toPicture(size)
                 .then(Affine.scale(
                         (double) level.width() / picture.width(), (double) level.height() / picture.height()));
-        Warp.rows(level, toLevel, size, size, Warp.Border.BLACK, rows);
+        Warp.rows(level, toLevel, size, size, Warp.Border.BLACK, false, rows);
     }
 }

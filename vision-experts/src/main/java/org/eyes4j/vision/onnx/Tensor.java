@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor implements AutoCloseable {
     private static final int PART = 2048;
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     private final ElementType type;
     private final List<Long> shape;
@@ -235,10 +236,7 @@ public final class Tensor implements AutoCloseable {
             int count = read(from, part);
             for (int i = next(part, 0, count, bound); i < count; i = next(part, i + 1, count, bound)) {
                 if (!Float.isFinite(part[i])) {
-                    throw new OnnxException(
-                            OnnxException.Kind.NOT_FINITE,
-                            "Tensor " + this + " holds " + part[i] + " at position " + (from + i)
-                                    + ". The model or its input is broken; verify the model's files");
+                    throw notFinite(from + i);
                 }
                 if (part[i] >= least) {
                     positions = found == positions.length ? Arrays.copyOf(positions, 2 * found) : positions;
@@ -247,6 +245,57 @@ public final class Tensor implements AutoCloseable {
             }
         }
         return Arrays.copyOf(positions, found);
+    }
+
+    /**
+     * Where the largest element stands in each row of the last dimension of a float32 tensor, the first of equal ones.
+     *
+     * @throws OnnxException of kind {@code NOT_FINITE} if one is NaN or infinity
+     */
+    public int[] largestOfRows() {
+        float[] row = new float[dim(-1)];
+        int[] largest = new int[size() / Math.max(1, row.length)];
+        for (int i = 0; i < largest.length; i++) {
+            read(i * row.length, row);
+            largest[i] = largest(row);
+            if (largest[i] < 0) {
+                throw notFinite(i * row.length + -1 - largest[i]);
+            }
+        }
+        return largest;
+    }
+
+    /** Or {@code -1 - position} of one that is not finite. */
+    private static int largest(float[] row) {
+        // As whole numbers, the bits of floats from 0 on are in their order, NaN and infinity last.
+        int best = -1;
+        int at = 0;
+        int signs = 0;
+        for (int i = 0; i < row.length; i++) {
+            int bits = Float.floatToRawIntBits(row[i]);
+            signs |= bits;
+            if (bits > best) {
+                best = bits;
+                at = i;
+            }
+        }
+        if (signs >= 0) {
+            return best < INFINITY ? at : -1 - at;
+        }
+        for (int i = 0; i < row.length; i++) {
+            if (!Float.isFinite(row[i])) {
+                return -1 - i;
+            }
+            at = i == 0 || row[i] > row[at] ? i : at;
+        }
+        return at;
+    }
+
+    private OnnxException notFinite(int position) {
+        return new OnnxException(
+                OnnxException.Kind.NOT_FINITE,
+                "Tensor " + this + " holds " + floats().get(position) + " at position " + position
+                        + ". The model or its input is broken; verify the model's files");
     }
 
     private static int next(float[] part, int from, int count, int bound) {

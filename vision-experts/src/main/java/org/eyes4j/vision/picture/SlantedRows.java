@@ -25,12 +25,19 @@ final class SlantedRows {
     private final Affine toSource;
     private final int width;
     private final Warp.Border border;
+    /** From one pixel's level to the next one's, and from its red to its green, in a row of levels. */
+    private final int step;
 
-    SlantedRows(Raster source, Affine toSource, int width, Warp.Border border) {
+    private final int apart;
+
+    /** @param planes as for {@link SmoothResize#rows} */
+    SlantedRows(Raster source, Affine toSource, int width, Warp.Border border, boolean planes) {
         this.source = source;
         this.toSource = toSource;
         this.width = width;
         this.border = border;
+        this.step = planes ? 1 : 3;
+        this.apart = planes ? width : 1;
     }
 
     void rows(int from, int to, LevelRows result) {
@@ -51,7 +58,7 @@ final class SlantedRows {
         long placeY = exact(toSource.d() * 0.5 + toSource.e() * (y + 0.5) + toSource.f() - 0.5) + half;
         long stepX = exact(toSource.a());
         long stepY = exact(toSource.d());
-        for (int at = 0; at < levels.length; at += 3, placeX += stepX, placeY += stepY) {
+        for (int i = 0, at = 0; i < width; i++, at += step, placeX += stepX, placeY += stepY) {
             int x = (int) (placeX >> EXACT);
             int top = (int) (placeY >> EXACT);
             int tx = (int) (placeX >> EXACT - FINE) & PIXEL - 1;
@@ -70,8 +77,8 @@ final class SlantedRows {
                         + under * SmoothResize.lanes(below & RGB)
                         + both * SmoothResize.lanes(below >>> 24 & RGB);
                 levels[at] = SmoothResize.red(sum) * UNIT;
-                levels[at + 1] = SmoothResize.green(sum) * UNIT;
-                levels[at + 2] = SmoothResize.blue(sum) * UNIT;
+                levels[at + apart] = SmoothResize.green(sum) * UNIT;
+                levels[at + 2 * apart] = SmoothResize.blue(sum) * UNIT;
             } else {
                 onBorder(x, top, tx / (float) PIXEL, ty / (float) PIXEL, levels, at);
             }
@@ -84,7 +91,7 @@ final class SlantedRows {
                     Warp.at(source, left, top, c, border) * (1 - tx) + Warp.at(source, left + 1, top, c, border) * tx;
             float below = Warp.at(source, left, top + 1, c, border) * (1 - tx)
                     + Warp.at(source, left + 1, top + 1, c, border) * tx;
-            levels[at + c] = above * (1 - ty) + below * ty;
+            levels[at + c * apart] = above * (1 - ty) + below * ty;
         }
     }
 

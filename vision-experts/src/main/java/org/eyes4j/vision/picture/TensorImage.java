@@ -129,6 +129,38 @@ public record TensorImage(
                 shape(pictures.size()));
     }
 
+    /**
+     * A tilted part of a picture, upright.
+     *
+     * @param toPicture from the part's pixels to the picture's
+     * @param width not above the tensor's
+     * @param height not above the tensor's
+     */
+    public record Cut(Affine toPicture, int width, int height) {}
+
+    /** Parts of an RGB picture as one tensor, {@code [n, …]}, at the top left of the padding, bilinear; at least one. */
+    public Tensor cuts(Raster picture, List<Cut> cuts, TensorPool pool) {
+        return pool.write(
+                buffer -> {
+                    for (int i = 0; i < cuts.size(); i++) {
+                        Cut cut = cuts.get(i);
+                        int offset = i * width * height * 3;
+                        if (cut.width < width || cut.height < height) {
+                            pad(buffer, offset);
+                        }
+                        Warp.rows(
+                                picture,
+                                cut.toPicture,
+                                cut.width,
+                                cut.height,
+                                Warp.Border.EDGE,
+                                layout == Layout.NCHW,
+                                new TensorRows(this, buffer, offset));
+                    }
+                },
+                shape(cuts.size()));
+    }
+
     private long[] shape(int pictures) {
         return layout == Layout.NCHW
                 ? new long[] {pictures, 3, height, width}
@@ -146,9 +178,8 @@ public record TensorImage(
     }
 
     private void write(Raster picture, BoundingBox region, Place place, FloatBuffer buffer, int offset) {
-        float[][] tables = {scaling.table(0), scaling.table(1), scaling.table(2)};
         if (place.width != width || place.height != height) {
-            pad(tables, buffer, offset);
+            pad(buffer, offset);
         }
         boolean same = region.x1() == 0
                 && region.y1() == 0
@@ -157,7 +188,7 @@ public record TensorImage(
                 && place.width == picture.width()
                 && place.height == picture.height();
         if (same) {
-            write(picture, place, tables, buffer, offset);
+            write(picture, place, buffer, offset);
             return;
         }
         // Alpha goes first where the colours of a pixel would be mixed by it.
@@ -168,12 +199,13 @@ public record TensorImage(
             int first = offset + (layout == Layout.NCHW ? pixel : pixel * 3);
             unrounded.get().rows(layout == Layout.NCHW, new TensorRows(this, buffer, first));
         } else {
-            write(resampler.resize(opaque, region, place.width, place.height), place, tables, buffer, offset);
+            write(resampler.resize(opaque, region, place.width, place.height), place, buffer, offset);
         }
     }
 
     /** A picture of the place's size. */
-    private void write(Raster resized, Place place, float[][] tables, FloatBuffer buffer, int offset) {
+    private void write(Raster resized, Place place, FloatBuffer buffer, int offset) {
+        float[][] tables = {scaling.table(0), scaling.table(1), scaling.table(2)};
         int pixel = place.top * width + place.left;
         if (layout == Layout.NCHW) {
             for (int plane = 0; plane < 3; plane++) {
@@ -193,11 +225,24 @@ public record TensorImage(
     }
 
     /** Everywhere; the picture goes over it. */
-    private void pad(float[][] tables, FloatBuffer buffer, int offset) {
+    private void pad(FloatBuffer buffer, int offset) {
         int level = (int) Math.max(0, Math.min(255, Math.round(padding)));
-        for (int i = 0, size = width * height; i < 3 * size; i++) {
-            float[] table = tables[channel(layout == Layout.NCHW ? i / size : i % 3)];
-            buffer.put(offset + i, Double.isNaN(padding) ? 0 : table[level]);
+        float[] row = new float[width * 3];
+        float[] grey = new float[3];
+        for (int place = 0; place < 3; place++) {
+            grey[place] = Double.isNaN(padding) ? 0 : scaling.table(channel(place))[level];
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] = grey[layout == Layout.NCHW ? i / width : i % 3];
+        }
+        for (int y = 0; y < height; y++) {
+            if (layout == Layout.NCHW) {
+                for (int plane = 0; plane < 3; plane++) {
+                    buffer.put(offset + (plane * height + y) * width, row, plane * width, width);
+                }
+            } else {
+                buffer.put(offset + y * row.length, row);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public final class Warp {
                     width,
                     height,
                     border,
+                    false,
                     (y, levels) -> SmoothResize.round(levels, out, y * levels.length));
             return new Raster(width, height, 3, out);
         }
@@ -44,20 +45,28 @@ public final class Warp {
     }
 
     /**
-     * The same row by row: red, green and blue of one pixel after another.
+     * The same row by row.
      *
      * @param source RGB
+     * @param planes whether a row's reds come first, then its greens, then its blues, instead of pixel by pixel
      */
-    public static void rows(Raster source, Affine toSource, int width, int height, Border border, LevelRows result) {
+    public static void rows(
+            Raster source,
+            Affine toSource,
+            int width,
+            int height,
+            Border border,
+            boolean planes,
+            LevelRows result) {
         boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
         if (upright) {
             double right = toSource.c() + toSource.a() * width;
             double bottom = toSource.f() + toSource.e() * height;
             Windows columns = Windows.bilinear(source.width(), toSource.c(), right, width, border);
             Windows rows = Windows.bilinear(source.height(), toSource.f(), bottom, height, border);
-            new SmoothResize(source, columns, rows).rows(false, result);
+            new SmoothResize(source, columns, rows).rows(planes, result);
         } else {
-            SlantedRows rows = new SlantedRows(source, toSource, width, border);
+            SlantedRows rows = new SlantedRows(source, toSource, width, border, planes);
             Bands.share(width, height, (from, to) -> rows.rows(from, to, result));
         }
     }

@@ -1,6 +1,9 @@
 package org.eyes4j.vision.text;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.eyes4j.vision.onnx.Tensor;
 
 /**
  * Greedy connectionist temporal classification: the best class a time step, repeats merged, blanks (class 0) dropped
@@ -17,27 +20,32 @@ final class CtcDecoder {
     /** What was read, and the mean probability of its characters; 0 when nothing was. */
     record Reading(String text, double score) {}
 
-    /** @param probabilities {@code steps × classes} from {@code offset} on, row-major */
-    Reading decode(float[] probabilities, int offset, int steps, int classes) {
-        StringBuilder text = new StringBuilder();
-        double sum = 0;
-        int read = 0;
-        int previous = 0;
-        for (int t = 0; t < steps; t++) {
-            int row = offset + t * classes;
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                if (probabilities[row + c] > probabilities[row + best]) {
-                    best = c;
+    /**
+     * What each text of a batch says.
+     *
+     * @param probabilities {@code [texts, steps, classes]}; NaN and infinity are refused
+     */
+    List<Reading> decode(Tensor probabilities) {
+        int steps = probabilities.dim(1);
+        int classes = probabilities.dim(2);
+        int[] best = probabilities.largestOfRows();
+        FloatBuffer values = probabilities.floats();
+        List<Reading> readings = new ArrayList<>();
+        for (int from = 0; from < best.length; from += steps) {
+            StringBuilder text = new StringBuilder();
+            double sum = 0;
+            int read = 0;
+            int previous = 0;
+            for (int t = from; t < from + steps; t++) {
+                if (best[t] != 0 && best[t] != previous) {
+                    text.append(best[t] <= characters.size() ? characters.get(best[t] - 1) : " ");
+                    sum += values.get(t * classes + best[t]);
+                    read++;
                 }
+                previous = best[t];
             }
-            if (best != 0 && best != previous) {
-                text.append(best <= characters.size() ? characters.get(best - 1) : " ");
-                sum += probabilities[row + best];
-                read++;
-            }
-            previous = best;
+            readings.add(new Reading(text.toString(), read == 0 ? 0 : Math.min(1, sum / read)));
         }
-        return new Reading(text.toString(), read == 0 ? 0 : Math.min(1, sum / read));
+        return readings;
     }
 }

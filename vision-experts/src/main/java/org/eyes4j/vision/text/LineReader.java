@@ -2,7 +2,6 @@ package org.eyes4j.vision.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -18,8 +17,7 @@ import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.onnx.Tensor;
 import org.eyes4j.vision.picture.Scaling;
 import org.eyes4j.vision.picture.TensorImage;
-import org.eyes4j.vision.picture.TensorImage.Fit;
-import org.eyes4j.vision.picture.Warp;
+import org.eyes4j.vision.picture.TensorImage.Cut;
 
 /**
  * Reads lines of text: each is cut out upright, at the recogniser's height, and read in a batch with lines of like length. A
@@ -85,15 +83,15 @@ final class LineReader {
         Line[] lines = new Line[boxes.size()];
         for (int from = 0; from < byWidth.size(); from += BATCH) {
             List<Integer> batch = byWidth.subList(from, Math.min(byWidth.size(), from + BATCH));
-            List<Raster> strips = new ArrayList<>();
+            List<Cut> strips = new ArrayList<>();
             for (int i : batch) {
                 LineBox box = boxes.get(i);
                 Affine toPicture = Affine.scale(box.width() / widths[i], box.height() / height)
                         .then(box.toPicture());
-                strips.add(Warp.affine(picture, toPicture, widths[i], height, Warp.Border.EDGE));
+                strips.add(new Cut(toPicture, widths[i], height));
             }
             List<CtcDecoder.Reading> readings =
-                    recognise(strips, widths[batch.get(batch.size() - 1)], height, cancellation);
+                    recognise(picture, strips, widths[batch.get(batch.size() - 1)], height, cancellation);
             for (int k = 0; k < batch.size(); k++) {
                 int i = batch.get(k);
                 lines[i] = new Line(boxes.get(i), readings.get(k));
@@ -102,30 +100,19 @@ final class LineReader {
         return List.of(lines);
     }
 
-    private List<CtcDecoder.Reading> recognise(List<Raster> strips, int width, int height, Cancellation cancellation) {
+    private List<CtcDecoder.Reading> recognise(
+            Raster picture, List<Cut> strips, int width, int height, Cancellation cancellation) {
         Parameters pre = model.preprocess().nested("recognizer");
         double mean = pre.number("mean", 0.5);
         double std = pre.number("std", 0.5);
         String output = model.postprocess().nested("recognizer").text("output");
         TensorImage input = TensorImage.of(width, height)
-                .with(Fit.PAD_END)
                 .with(new Scaling(1 / pre.number("scale", 255), List.of(mean, mean, mean), List.of(std, std, std)))
                 .withBgr();
-        try (Tensor batch = input.batch(strips, model.engine().pool())) {
-            Tensor probabilities = model.graph("recognizer")
+        try (Tensor batch = input.cuts(picture, strips, model.engine().pool())) {
+            return decoder.decode(model.graph("recognizer")
                     .run(Map.of(pre.text("input"), batch), List.of(output), cancellation)
-                    .requireFinite()
-                    .get(output);
-            int steps = probabilities.dim(1);
-            int classes = probabilities.dim(2);
-            FloatBuffer all = probabilities.floats();
-            float[] one = new float[steps * classes];
-            List<CtcDecoder.Reading> readings = new ArrayList<>();
-            for (int i = 0; i < strips.size(); i++) {
-                all.get(i * one.length, one);
-                readings.add(decoder.decode(one, 0, steps, classes));
-            }
-            return readings;
+                    .get(output));
         }
     }
 }

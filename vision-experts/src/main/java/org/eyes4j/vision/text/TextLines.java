@@ -37,7 +37,6 @@ final class TextLines {
         try (TensorImage.Prepared prepared = input.apply(picture, model.engine().pool())) {
             Tensor map = model.graph("detector")
                     .run(Map.of(pre.text("input"), prepared.tensor()), List.of(output), cancellation)
-                    .requireFinite()
                     .get(output);
             TextMap boxes = new TextMap(
                     post.number("threshold", 0.3),
@@ -48,7 +47,7 @@ final class TextLines {
             double sx = (double) picture.width() / width;
             double sy = (double) picture.height() / height;
             List<TextMap.Scored> found = new ArrayList<>();
-            for (TextMap.Scored box : boxes.boxes(map.toFloatArray(), map.dim(-1), map.dim(-2))) {
+            for (TextMap.Scored box : boxes.boxes(map)) {
                 found.add(new TextMap.Scored(box.box().scale(sx, sy), box.score()));
             }
             return found;

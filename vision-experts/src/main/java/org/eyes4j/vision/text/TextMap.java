@@ -1,8 +1,12 @@
 package org.eyes4j.vision.text;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.eyes4j.tools.geometry.Affine;
+import org.eyes4j.tools.geometry.BoundingBox;
 import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.vision.onnx.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.MinimumAreaRectangle;
 import org.locationtech.jts.geom.Coordinate;
@@ -26,22 +30,19 @@ record TextMap(double threshold, double boxThreshold, double unclip, double mini
     /** A box in map pixels and its mean probability. */
     record Scored(LineBox box, double score) {}
 
-    List<Scored> boxes(float[] map, int width, int height) {
+    /** @param map {@code […, height, width]}; NaN and infinity are refused */
+    List<Scored> boxes(Tensor map) {
+        int width = map.dim(-1);
+        int height = map.dim(-2);
+        FloatBuffer probabilities = map.floats();
         List<Scored> found = new ArrayList<>();
-        boolean[] seen = new boolean[map.length];
-        int[] queue = new int[map.length];
-        int parts = 0;
-        for (int start = 0; start < map.length && parts < maximumBoxes; start++) {
-            if (seen[start] || map[start] <= threshold) {
-                continue;
-            }
-            parts++;
-            int size = flood(map, width, height, start, seen, queue);
-            LineBox tight = around(queue, size, width);
+        List<TextPart> parts = TextPart.of(map.atLeast(Math.nextUp(threshold)), width);
+        for (TextPart part : parts.subList(0, Math.min(parts.size(), maximumBoxes))) {
+            LineBox tight = around(part.corners());
             if (tight == null || Math.min(tight.width(), tight.height()) < minimumSide) {
                 continue;
             }
-            double score = mean(map, width, height, tight);
+            double score = mean(probabilities, width, height, tight);
             if (score < boxThreshold) {
                 continue;
             }
@@ -51,48 +52,10 @@ record TextMap(double threshold, double boxThreshold, double unclip, double mini
         return found;
     }
 
-    /** Fills the queue with the part's pixels (8 neighbours) and gives their number. */
-    private int flood(float[] map, int width, int height, int start, boolean[] seen, int[] queue) {
-        int head = 0;
-        int tail = 0;
-        queue[tail++] = start;
-        seen[start] = true;
-        while (head < tail) {
-            int at = queue[head++];
-            int x = at % width;
-            int y = at / width;
-            for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-                for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-                    int next = ny * width + nx;
-                    if (!seen[next] && map[next] > threshold) {
-                        seen[next] = true;
-                        queue[tail++] = next;
-                    }
-                }
-            }
-        }
-        return tail;
-    }
-
-    /** The smallest rectangle around the pixels (as squares), read along its longer side; null for a flat one. */
-    private static @Nullable LineBox around(int[] pixels, int size, int width) {
-        // Only the outermost pixels of each row matter to the hull.
-        java.util.Map<Integer, int[]> rows = new java.util.HashMap<>();
-        for (int i = 0; i < size; i++) {
-            int x = pixels[i] % width;
-            int[] ends = rows.computeIfAbsent(pixels[i] / width, y -> new int[] {x, x});
-            ends[0] = Math.min(ends[0], x);
-            ends[1] = Math.max(ends[1], x);
-        }
-        List<Coordinate> corners = new ArrayList<>(rows.size() * 4);
-        rows.forEach((y, ends) -> {
-            for (int dy = 0; dy <= 1; dy++) {
-                corners.add(new Coordinate(ends[0], y + dy));
-                corners.add(new Coordinate(ends[1] + 1, y + dy));
-            }
-        });
-        Geometry rectangle = MinimumAreaRectangle.getMinimumRectangle(
-                GEOMETRY.createMultiPointFromCoords(corners.toArray(Coordinate[]::new)));
+    /** The smallest rectangle around some points, read along its longer side; null for a flat one. */
+    private static @Nullable LineBox around(List<Coordinate> corners) {
+        Geometry rectangle =
+                MinimumAreaRectangle.getMinimumRectangle(GEOMETRY.createLineString(corners.toArray(Coordinate[]::new)));
         Coordinate[] c = rectangle.getCoordinates();
         if (c.length < 5) {
             return null;
@@ -118,17 +81,21 @@ record TextMap(double threshold, double boxThreshold, double unclip, double mini
         return new LineBox(centre, longer, shorter, angle);
     }
 
-    private static double mean(float[] map, int width, int height, LineBox box) {
-        var outline = box.outline();
-        var bounds = outline.box().clip(width, height);
-        var back = box.toPicture().inverse();
+    private static double mean(FloatBuffer map, int width, int height, LineBox box) {
+        BoundingBox bounds = box.outline().box().clip(width, height);
+        Affine back = box.toPicture().inverse();
+        int left = (int) bounds.x1();
+        int right = Math.min(width, (int) Math.ceil(bounds.x2()));
+        float[] row = new float[Math.max(0, right - left)];
         double sum = 0;
         int count = 0;
         for (int y = (int) bounds.y1(); y < bounds.y2(); y++) {
-            for (int x = (int) bounds.x1(); x < bounds.x2(); x++) {
-                Point inBox = back.apply(new Point(x + 0.5, y + 0.5));
-                if (inBox.x() >= 0 && inBox.x() < box.width() && inBox.y() >= 0 && inBox.y() < box.height()) {
-                    sum += map[y * width + x];
+            map.get(y * width + left, row);
+            for (int x = left; x < right; x++) {
+                double along = back.a() * (x + 0.5) + back.b() * (y + 0.5) + back.c();
+                double across = back.d() * (x + 0.5) + back.e() * (y + 0.5) + back.f();
+                if (along >= 0 && along < box.width() && across >= 0 && across < box.height()) {
+                    sum += row[x - left];
                     count++;
                 }
             }

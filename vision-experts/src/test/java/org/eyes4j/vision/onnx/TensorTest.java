@@ -93,4 +93,17 @@ class TensorTest {
         pool.clear();
         assertThat(pool.freeBytes()).isZero();
     }
+
+    @Test
+    void should_tell_the_largest_of_each_row_and_refuse_what_is_not_finite() {
+        Tensor rows = Tensor.of(new float[] {0, 0.5f, 0.5f, -3, -1, -2, -0f, 0, 0}, 1, 3, 3);
+
+        assertThat(rows.largestOfRows()).containsExactly(1, 1, 0);
+        for (float broken : new float[] {Float.NaN, Float.intBitsToFloat(0xffc00000), Float.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> Tensor.of(new float[] {1, 2, 3, broken}, 2, 2).largestOfRows())
+                    .isInstanceOf(OnnxException.class)
+                    .hasMessageEndingWith(
+                            " at position 3. The model or its input is broken; verify the model's files");
+        }
+    }
 }

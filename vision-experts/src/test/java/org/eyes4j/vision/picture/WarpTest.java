@@ -30,7 +30,7 @@ class WarpTest {
         for (Raster source :
                 new Raster[] {new Raster(51, 37, 3, data), new Raster(1, 629, 3, Arrays.copyOf(data, 629 * 3))}) {
             for (Warp.Border border : Warp.Border.values()) {
-                Warp.rows(source, map, 60, 45, border, (y, levels) -> {
+                Warp.rows(source, map, 60, 45, border, false, (y, levels) -> {
                     for (int i = 0; i < levels.length; i++) {
                         assertThat(levels[i])
                                 .as("%s %s: %d of row %d", source, border, i, y)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.eyes4j.vision.onnx.Tensor;
 import org.junit.jupiter.api.Test;
 
 class CtcDecoderTest {
@@ -14,7 +15,8 @@ class CtcDecoderTest {
         // GIVEN blank, a, a, blank, a, b, space over the classes blank, a, b, space
         float[] steps = rows(0, 1, 1, 0, 1, 2, 3);
 
-        CtcDecoder.Reading reading = decoder.decode(steps, 0, 7, 4);
+        CtcDecoder.Reading reading =
+                decoder.decode(Tensor.of(steps, 1, 7, 4)).get(0);
 
         assertThat(reading.text()).isEqualTo("aab ");
         assertThat(reading.score()).isCloseTo(0.9, within(1e-6));
@@ -22,14 +24,15 @@ class CtcDecoderTest {
 
     @Test
     void should_read_nothing_where_all_is_blank() {
-        assertThat(decoder.decode(rows(0, 0, 0), 0, 3, 4)).isEqualTo(new CtcDecoder.Reading("", 0));
+        assertThat(decoder.decode(Tensor.of(rows(0, 0, 0), 1, 3, 4)))
+                .containsExactly(new CtcDecoder.Reading("", 0));
     }
 
     @Test
     void should_read_the_second_line_of_a_batch() {
         float[] batch = rows(1, 1, 2, 2);
 
-        assertThat(decoder.decode(batch, 2 * 4, 2, 4).text()).isEqualTo("b");
+        assertThat(decoder.decode(Tensor.of(batch, 2, 2, 4)).get(1).text()).isEqualTo("b");
     }
 
     private static float[] rows(int... best) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eyes4j.tools.geometry.Point;
+import org.eyes4j.vision.onnx.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
 
 class TextMapTest {
     private static final int WIDTH = 200;
@@ -19,7 +22,7 @@ class TextMapTest {
     void should_find_a_line_at_any_angle(double angle) {
         LineBox drawn = new LineBox(new Point(100, 80), 90, 18, angle);
 
-        List<TextMap.Scored> found = finder.boxes(paint(drawn, 0.9f), WIDTH, HEIGHT);
+        List<TextMap.Scored> found = finder.boxes(map(paint(drawn, 0.9f)));
 
         assertThat(found).hasSize(1);
         double grown = 2 * drawn.width() * drawn.height() * 1.5 / (2 * (drawn.width() + drawn.height()));
@@ -33,11 +36,44 @@ class TextMapTest {
 
     @Test
     void should_drop_faint_thin_and_absent_text() {
-        assertThat(finder.boxes(paint(new LineBox(new Point(100, 80), 90, 18, 0), 0.5f), WIDTH, HEIGHT))
+        assertThat(finder.boxes(map(paint(new LineBox(new Point(100, 80), 90, 18, 0), 0.5f))))
                 .isEmpty();
-        assertThat(finder.boxes(paint(new LineBox(new Point(100, 80), 90, 1.5, 0), 0.9f), WIDTH, HEIGHT))
+        assertThat(finder.boxes(map(paint(new LineBox(new Point(100, 80), 90, 1.5, 0), 0.9f))))
                 .isEmpty();
-        assertThat(finder.boxes(new float[WIDTH * HEIGHT], WIDTH, HEIGHT)).isEmpty();
+        assertThat(finder.boxes(map(new float[WIDTH * HEIGHT]))).isEmpty();
+    }
+
+    @Test
+    void should_tell_parts_apart_that_do_not_touch_and_join_those_that_touch_by_a_corner() {
+        // GIVEN, on rows of eight pixels, a U whose arms meet below, a dot that touches it by a corner, and one that does not
+        String[] rows = {"# # .  #", "# #  # #", "###  #  ", "   # ## "};
+        int[] pixels = IntStream.range(0, 32)
+                .filter(i -> rows[i / 8].charAt(i % 8) == '#')
+                .toArray();
+
+        List<TextPart> parts = TextPart.of(pixels, 8);
+
+        assertThat(parts).hasSize(3);
+        assertThat(parts.get(0).rows())
+                .containsExactly(
+                        new int[] {0, 0, 1},
+                        new int[] {0, 2, 3},
+                        new int[] {1, 0, 1},
+                        new int[] {1, 2, 3},
+                        new int[] {2, 0, 3},
+                        new int[] {3, 3, 4});
+        assertThat(parts.get(1).rows()).containsExactly(new int[] {0, 7, 8}, new int[] {1, 7, 8});
+        assertThat(parts.get(2).corners())
+                .containsExactly(
+                        new Coordinate(5, 1),
+                        new Coordinate(5, 4),
+                        new Coordinate(6, 1),
+                        new Coordinate(7, 3),
+                        new Coordinate(7, 4));
+    }
+
+    private static Tensor map(float[] probabilities) {
+        return Tensor.of(probabilities, 1, 1, HEIGHT, WIDTH);
     }
 
     private static float[] paint(LineBox box, float probability) {
