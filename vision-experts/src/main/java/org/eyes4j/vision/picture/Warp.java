@@ -51,13 +51,7 @@ public final class Warp {
      * @param planes whether a row's reds come first, then its greens, then its blues, instead of pixel by pixel
      */
     public static void rows(
-            Raster source,
-            Affine toSource,
-            int width,
-            int height,
-            Border border,
-            boolean planes,
-            LevelRows result) {
+            Raster source, Affine toSource, int width, int height, Border border, boolean planes, LevelRows result) {
         boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
         if (upright) {
             double right = toSource.c() + toSource.a() * width;

@@ -104,7 +104,8 @@ record TextPart(List<int[]> rows) {
         List<Coordinate> chain = new ArrayList<>();
         for (int i = 0; i < 2 * ends.length; i++) {
             Coordinate next = new Coordinate(ends[i / 2], top + i / 2 + i % 2);
-            while (chain.size() > 1 && side * turn(chain.get(chain.size() - 2), chain.get(chain.size() - 1), next) <= 0) {
+            while (chain.size() > 1
+                    && side * turn(chain.get(chain.size() - 2), chain.get(chain.size() - 1), next) <= 0) {
                 chain.remove(chain.size() - 1);
             }
             chain.add(next);

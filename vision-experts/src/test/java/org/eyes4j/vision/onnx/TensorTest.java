@@ -100,10 +100,10 @@ class TensorTest {
 
         assertThat(rows.largestOfRows()).containsExactly(1, 1, 0);
         for (float broken : new float[] {Float.NaN, Float.intBitsToFloat(0xffc00000), Float.NEGATIVE_INFINITY}) {
-            assertThatThrownBy(() -> Tensor.of(new float[] {1, 2, 3, broken}, 2, 2).largestOfRows())
+            assertThatThrownBy(
+                            () -> Tensor.of(new float[] {1, 2, 3, broken}, 2, 2).largestOfRows())
                     .isInstanceOf(OnnxException.class)
-                    .hasMessageEndingWith(
-                            " at position 3. The model or its input is broken; verify the model's files");
+                    .hasMessageEndingWith(" at position 3. The model or its input is broken; verify the model's files");
         }
     }
 }

@@ -15,8 +15,7 @@ class CtcDecoderTest {
         // GIVEN blank, a, a, blank, a, b, space over the classes blank, a, b, space
         float[] steps = rows(0, 1, 1, 0, 1, 2, 3);
 
-        CtcDecoder.Reading reading =
-                decoder.decode(Tensor.of(steps, 1, 7, 4)).get(0);
+        CtcDecoder.Reading reading = decoder.decode(Tensor.of(steps, 1, 7, 4)).get(0);
 
         assertThat(reading.text()).isEqualTo("aab ");
         assertThat(reading.score()).isCloseTo(0.9, within(1e-6));
@@ -24,8 +23,7 @@ class CtcDecoderTest {
 
     @Test
     void should_read_nothing_where_all_is_blank() {
-        assertThat(decoder.decode(Tensor.of(rows(0, 0, 0), 1, 3, 4)))
-                .containsExactly(new CtcDecoder.Reading("", 0));
+        assertThat(decoder.decode(Tensor.of(rows(0, 0, 0), 1, 3, 4))).containsExactly(new CtcDecoder.Reading("", 0));
     }
 
     @Test

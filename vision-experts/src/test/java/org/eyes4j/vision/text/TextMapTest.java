@@ -45,7 +45,8 @@ class TextMapTest {
 
     @Test
     void should_tell_parts_apart_that_do_not_touch_and_join_those_that_touch_by_a_corner() {
-        // GIVEN, on rows of eight pixels, a U whose arms meet below, a dot that touches it by a corner, and one that does not
+        // GIVEN, on rows of eight pixels, a U whose arms meet below, a dot that touches it by a corner, and one that
+        // does not
         String[] rows = {"# # .  #", "# #  # #", "###  #  ", "   # ## "};
         int[] pixels = IntStream.range(0, 32)
                 .filter(i -> rows[i / 8].charAt(i % 8) == '#')
