@@ -22,7 +22,9 @@ import org.eyes4j.agent.conduct.PlanReply;
 import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.conduct.Workbench;
 import org.eyes4j.agent.conduct.Workshop;
+import org.eyes4j.agent.dialogue.FormWriter;
 import org.eyes4j.agent.llm.LanguageModel;
+import org.eyes4j.agent.llm.ModelRequest.Form;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.agent.repair.Edit;
@@ -100,7 +102,7 @@ public final class Agent {
 
     /** Answers a question. What goes wrong on the way is in the reply. */
     public AskReply ask(AskRequest request) {
-        Chosen chosen = choose(request.planner());
+        Chosen chosen = choose(request);
         RunJournal journal = new RunJournal();
         CallBook.Log calls = new CallBook.Log();
         RunOptions options = named(request.options()).tellingTo(journal);
@@ -108,9 +110,12 @@ public final class Agent {
                 shop, options.book() == CallBook.NONE ? options.writtenDownIn(calls) : options, chosen.model());
         Conclusion conclusion = chosen.isComplete()
                 ? chosen.conductor()
-                        .conduct(TaskRequest.of(request.question(), request.inputs(), request.scene()), bench)
+                        .conduct(
+                                TaskRequest.of(request.question(), request.inputs(), request.scene())
+                                        .with(request.calling().guests()),
+                                bench)
                 : Conclusion.of(Outcome.NO_MODEL, chosen.missing());
-        conclusion = wished(conclusion, request.wishes(), bench);
+        conclusion = formed(wished(conclusion, request.wishes(), bench), request, bench);
         bench.close();
         RunResult result = conclusion.result();
         if (conclusion.outcome() == Outcome.ANSWERED) {
@@ -132,7 +137,9 @@ public final class Agent {
                 conclusion.trouble(),
                 bench.spent(),
                 edits(journal.events()),
-                bench.warnings());
+                bench.warnings(),
+                conclusion.calls(),
+                conclusion.form());
     }
 
     /** Keeps what ran, and what a language model was asked though nothing ran. */
@@ -186,24 +193,51 @@ public final class Agent {
         return conclusion.telling(wishes.strict() ? strictness.apply(answer) : answer);
     }
 
+    /** The answer in the form that was asked for as well, by the language model that there is. */
+    private static Conclusion formed(Conclusion conclusion, AskRequest request, Workbench bench) {
+        Optional<Form> form = request.calling().form();
+        return form.isEmpty() || conclusion.outcome() != Outcome.ANSWERED
+                ? conclusion
+                : conclusion.formed(new FormWriter(bench).write(request.question(), conclusion.answer(), form.get()));
+    }
+
     private RunOptions named(RunOptions options) {
         return options.run().isEmpty() ? options.named(shop.executor().newId()) : options;
     }
 
     /** Who conducts, and the language model that it has, if it needs one. */
-    private record Chosen(Conductor conductor, Optional<LanguageModel> model) {
+    private record Chosen(Conductor conductor, Optional<LanguageModel> model, boolean formed) {
+        Chosen(Conductor conductor, Optional<LanguageModel> model) {
+            this(conductor, model, false);
+        }
+
         boolean isComplete() {
-            return !conductor.needsModel() || model.isPresent();
+            return model.isPresent() || !(conductor.needsModel() || formed);
         }
 
         String missing() {
-            return "--planner " + conductor.name() + " " + NO_MODEL
+            return !conductor.needsModel()
+                    ? "An answer by a JSON Schema " + NO_MODEL + ". Configure one ('eyes4j doctor' says how)."
+                    : "--planner " + conductor.name() + " " + NO_MODEL
                     + ". Configure one ('eyes4j doctor' says how), or use --planner offline, which needs none.";
         }
 
         String modelName() {
             return model.map(LanguageModel::name).orElse("");
         }
+    }
+
+    /** Tools of whoever asks are called step by step; a form is written by a language model. */
+    private Chosen choose(AskRequest request) {
+        AskRequest.Calling calling = request.calling();
+        boolean free = request.planner() == PlannerChoice.AUTO;
+        Optional<LanguageModel> configured = calling.equals(AskRequest.Calling.NOTHING) ? Optional.empty() : model.get();
+        boolean calls = !calling.guests().isEmpty() && (configured.isPresent() || calling.guests().required());
+        if (free && calls && conductors.containsKey(PlannerChoice.REACT)) {
+            return choose(PlannerChoice.REACT);
+        }
+        Chosen chosen = choose(request.planner());
+        return calling.form().isPresent() ? new Chosen(chosen.conductor(), configured, true) : chosen;
     }
 
     private Chosen choose(PlannerChoice choice) {

@@ -1,5 +1,6 @@
 package org.eyes4j.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.conduct.Spent;
+import org.eyes4j.agent.llm.Message.ToolUse;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
@@ -30,6 +32,8 @@ import org.eyes4j.tools.value.Value;
  * @param spent what the language model was asked
  * @param edits what was put right in a language model's plan without asking it again
  * @param warnings what a person should know, each once
+ * @param calls tools of whoever asks that are wished to be called, with {@link Outcome#CALLS}
+ * @param form the answer in the form that was asked for; empty where none was, or none came
  */
 public record AskReply(
         Outcome outcome,
@@ -42,9 +46,12 @@ public record AskReply(
         Optional<Trouble> trouble,
         Spent spent,
         List<Edit> edits,
-        List<String> warnings) {
+        List<String> warnings,
+        List<ToolUse> calls,
+        Optional<JsonNode> form) {
 
     public AskReply {
+        calls = List.copyOf(calls);
         regions = List.copyOf(regions);
         faults = List.copyOf(faults);
         edits = List.copyOf(edits);
@@ -56,7 +63,7 @@ public record AskReply(
         List<String> all = new ArrayList<>(notes);
         warnings.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
         return new AskReply(
-                outcome, planner, languageModel, answer, result, regions, faults, trouble, spent, edits, all);
+                outcome, planner, languageModel, answer, result, regions, faults, trouble, spent, edits, all, calls, form);
     }
 
     /** The run's id; empty where nothing ran. */

@@ -3,7 +3,10 @@ package org.eyes4j.agent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.agent.conduct.PlannerChoice;
+import org.eyes4j.agent.llm.ModelRequest.Form;
+import org.eyes4j.agent.planner.Guests;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.tools.value.Value;
 
@@ -19,6 +22,7 @@ import org.eyes4j.tools.value.Value;
  * @param options how the plan is to be run, and who hears of it
  * @param originals encoded bytes of the pictures among the inputs, where they came as such: they are kept with the run, so
  *     that it can be played again; not to be written to
+ * @param calling what a program that asks wants besides
  */
 public record AskRequest(
         String question,
@@ -27,7 +31,18 @@ public record AskRequest(
         Wishes wishes,
         PlannerChoice planner,
         RunOptions options,
-        Map<String, byte[]> originals) {
+        Map<String, byte[]> originals,
+        Calling calling) {
+
+    /**
+     * What a program that asks wants besides an answer in words; both need a language model.
+     *
+     * @param guests tools that it runs itself
+     * @param form the JSON Schema that the answer is to be given in as well
+     */
+    public record Calling(Guests guests, Optional<Form> form) {
+        public static final Calling NOTHING = new Calling(Guests.NONE, Optional.empty());
+    }
 
     /**
      * How an answer is to be told.
@@ -45,6 +60,17 @@ public record AskRequest(
         }
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         originals = Map.copyOf(originals);
+    }
+
+    public AskRequest(
+            String question,
+            Map<String, Value> inputs,
+            String scene,
+            Wishes wishes,
+            PlannerChoice planner,
+            RunOptions options,
+            Map<String, byte[]> originals) {
+        this(question, inputs, scene, wishes, planner, options, originals, Calling.NOTHING);
     }
 
     /** A question whose pictures are kept as they are, since nothing is known of their files. */
@@ -69,15 +95,20 @@ public record AskRequest(
     }
 
     public AskRequest wishing(Wishes other) {
-        return new AskRequest(question, inputs, scene, other, planner, options, originals);
+        return new AskRequest(question, inputs, scene, other, planner, options, originals, calling);
     }
 
     public AskRequest plannedBy(PlannerChoice other) {
-        return new AskRequest(question, inputs, scene, wishes, other, options, originals);
+        return new AskRequest(question, inputs, scene, wishes, other, options, originals, calling);
     }
 
     /** Pictures whose bytes are kept with the run. */
     public AskRequest from(Map<String, byte[]> bytes) {
-        return new AskRequest(question, inputs, scene, wishes, planner, options, bytes);
+        return new AskRequest(question, inputs, scene, wishes, planner, options, bytes, calling);
+    }
+
+    /** Asked by a program. */
+    public AskRequest calling(Calling other) {
+        return new AskRequest(question, inputs, scene, wishes, planner, options, originals, other);
     }
 }

@@ -3,6 +3,8 @@ package org.eyes4j.agent.dialogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eyes4j.agent.answer.Answer;
 import org.eyes4j.agent.conduct.Conclusion;
 import org.eyes4j.agent.conduct.Outcome;
@@ -12,6 +14,7 @@ import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelRequest;
 import org.eyes4j.agent.llm.ModelRequest.OfferedTool;
+import org.eyes4j.agent.planner.Guests;
 import org.eyes4j.agent.planner.TaskRequest;
 import org.eyes4j.prompts.RenderedPrompt;
 import org.eyes4j.tools.ToolSpecification;
@@ -26,6 +29,7 @@ final class ReActLoop {
     private final Interpreter interpreter;
     private final Wording wording;
     private final ReActSteps steps;
+    private final Guests guests;
     private final List<OfferedTool> tools;
     private final List<Message> messages = new ArrayList<>();
     private final String hash;
@@ -38,13 +42,23 @@ final class ReActLoop {
         List<ToolSpecification> offered = interpreter
                 .choice()
                 .choose(request, bench.tools(), interpreter.limits().tools());
+        this.guests = request.guests();
         this.steps = new ReActSteps(request, talk, interpreter, offered);
-        this.tools = offered.stream()
-                .map(tool -> new OfferedTool(tool.name(), tool.description(), ArgumentSchemas.of(tool, false)))
+        this.tools = Stream.concat(
+                        offered.stream()
+                                .filter(tool -> !guests.offers(tool.name()))
+                                .map(tool ->
+                                        new OfferedTool(tool.name(), tool.description(), ArgumentSchemas.of(tool, false))),
+                        guests.tools().stream())
                 .toList();
         RenderedPrompt prompt = wording.react(bench.shop().limits().steps());
         this.hash = prompt.hash();
         messages.addAll(Wording.messages(prompt, sees() ? wording.pictures() : List.of()));
+        messages.addAll(guests.exchange());
+        if (guests.required() && guests.exchange().isEmpty()) {
+            messages.add(new Message.User("In the end call one of these: "
+                    + guests.tools().stream().map(OfferedTool::name).collect(Collectors.joining(", "))));
+        }
     }
 
     Conclusion run() {
@@ -57,7 +71,12 @@ final class ReActLoop {
                 return Failures.conclude(failed, bench.soFar(), wording, bench);
             }
             ModelReply.Said said = (ModelReply.Said) reply;
-            if (!said.calls().isEmpty()) {
+            List<Message.ToolUse> theirs = said.calls().stream()
+                    .filter(call -> guests.offers(call.tool()))
+                    .toList();
+            if (!theirs.isEmpty()) {
+                return Conclusion.calling(bench.soFar(), said.text(), theirs);
+            } else if (!said.calls().isEmpty()) {
                 idle = act(said) ? 0 : idle + 1;
             } else if (!said.text().isBlank()) {
                 Answer answer = new AnswerWriter(interpreter.claims()).check(said, bench.soFar(), bench);

@@ -13,11 +13,22 @@ import org.eyes4j.tools.value.Value;
  * @param inputs what comes with it, by name ({@code image1}, {@code image2}, …) and kind, in order
  * @param values the inputs themselves, as far as they are there already: a planner may look at pictures
  * @param scene what a session knows of earlier questions, in words for a language model; empty for none
+ * @param guests tools that whoever asks runs
  */
-public record TaskRequest(String question, Map<String, Kind> inputs, Map<String, Value> values, String scene) {
+public record TaskRequest(
+        String question, Map<String, Kind> inputs, Map<String, Value> values, String scene, Guests guests) {
     public TaskRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    public TaskRequest(String question, Map<String, Kind> inputs, Map<String, Value> values, String scene) {
+        this(question, inputs, values, scene, Guests.NONE);
+    }
+
+    /** The same with tools of whoever asks. */
+    public TaskRequest with(Guests others) {
+        return new TaskRequest(question, inputs, values, scene, others);
     }
 
     /** Of inputs only the kinds are known, and of the past nothing. */

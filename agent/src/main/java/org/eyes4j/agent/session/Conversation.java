@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.AskRequest;
+import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.conduct.PlannerChoice;
 import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.run.RunOptions;
@@ -65,7 +66,16 @@ public final class Conversation {
      * @param wishes how the answer is told
      * @param run how the plan runs
      */
-    public record Manner(PlannerChoice planner, AskRequest.Wishes wishes, RunOptions run) {
+    public record Manner(
+            PlannerChoice planner,
+            AskRequest.Wishes wishes,
+            RunOptions run,
+            String instructions,
+            AskRequest.Calling calling) {
+        public Manner(PlannerChoice planner, AskRequest.Wishes wishes, RunOptions run) {
+            this(planner, wishes, run, "", AskRequest.Calling.NOTHING);
+        }
+
         public static Manner of(RunOptions run) {
             return new Manner(PlannerChoice.AUTO, AskRequest.Wishes.NONE, run);
         }
@@ -161,11 +171,14 @@ public final class Conversation {
         AskReply reply = agent.apply(new AskRequest(
                         resolved.question(),
                         inputs,
-                        SceneText.of(ledger, limits.historyTokens()) + SceneText.inputs(resolved.given()),
+                        manner.instructions()
+                                + SceneText.of(ledger, limits.historyTokens())
+                                + SceneText.inputs(resolved.given()),
                         manner.wishes(),
                         manner.planner(),
                         manner.run().naming(ledger))
-                .from(originals(images.keySet())));
+                .from(originals(images.keySet()))
+                .calling(manner.calling()));
         if (manner.run().cancellation().isRequested()) {
             // What a stopped run did not find is not known to be missing.
             return new ConversationReply.Stopped();
@@ -173,7 +186,10 @@ public final class Conversation {
         AskReply noted = reply.noting(resolved.notes());
         Set<String> names = ledger.pictures().stream().map(SessionPicture::name).collect(Collectors.toSet());
         Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted);
-        open.keep(open.session().with(turn));
+        if (reply.outcome() != Outcome.CALLS) {
+            // What is called first is not answered yet: the question comes again.
+            open.keep(open.session().with(turn));
+        }
         return new ConversationReply.Answered(noted, turn, images);
     }
 

@@ -57,6 +57,16 @@ public final class AskJson {
                         .put("id", f.id())
                         .put("kind", f.kind())
                         .put("path", f.path().toString()));
+        if (!told.reply().calls().isEmpty()) {
+            ArrayNode calls = root.putArray("calls");
+            told.reply()
+                    .calls()
+                    .forEach(c -> calls.addObject()
+                            .put("id", c.id())
+                            .put("tool", c.tool())
+                            .put("arguments", c.arguments()));
+        }
+        told.reply().form().ifPresent(form -> root.set("form", form));
         root.put("planner", told.planner());
         if (!told.languageModel().isEmpty()) {
             root.put("language_model", told.languageModel());
