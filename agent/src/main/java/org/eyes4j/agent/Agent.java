@@ -219,7 +219,7 @@ public final class Agent {
             return !conductor.needsModel()
                     ? "An answer by a JSON Schema " + NO_MODEL + ". Configure one ('eyes4j doctor' says how)."
                     : "--planner " + conductor.name() + " " + NO_MODEL
-                    + ". Configure one ('eyes4j doctor' says how), or use --planner offline, which needs none.";
+                            + ". Configure one ('eyes4j doctor' says how), or use --planner offline, which needs none.";
         }
 
         String modelName() {
@@ -231,8 +231,10 @@ public final class Agent {
     private Chosen choose(AskRequest request) {
         AskRequest.Calling calling = request.calling();
         boolean free = request.planner() == PlannerChoice.AUTO;
-        Optional<LanguageModel> configured = calling.equals(AskRequest.Calling.NOTHING) ? Optional.empty() : model.get();
-        boolean calls = !calling.guests().isEmpty() && (configured.isPresent() || calling.guests().required());
+        Optional<LanguageModel> configured =
+                calling.equals(AskRequest.Calling.NOTHING) ? Optional.empty() : model.get();
+        boolean calls = !calling.guests().isEmpty()
+                && (configured.isPresent() || calling.guests().required());
         if (free && calls && conductors.containsKey(PlannerChoice.REACT)) {
             return choose(PlannerChoice.REACT);
         }

@@ -63,7 +63,19 @@ public record AskReply(
         List<String> all = new ArrayList<>(notes);
         warnings.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
         return new AskReply(
-                outcome, planner, languageModel, answer, result, regions, faults, trouble, spent, edits, all, calls, form);
+                outcome,
+                planner,
+                languageModel,
+                answer,
+                result,
+                regions,
+                faults,
+                trouble,
+                spent,
+                edits,
+                all,
+                calls,
+                form);
     }
 
     /** The run's id; empty where nothing ran. */

@@ -47,8 +47,8 @@ final class ReActLoop {
         this.tools = Stream.concat(
                         offered.stream()
                                 .filter(tool -> !guests.offers(tool.name()))
-                                .map(tool ->
-                                        new OfferedTool(tool.name(), tool.description(), ArgumentSchemas.of(tool, false))),
+                                .map(tool -> new OfferedTool(
+                                        tool.name(), tool.description(), ArgumentSchemas.of(tool, false))),
                         guests.tools().stream())
                 .toList();
         RenderedPrompt prompt = wording.react(bench.shop().limits().steps());
