@@ -28,11 +28,13 @@ public final class Problem extends RuntimeException {
         NOT_ACCEPTABLE("not-acceptable", 406, "It cannot be had in this form"),
         CONFLICT("conflict", 409, "It is not in a state for this"),
         TOO_LARGE("too-large", 413, "Too large"),
+        URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
         MEDIA_TYPE("unsupported-media-type", 415, "This form is not read"),
         RANGE("range-not-satisfiable", 416, "There is no such part"),
         INVALID("invalid-request", 422, "Something in the request is wrong"),
         NOT_INSTALLED("not-installed", 424, "Something must be installed or configured first"),
         TOO_MANY("too-many-requests", 429, "Too many requests"),
+        HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
         CANCELLED("cancelled", 499, "Stopped before its end"),
         INTERNAL("internal", 500, "A bug"),
         UNAVAILABLE("unavailable", 502, "Something it needs did not answer"),
@@ -48,6 +50,19 @@ public final class Problem extends RuntimeException {
             this.slug = slug;
             this.status = status;
             this.title = title;
+        }
+
+        /**
+         * The type that a status from elsewhere (the servlet container, Spring) is told as. Requests in a version or an encoding
+         * that nobody speaks (501, 505) are the client's fault, not the server's.
+         */
+        public static Type ofStatus(int status) {
+            for (Type type : values()) {
+                if (type.status == status) {
+                    return type;
+                }
+            }
+            return status == 501 || status == 505 || status < 500 ? MALFORMED : INTERNAL;
         }
 
         public String slug() {
