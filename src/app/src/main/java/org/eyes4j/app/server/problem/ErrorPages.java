@@ -25,8 +25,7 @@ class ErrorPages implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         if (status == null) {
             // Somebody asks for this page itself.
-            problems.write(
-                    Problem.of(Problem.Type.NOT_FOUND, "There is nothing at this address"), request, response);
+            problems.write(Problem.of(Problem.Type.NOT_FOUND, "There is nothing at this address"), request, response);
         } else if (thrown instanceof Throwable bug) {
             Optional<Problem> known = Thrown.problem(bug);
             problems.write(known.orElseGet(() -> ProblemAdvice.bug(bug, request)), request, response);
@@ -51,7 +50,8 @@ class ErrorPages implements ErrorController {
             case 501 -> "The request uses a method or an encoding that is not spoken here";
             case 503 -> "The server cannot take this now";
             case 505 -> "This version of HTTP is not spoken here";
-            default -> status < 500 ? "The request cannot be read" : "Stopped by a bug; the server's log has the details";
+            default ->
+                status < 500 ? "The request cannot be read" : "Stopped by a bug; the server's log has the details";
         };
     }
 }

@@ -45,8 +45,7 @@ public class Problems {
             return;
         }
         String path = path(request);
-        ErrorForm form =
-                forms.stream().filter(f -> f.serves(path)).findFirst().orElse(RFC_9457);
+        ErrorForm form = forms.stream().filter(f -> f.serves(path)).findFirst().orElse(RFC_9457);
         byte[] body = form.body(problem).toString().getBytes(StandardCharsets.UTF_8);
         response.resetBuffer();
         for (String header : List.of(

@@ -64,7 +64,8 @@ final class Thrown {
                     Problem.Type.MEDIA_TYPE,
                     (e.getContentType() == null
                                     ? "The body has no Content-Type that can be read"
-                                    : "Bodies of the type " + shown(e.getContentType().toString()) + " are not read here")
+                                    : "Bodies of the type "
+                                            + shown(e.getContentType().toString()) + " are not read here")
                             + (e.getSupportedMediaTypes().isEmpty() ? "" : "; expected " + e.getSupportedMediaTypes()));
         } else if (thrown instanceof HttpMediaTypeNotAcceptableException e) {
             return Problem.of(
@@ -89,7 +90,8 @@ final class Thrown {
                             + (wanted == null ? "value for '" + e.getName() + "'" : word(wanted)));
         } else if (thrown instanceof TypeMismatchException e) {
             return Problem.of(
-                    Problem.Type.INVALID, "'" + shown(String.valueOf(e.getValue())) + "' cannot be read as a value here");
+                    Problem.Type.INVALID,
+                    "'" + shown(String.valueOf(e.getValue())) + "' cannot be read as a value here");
         }
         return null;
     }

@@ -37,15 +37,11 @@ class ErrorsBeforeControllersTest {
 
     @Test
     void should_tell_that_nothing_is_at_the_page_of_errors() throws IOException {
-        assertProblem(
-                RawHttp.get(server.port(), "/error"), 404, "not-found", "There is nothing at this address");
+        assertProblem(RawHttp.get(server.port(), "/error"), 404, "not-found", "There is nothing at this address");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET / HTTP/1.1                                                        | 400
                     GET  / HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nbad header: x                   | 400
                     GET /a%zz HTTP/1.1\\r\\nHost: 127.0.0.1                                 | 400
@@ -59,8 +55,9 @@ class ErrorsBeforeControllersTest {
                     GET / HTTP/1.1\\r\\nHost: a b                                           | 400
                     """)
     void should_tell_what_tomcat_refuses(String request, int status) throws IOException {
-        RawHttp.Answer answer =
-                RawHttp.send(server.port(), request.strip().replace("\\r", "\r").replace("\\n", "\n").replace("\\\\", "\\") + "\r\n\r\n");
+        RawHttp.Answer answer = RawHttp.send(
+                server.port(),
+                request.strip().replace("\\r", "\r").replace("\\n", "\n").replace("\\\\", "\\") + "\r\n\r\n");
 
         assertProblem(answer, status, "malformed-request", "");
     }
