@@ -83,6 +83,25 @@ public final class SessionStore {
     }
 
     /**
+     * A conversation as it is kept, without going on with it; empty if there is none.
+     *
+     * @throws SessionException if what is kept of it is damaged
+     */
+    public Optional<Session> find(String id) {
+        try {
+            return holds(id)
+                    ? Optional.of(SessionJson.read(
+                            Files.readAllBytes(folder.resolve(id).resolve(FILE))))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // removed meanwhile
+        } catch (IOException | RuntimeException e) {
+            throw new SessionException(
+                    Kind.DAMAGED, "The session '" + id + "' cannot be read: " + OpenSession.reason(e));
+        }
+    }
+
+    /**
      * Goes on with a conversation, or begins one. Close it to let others have it.
      *
      * @throws SessionException if the id is none, another process has it, or what is kept of it is damaged

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Bodies as JSON trees: bounded in depth, numbers and texts, no member twice, nothing after the end. */
 @Component
-class JsonTrees extends AbstractHttpMessageConverter<JsonNode> {
+public class JsonTrees extends AbstractHttpMessageConverter<JsonNode> {
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
@@ -31,6 +31,11 @@ class JsonTrees extends AbstractHttpMessageConverter<JsonNode> {
 
     JsonTrees() {
         super(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"));
+    }
+
+    /** Reads a text as a body is read. */
+    public static JsonNode read(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
     }
 
     @Override

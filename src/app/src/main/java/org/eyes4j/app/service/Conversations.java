@@ -59,6 +59,22 @@ public final class Conversations {
         return eyes4j.sessions().list();
     }
 
+    /**
+     * All of one, for its owner to read.
+     *
+     * @throws Problem if there is none of this id
+     */
+    public com.fasterxml.jackson.databind.node.ObjectNode told(String id) {
+        return eyes4j.sessions()
+                .find(id)
+                .map(s -> SessionTelling.of(s, title(s)))
+                .orElseThrow(() -> Problem.notFound("session", id));
+    }
+
+    private static String title(org.eyes4j.agent.session.Session session) {
+        return session.turns().isEmpty() ? "" : session.turns().get(0).question();
+    }
+
     /** Whether there is one of this id. */
     public boolean holds(String id) {
         return eyes4j.sessions().holds(id);

@@ -15,9 +15,16 @@ import org.eyes4j.wiring.Eyes4j;
  * @param calls single tools
  * @param conversations sessions
  * @param runs everything that takes its time
+ * @param inventory what there is
  */
 public record Services(
-        Eyes4j eyes4j, Artifacts artifacts, WireValues values, ToolCalls calls, Conversations conversations, Runs runs)
+        Eyes4j eyes4j,
+        Artifacts artifacts,
+        WireValues values,
+        ToolCalls calls,
+        Conversations conversations,
+        Runs runs,
+        Inventory inventory)
         implements AutoCloseable {
 
     /**
@@ -51,7 +58,7 @@ public record Services(
         List<Worker> workers = List.of(
                 new AskWorker(eyes4j, artifacts, conversations), new CallWorker(calls, values), new PullWorker(eyes4j));
         Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
-        return new Services(eyes4j, artifacts, values, calls, conversations, runs);
+        return new Services(eyes4j, artifacts, values, calls, conversations, runs, new Inventory(eyes4j));
     }
 
     @Override

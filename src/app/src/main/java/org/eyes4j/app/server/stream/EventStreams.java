@@ -1,0 +1,89 @@
+package org.eyes4j.app.server.stream;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eyes4j.app.service.Run;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends events of runs to clients as server-sent events. Two threads serve all of them: what a client does not take waits in
+ * the run's log, not here, and nobody waits for it. Thread-safe.
+ */
+@Component
+public class EventStreams implements SmartLifecycle {
+    /** How often a silent stream is shown to be alive. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor threads;
+    private volatile boolean running;
+
+    public EventStreams() {
+        AtomicInteger count = new AtomicInteger();
+        this.threads = new ScheduledThreadPoolExecutor(2, work -> {
+            Thread thread = new Thread(work, "events-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        threads.scheduleWithFixedDelay(
+                () -> open.forEach(EventStream::beat),
+                HEARTBEAT.toMillis(),
+                HEARTBEAT.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Answers a request with a run's events, those that there are and those to come, until the run has ended or the client
+     * goes. Comes back at once.
+     *
+     * @param after the sequence number of the last event that the client has; 0 for none
+     */
+    public void send(Run run, long after, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        EventStream stream = new EventStream(run, after, async, response.getOutputStream(), threads, open::remove);
+        open.add(stream);
+        async.addListener(stream);
+        response.getOutputStream().setWriteListener(stream);
+    }
+
+    /** Clients that listen now. */
+    public int listening() {
+        return open.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the server waits for what it still serves: a stream would have it wait for the run. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(EventStream::end);
+        threads.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
