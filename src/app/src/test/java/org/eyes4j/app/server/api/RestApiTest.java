@@ -169,7 +169,7 @@ class RestApiTest {
     @Test
     void should_give_each_fault_its_type_status_and_field() {
         fault(server.get("/api/v1/tools/ehco"), 404, "not-found", "Unknown tool 'ehco'; did you mean 'echo'?");
-        fault(server.get("/api/v1/nothing"), 404, "not-found", "There is nothing at /api/v1/nothing");
+        fault(server.get("/api/v1/nothing"), 404, "not-found", "There is nothing at this address");
         fault(
                 server.post("/api/v1/tools/echo", "{\"arguments\":{\"text\":5}}"),
                 422,
