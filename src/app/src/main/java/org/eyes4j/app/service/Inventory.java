@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.eyes4j.agent.conduct.PlannerChoice;
-import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.Settings;
+import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSchemas;
 import org.eyes4j.tools.ToolSpecification;
@@ -39,8 +39,8 @@ public final class Inventory {
     public ObjectNode tool(String name) {
         return tool(eyes4j.tools()
                 .specification(name)
-                .orElseThrow(() -> Problem.of(
-                        Problem.Type.NOT_FOUND, eyes4j.tools().unknown(name))));
+                .orElseThrow(
+                        () -> Problem.of(Problem.Type.NOT_FOUND, eyes4j.tools().unknown(name))));
     }
 
     private ObjectNode tool(ToolSpecification tool) {
@@ -120,8 +120,7 @@ public final class Inventory {
      */
     public long removeModel(String name, Caller caller) {
         caller.demand(Caller.Scope.ADMIN);
-        boolean stored =
-                eyes4j.store().list().stream().anyMatch(s -> s.name().equals(name));
+        boolean stored = eyes4j.store().list().stream().anyMatch(s -> s.name().equals(name));
         if (!stored && eyes4j.catalogue().find(name).isLanguageModel()) {
             throw Problem.of(
                     Problem.Type.CONFLICT,
@@ -140,7 +139,9 @@ public final class Inventory {
         ArrayNode planners = root.putArray("planners");
         List.of(PlannerChoice.values()).forEach(p -> planners.add(p.word()));
         ArrayNode languageModels = root.putArray("language_models");
-        eyes4j.languageModels().names().forEach(name -> languageModels.addObject().put("name", name));
+        eyes4j.languageModels()
+                .names()
+                .forEach(name -> languageModels.addObject().put("name", name));
         eyes4j.languageModel().ifPresent(model -> root.put("language_model", model.name()));
         root.putObject("limits")
                 .put("picture_bytes", settings.pictures().maxBytes())

@@ -72,8 +72,8 @@ final class SessionTelling {
     /** As {@code ask} gives them: each with the name of its picture. */
     static ArrayNode regions(List<FoundRegion> regions) {
         ArrayNode array = JSON.arrayNode();
-        regions.forEach(r -> array.add(
-                RegionJson.region(r.region()).put("image", r.picture().image())));
+        regions.forEach(r ->
+                array.add(RegionJson.region(r.region()).put("image", r.picture().image())));
         return array;
     }
 }

@@ -32,7 +32,9 @@ public final class Thumbnails {
      */
     public File of(String artifact, int side, Artifacts artifacts, Caller caller) {
         artifacts.find(artifact, caller);
-        return kept.get(artifact + " " + side, key -> of(artifacts.picture(artifact, caller).raster(), side));
+        return kept.get(
+                artifact + " " + side,
+                key -> of(artifacts.picture(artifact, caller).raster(), side));
     }
 
     /** A picture made small, never larger; with transparency as PNG. */
@@ -50,7 +52,6 @@ public final class Thumbnails {
         }
         int width = Math.max(1, Math.round((float) raster.width() * side / longer));
         int height = Math.max(1, Math.round((float) raster.height() * side / longer));
-        return Interpolation.AREA.resize(
-                raster, new BoundingBox(0, 0, raster.width(), raster.height()), width, height);
+        return Interpolation.AREA.resize(raster, new BoundingBox(0, 0, raster.width(), raster.height()), width, height);
     }
 }

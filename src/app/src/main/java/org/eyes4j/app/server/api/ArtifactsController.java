@@ -60,7 +60,9 @@ class ArtifactsController {
             String name = Uploads.name(Optional.ofNullable(file.getOriginalFilename()));
             rows.add(services.artifacts().putPicture(Parts.bytes(file), name, caller));
         }
-        return rows.size() == 1 ? created(rows.get(0)) : ResponseEntity.status(201).body(list(rows));
+        return rows.size() == 1
+                ? created(rows.get(0))
+                : ResponseEntity.status(201).body(list(rows));
     }
 
     @PostMapping(
@@ -76,7 +78,8 @@ class ArtifactsController {
     }
 
     private static ResponseEntity<JsonNode> created(ArtifactRow row) {
-        return ResponseEntity.created(URI.create("/api/v1/artifacts/" + row.id())).body(json(row));
+        return ResponseEntity.created(URI.create("/api/v1/artifacts/" + row.id()))
+                .body(json(row));
     }
 
     private static ObjectNode json(ArtifactRow row) {

@@ -85,7 +85,7 @@ class ToolsController {
         }
         ToolCalls.Manner manner = new ToolCalls.Manner(Fields.text(order, "model"), watch.watch(request), at -> {});
         JsonNode arguments = order.has("arguments") ? order.get("arguments") : JsonNodeFactory.instance.objectNode();
-        return ResponseEntity.ok(services.calls()
-                .json(tool, services.calls().call(tool, arguments, caller, manner), caller));
+        return ResponseEntity.ok(
+                services.calls().json(tool, services.calls().call(tool, arguments, caller, manner), caller));
     }
 }

@@ -106,8 +106,7 @@ class RestApiTest {
         String form = "--B\r\nContent-Disposition: form-data; name=\"image\"; filename=\"x.png\"\r\n\r\n"
                 + new String(picture, StandardCharsets.ISO_8859_1) + "\r\n--B--\r\n";
 
-        Reply byId =
-                server.post("/api/v1/tools/mirror", "{\"arguments\":{\"image\":{\"artifact\":\"" + id + "\"}}}");
+        Reply byId = server.post("/api/v1/tools/mirror", "{\"arguments\":{\"image\":{\"artifact\":\"" + id + "\"}}}");
         Reply byData = server.post("/api/v1/tools/mirror", "{\"arguments\":{\"image\":{\"data\":\"" + data + "\"}}}");
         Reply byPart = server.send(server.request("/api/v1/tools/mirror")
                 .header("Content-Type", "multipart/form-data; boundary=B")
@@ -125,8 +124,7 @@ class RestApiTest {
     @Test
     void should_tell_every_event_once_and_in_order_and_resume() {
         JsonNode run = server.post(
-                        "/api/v1/runs?wait=20",
-                        "{\"kind\":\"call\",\"tool\":\"tell\",\"arguments\":{\"times\":300}}")
+                        "/api/v1/runs?wait=20", "{\"kind\":\"call\",\"tool\":\"tell\",\"arguments\":{\"times\":300}}")
                 .json();
         assertThat(run.get("status").textValue()).isEqualTo("done");
         String events = "/api/v1/runs/" + run.get("id").textValue() + "/events";
@@ -188,11 +186,7 @@ class RestApiTest {
                 415,
                 "unsupported-media-type",
                 null);
-        fault(
-                server.send(server.request("/api/v1/tools").header("Accept", "image/png")),
-                406,
-                "not-acceptable",
-                null);
+        fault(server.send(server.request("/api/v1/tools").header("Accept", "image/png")), 406, "not-acceptable", null);
         Reply method = server.send(server.request("/api/v1/tools").DELETE());
         fault(method, 405, "method-not-allowed", null);
         assertThat(method.header("Allow")).isEqualTo("GET");
