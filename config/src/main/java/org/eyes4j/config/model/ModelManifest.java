@@ -111,11 +111,12 @@ public record ModelManifest(
                 .anyMatch(p -> p.sha256().isEmpty());
     }
 
-    /** Bytes of everything that a pull fetches, as far as known. */
+    /** Bytes of everything that a pull fetches; 0 where the size of some file is not stated. */
     public long downloadBytes() {
-        return files.values().stream()
-                .flatMap(f -> f.parts().stream())
-                .mapToLong(SourceFile::size)
-                .sum();
+        List<SourceFile> parts =
+                files.values().stream().flatMap(f -> f.parts().stream()).toList();
+        return parts.stream().anyMatch(p -> p.size() == 0)
+                ? 0
+                : parts.stream().mapToLong(SourceFile::size).sum();
     }
 }

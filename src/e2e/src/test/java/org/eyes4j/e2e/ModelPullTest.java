@@ -47,6 +47,7 @@ class ModelPullTest {
         assertThat(pull.out()).isEqualTo("tiny is installed\n");
         assertThat(pull.err()).isEqualTo("""
                 eyes4j: Fetching tiny: Three megabytes of noise, 3.1 MB, licence CC0-1.0 (this test)
+                eyes4j:   model.onnx, 3.1 MB
                 eyes4j: Fetching tiny: npm-tiny-1.0.0.tgz, 3.1 MB
                 eyes4j: Fetching tiny: model.onnx, 3.1 MB
                 eyes4j: Installed tiny, 3.1 MB, in %s

@@ -1,8 +1,16 @@
 package org.eyes4j.vision.intake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
@@ -13,6 +21,7 @@ import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolResult.FailureKind;
+import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.Experts;
@@ -46,38 +55,50 @@ public final class SmokeTest {
 
     /** One line for each capability of an installed model. */
     public List<Line> run(ModelManifest manifest) {
+        try {
+            Path scratch = Files.createTempDirectory("eyes4j-smoke");
+            try {
+                Path pictures = Files.createDirectory(scratch.resolve("pictures"));
+                Files.write(pictures.resolve("drawn.png"), Png.encode(picture().raster()));
+                return run(manifest, scratch, pictures);
+            } finally {
+                delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Line> run(ModelManifest manifest, Path scratch, Path pictures) {
         Models models = new Models(new ModelCatalogue(List.of(manifest)), provider, engine);
         List<Line> lines = new ArrayList<>();
-        List<Tool> experts = Experts.all(models, settings);
+        List<Tool> experts = Experts.all(models, settings, scratch);
         try (ToolRegistry registry = ToolRegistry.of(experts)) {
             for (String capability : manifest.capabilities()) {
                 Optional<Tool> tool = registry.find(capability)
                         .filter(t -> t instanceof Expert e && e.families().contains(manifest.family()));
                 lines.add(
                         tool.isPresent()
-                                ? run(registry, tool.get(), manifest)
+                                ? run(registry, tool.get(), manifest, pictures)
                                 : new Line(
                                         capability,
                                         "no expert of this version runs it for " + manifest.family(),
-                                        true));
+                                        false));
             }
         }
         return lines;
     }
 
     /** What a model must be told differs by family: each way of asking is tried until one runs. */
-    private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest) {
+    private static Line run(ToolRegistry registry, Tool tool, ModelManifest manifest, Path pictures) {
         String name = tool.specification().name();
-        if (tool.specification().inputs().stream()
-                .anyMatch(p -> p.required() && p.name().equals("folder"))) {
-            return new Line(name, "not tried: it needs a folder of pictures", true);
-        }
         String first = "";
         for (Trial trial : Trial.values()) {
             ToolContext context = new ToolContext(
                     new Cancellation(), p -> {}, w -> {}, Optional.of(manifest.name()), Optional.empty());
-            ToolResult result =
-                    registry.call(new ToolCall(name, trial.arguments(tool.specification(), picture())), context);
+            Map<String, Value> arguments = new LinkedHashMap<>(trial.arguments(tool.specification(), picture()));
+            arguments.replace("folder", new Value.Text(pictures.toString()));
+            ToolResult result = registry.call(new ToolCall(name, arguments), context);
             if (!(result instanceof ToolResult.Failure failure)) {
                 return new Line(name, "runs", true);
             }
@@ -87,6 +108,14 @@ public final class SmokeTest {
             }
         }
         return new Line(name, first, false);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** A red square on blue that grows lighter to the right. */

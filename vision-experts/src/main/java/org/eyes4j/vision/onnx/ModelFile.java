@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param path of the model
  * @param externalData the files that it needs beside it
  * @param bytes of all of them together
+ * @param opset of ONNX's own operators; 0 where it states none
  */
-record ModelFile(Path path, List<Path> externalData, long bytes) {
+record ModelFile(Path path, List<Path> externalData, long bytes, long opset) {
     /** How deep graphs may lie in graphs; real models have three levels or so, each of which takes four messages. */
     private static final int MAX_DEPTH = 100;
 
@@ -43,11 +44,12 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
         SPARSE_TENSOR,
         FUNCTION,
         TRAINING,
-        ENTRY;
+        ENTRY,
+        OPSET;
 
         private Map<Integer, Message> children() {
             return switch (this) {
-                case MODEL -> Map.of(7, GRAPH, 20, TRAINING, 25, FUNCTION);
+                case MODEL -> Map.of(7, GRAPH, 8, OPSET, 20, TRAINING, 25, FUNCTION);
                 case GRAPH -> Map.of(1, NODE, 5, TENSOR, 15, SPARSE_TENSOR);
                 case NODE -> Map.of(5, ATTRIBUTE);
                 case ATTRIBUTE ->
@@ -56,7 +58,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
                 case SPARSE_TENSOR -> Map.of(1, TENSOR, 2, TENSOR);
                 case FUNCTION -> Map.of(7, NODE, 11, ATTRIBUTE);
                 case TRAINING -> Map.of(1, GRAPH, 2, GRAPH);
-                case ENTRY -> Map.of();
+                case ENTRY, OPSET -> Map.of();
             };
         }
     }
@@ -69,6 +71,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
     static ModelFile scan(Path path) {
         Set<String> locations = new LinkedHashSet<>();
         long size;
+        long opset;
         try (var channel = Files.newByteChannel(path)) {
             ProtoFile file = new ProtoFile(channel);
             size = file.size();
@@ -77,6 +80,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
             }
             Walk walk = new Walk(file, locations);
             walk.message(Message.MODEL, size, 0);
+            opset = walk.opset;
             if (!walk.sawGraph) {
                 throw broken(path, "it holds no graph", null);
             }
@@ -92,7 +96,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
             external.add(file);
             size += file.toFile().length();
         }
-        return new ModelFile(path, external, size);
+        return new ModelFile(path, external, size, opset);
     }
 
     private static OnnxException broken(Path path, String why, @Nullable Throwable cause) {
@@ -142,6 +146,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
         private final ProtoFile file;
         private final Set<String> locations;
         private boolean sawGraph;
+        private long opset;
 
         private Walk(ProtoFile file, Set<String> locations) {
             this.file = file;
@@ -155,11 +160,12 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
             Map<Integer, Message> children = message.children();
             String key = "";
             String value = "";
+            long number = 0;
             while (file.position() < end) {
                 long tag = file.varint();
                 int field = (int) Math.min(tag >>> 3, Integer.MAX_VALUE);
                 switch ((int) (tag & 7)) {
-                    case ProtoFile.VARINT -> file.varint();
+                    case ProtoFile.VARINT -> number = file.varint();
                     case ProtoFile.FIXED64 -> file.skip(8);
                     case ProtoFile.FIXED32 -> file.skip(4);
                     case ProtoFile.LENGTH -> {
@@ -172,7 +178,7 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
                         if (child != null) {
                             sawGraph |= child == Message.GRAPH;
                             message(child, file.position() + length, depth + 1);
-                        } else if (message == Message.ENTRY && length <= MAX_LOCATION) {
+                        } else if ((message == Message.ENTRY || message == Message.OPSET) && length <= MAX_LOCATION) {
                             String text = file.text((int) length);
                             key = field == 1 ? text : key;
                             value = field == 2 ? text : value;
@@ -187,6 +193,9 @@ record ModelFile(Path path, List<Path> externalData, long bytes) {
             }
             if (file.position() != end) {
                 throw new IOException("a part ends at offset " + file.position() + " instead of " + end);
+            }
+            if (message == Message.OPSET && (key.isEmpty() || key.equals("ai.onnx"))) {
+                opset = number;
             }
             if (message == Message.ENTRY && key.equals("location")) {
                 locations.add(value);

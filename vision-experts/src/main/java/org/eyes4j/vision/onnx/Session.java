@@ -86,7 +86,7 @@ final class Session implements AutoCloseable {
         } catch (OrtException e) {
             throw new OnnxException(
                     OnnxException.Kind.BROKEN,
-                    "Model " + file.path() + " cannot be loaded: " + e.getMessage() + ". Pull or export it again",
+                    LoadFault.of(file, String.valueOf(e.getMessage())),
                     e);
         }
     }

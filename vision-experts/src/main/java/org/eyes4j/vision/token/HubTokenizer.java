@@ -102,7 +102,7 @@ public final class HubTokenizer implements AutoCloseable {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         TokenizerFile file = TokenizerFile.read(bytes);
-        if (file.vocabulary().isEmpty()) {
+        if (!file.hasVocabulary()) {
             throw new IOException("it holds no vocabulary: model.vocab is missing or empty");
         }
         byte[] json = file.withSpecial(settings.special().all());
@@ -151,7 +151,7 @@ public final class HubTokenizer implements AutoCloseable {
     /** One text, cut if the options say so, never padded. */
     public EncodedText encode(String text, TokenOptions options) {
         String clean = wellFormed(text);
-        Encoding encoding = tokenizer.encode(clean, options.special(), false);
+        Encoding encoding = encoded(clean, options.special());
         int length = encoding.getIds().length;
         int limit = maxLength(options);
         int[] kept = options.truncate() && length > limit ? kept(encoding.getSpecialTokenMask(), limit) : all(length);
@@ -168,6 +168,17 @@ public final class HubTokenizer implements AutoCloseable {
                 pick(encoding.getTypeIds(), kept),
                 pick(encoding.getSpecialTokenMask(), kept),
                 offsets);
+    }
+
+    private Encoding encoded(String text, boolean special) {
+        try {
+            return tokenizer.encode(text, special, false);
+        } catch (RuntimeException e) {
+            throw new HubException(
+                    "The tokenizer.json cannot read a text: the library says " + e.getMessage()
+                            + ". Its vocabulary does not fit its rules; pull or export it again",
+                    e);
+        }
     }
 
     /**

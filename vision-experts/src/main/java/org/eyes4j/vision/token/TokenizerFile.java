@@ -22,6 +22,7 @@ final class TokenizerFile {
     private String modelType = "";
     private String endOfWord = "";
     private long addedEnd = -1;
+    private boolean hasModel;
 
     private TokenizerFile(byte[] json) {
         this.json = json;
@@ -51,6 +52,11 @@ final class TokenizerFile {
             }
         }
         return file;
+    }
+
+    /** Whether there is a token that was not added: without one no text can be read. */
+    boolean hasVocabulary() {
+        return hasModel;
     }
 
     /** Ids by token, added tokens included. */
@@ -151,6 +157,7 @@ final class TokenizerFile {
                     String token = parser.currentName();
                     parser.nextToken();
                     vocabulary.put(token, parser.getIntValue());
+                    hasModel = true;
                 }
             } else if (member.equals("vocab") && value == JsonToken.START_ARRAY) {
                 unigram(parser);
@@ -165,6 +172,7 @@ final class TokenizerFile {
         while (parser.nextToken() == JsonToken.START_ARRAY) {
             parser.nextToken();
             vocabulary.put(parser.getText(), id++);
+            hasModel = true;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 parser.skipChildren();
             }

@@ -139,6 +139,25 @@ class FakeHubTest {
     }
 
     @Test
+    void should_try_everything_that_a_model_says_it_does() throws Exception {
+        Path model = Files.createDirectories(folder.resolve("no-words"));
+        for (Path file : filesOf(kept("siglip"))) {
+            String path = kept("siglip").relativize(file).toString();
+            if (!path.equals("tokenizer.json")) {
+                Files.createDirectories(model.resolve(path).getParent());
+                Files.copy(file, model.resolve(path));
+            }
+        }
+        ModelIntake.Draft draft = intake().draft(model.toString(), "", "");
+        store().pull(draft.manifest(), event -> {}, new Cancellation());
+
+        List<SmokeTest.Line> lines = smoke().run(draft.manifest());
+
+        assertThat(lines).noneMatch(SmokeTest.Line::good);
+        assertThat(lines.get(0).outcome()).startsWith("no-words: expected the file tokenizer.json, found only config.json");
+    }
+
+    @Test
     void should_ask_for_each_file_where_nobody_lists_them() throws Exception {
         serve("owner/name", kept("yolos"), false);
 

@@ -152,6 +152,13 @@ class HubTokenizerTest {
                 .hasMessage(folder + ": expected tokenizer.json to be a tokenizer of Hugging Face's tokenizers, but"
                         + " it holds no vocabulary: model.vocab is missing or empty");
 
+        write(
+                "tokenizer.json",
+                "{\"added_tokens\":[{\"id\":0,\"content\":\"<end>\",\"special\":true}],"
+                        + "\"model\":{\"type\":\"BPE\",\"unk_token\":\"<end>\",\"vocab\":{},\"merges\":[]}}");
+        assertThatThrownBy(() -> HubTokenizer.of(HubFiles.in(folder)))
+                .hasMessageEndingWith("but it holds no vocabulary: model.vocab is missing or empty");
+
         write("tokenizer.json", WORDS.replace("WordPiece\",\"unk", "Nothing\",\"unk"));
         assertThatThrownBy(() -> HubTokenizer.of(HubFiles.in(folder)))
                 .isInstanceOf(HubException.class)

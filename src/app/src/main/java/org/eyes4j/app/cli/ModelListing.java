@@ -38,9 +38,7 @@ final class ModelListing implements Listing {
             table.row(
                     model.name(),
                     state(model, eyes4j),
-                    model.isLanguageModel()
-                            ? "-"
-                            : model.downloadBytes() == 0 ? "unknown" : Quantity.human(model.downloadBytes()),
+                    model.isLanguageModel() ? "-" : size(model, eyes4j),
                     model.licence().spdx(),
                     String.join(", ", model.capabilities()) + (model.preferred() ? " (default)" : ""));
         }
@@ -53,6 +51,18 @@ final class ModelListing implements Listing {
             out.println("unverified: file names and hashes could not be checked when this was written; the first pull's"
                     + " hashes are trusted and kept");
         }
+    }
+
+    /** Of the download where the manifest states it; else of the files that came. */
+    private static String size(ModelManifest model, Eyes4j eyes4j) {
+        long bytes = model.downloadBytes() > 0 || state(model, eyes4j).equals("unverified")
+                ? model.downloadBytes()
+                : eyes4j.store().list().stream()
+                        .filter(s -> s.name().equals(model.name())
+                                && s.version().equals(model.version()))
+                        .mapToLong(StoredModel::bytes)
+                        .sum();
+        return bytes == 0 ? "unknown" : Quantity.human(bytes);
     }
 
     private static String state(ModelManifest model, Eyes4j eyes4j) {
