@@ -92,7 +92,9 @@ public final class ModelIntake {
                 throw new HubException(repository.title()
                         + " has no config.json, which every repository of a known family has; a single graph needs a manifest"
                         + " of your own (see CONTRIBUTING.md, Adding an expert)"
-                        + (settings.isEmpty() ? ". None of the files that were looked for is there: check the name" : ""));
+                        + (settings.isEmpty()
+                                ? ". None of the files that were looked for is there: check the name"
+                                : ""));
             }
             HubFiles files = HubFiles.of(repository.title(), byPath(folder, settings));
             HubFamily family = HubFamily.of(files);

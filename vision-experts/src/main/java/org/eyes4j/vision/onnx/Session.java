@@ -84,10 +84,7 @@ final class Session implements AutoCloseable {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new OnnxException(
-                    OnnxException.Kind.BROKEN,
-                    LoadFault.of(file, String.valueOf(e.getMessage())),
-                    e);
+            throw new OnnxException(OnnxException.Kind.BROKEN, LoadFault.of(file, String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -154,7 +154,8 @@ class FakeHubTest {
         List<SmokeTest.Line> lines = smoke().run(draft.manifest());
 
         assertThat(lines).noneMatch(SmokeTest.Line::good);
-        assertThat(lines.get(0).outcome()).startsWith("no-words: expected the file tokenizer.json, found only config.json");
+        assertThat(lines.get(0).outcome())
+                .startsWith("no-words: expected the file tokenizer.json, found only config.json");
     }
 
     @Test

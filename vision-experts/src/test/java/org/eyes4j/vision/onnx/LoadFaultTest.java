@@ -37,8 +37,9 @@ class LoadFaultTest {
     @Test
     void should_name_file_expected_and_found_of_an_opset_that_is_too_new() throws IOException {
         loading(ofOpset(OnnxBytes.doubling(), NEWER))
-                .hasMessageMatching("Model " + folder + "/model.onnx is of opset 99; expected at most \\d+, the newest that the"
-                        + " ONNX Runtime here knows. Export it again with a lower one");
+                .hasMessageMatching(
+                        "Model " + folder + "/model.onnx is of opset 99; expected at most \\d+, the newest that the"
+                                + " ONNX Runtime here knows. Export it again with a lower one");
     }
 
     @Test
@@ -47,8 +48,9 @@ class LoadFaultTest {
         model[1] = NEWER;
 
         loading(model)
-                .hasMessageMatching("Model " + folder + "/model.onnx is of ONNX IR version 99; expected at most \\d+, the"
-                        + " newest that the ONNX Runtime here knows. Export it again with a lower one");
+                .hasMessageMatching(
+                        "Model " + folder + "/model.onnx is of ONNX IR version 99; expected at most \\d+, the"
+                                + " newest that the ONNX Runtime here knows. Export it again with a lower one");
     }
 
     @Test

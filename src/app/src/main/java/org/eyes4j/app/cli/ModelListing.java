@@ -58,8 +58,8 @@ final class ModelListing implements Listing {
         long bytes = model.downloadBytes() > 0 || state(model, eyes4j).equals("unverified")
                 ? model.downloadBytes()
                 : eyes4j.store().list().stream()
-                        .filter(s -> s.name().equals(model.name())
-                                && s.version().equals(model.version()))
+                        .filter(s ->
+                                s.name().equals(model.name()) && s.version().equals(model.version()))
                         .mapToLong(StoredModel::bytes)
                         .sum();
         return bytes == 0 ? "unknown" : Quantity.human(bytes);
