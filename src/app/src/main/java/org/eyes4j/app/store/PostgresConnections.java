@@ -1,0 +1,100 @@
+package org.eyes4j.app.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to PostgreSQL, from a pool. */
+final class PostgresConnections implements Connections {
+    private static final int MOST = 8;
+
+    private final String shown;
+    private final HikariDataSource pool;
+    private @Nullable Sql writer;
+
+    /** @throws StoreException if it cannot be reached or refuses the user */
+    PostgresConnections(StoreLocation location) {
+        this.shown = location.shown();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(location.url());
+        config.setPoolName("eyes4j");
+        config.setMaximumPoolSize(MOST);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(10_000);
+        config.setAutoCommit(true);
+        Properties properties = new Properties();
+        if (!location.user().isEmpty()) {
+            properties.setProperty("user", location.user());
+        }
+        if (!location.password().isEmpty()) {
+            properties.setProperty("password", location.password());
+        }
+        properties.setProperty("ApplicationName", "eyes4j");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        config.setDataSourceProperties(properties);
+        try {
+            this.pool = new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new StoreException(
+                    StoreException.Kind.CONFIGURATION,
+                    "eyes4j.server.store.url: " + shown + " cannot be used: " + root.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized Sql writer() throws SQLException {
+        Sql open = writer;
+        if (open == null) {
+            Connection connection = pool.getConnection();
+            connection.setAutoCommit(false);
+            open = new Sql(connection);
+            writer = open;
+        }
+        return open;
+    }
+
+    @Override
+    public Sql reader() throws SQLException {
+        return new Sql(pool.getConnection());
+    }
+
+    @Override
+    public void giveBack(Sql reader) {
+        try {
+            reader.close();
+        } catch (SQLException e) {
+            // The pool finds out that it is broken by itself.
+            return;
+        }
+    }
+
+    @Override
+    public synchronized void renewWriter() {
+        Sql old = writer;
+        writer = null;
+        if (old != null) {
+            pool.evictConnection(old.connection());
+        }
+    }
+
+    @Override
+    public String shown() {
+        return shown;
+    }
+
+    @Override
+    public synchronized void close() {
+        renewWriter();
+        pool.close();
+    }
+}
