@@ -14,8 +14,8 @@ import org.eyes4j.tools.value.ValueJson;
 
 /**
  * What happens in a run as clients hear of it: {@code plan.progress, model.asked, model.delta, plan.mended, plan, step.started,
- * step.progress, step.done, step.failed, step.skipped, plan.done}, between {@code run.queued, run.running} and
- * {@code run.ended}. Pixels are not in it: {@code picture} says that a step has one to show.
+ * step.progress, step.done, step.failed, step.skipped, plan.done}, between {@code run.queued, run.running} (and
+ * {@code run.resumed} where another server had begun it) and {@code run.ended}. Pixels are not in it: {@code picture} says that a step has one to show.
  */
 final class RunEventJson implements Consumer<RunEvent> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

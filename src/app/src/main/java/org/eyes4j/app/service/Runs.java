@@ -37,6 +37,9 @@ public final class Runs implements AutoCloseable {
      */
     public record Limits(int parallel, int queue) {}
 
+    /** A run on which servers die is perhaps what they die of. */
+    private static final int MOST_DEATHS = 3;
+
     private final Map<String, Worker> workers = new TreeMap<>();
     private final Map<String, Run> live = new ConcurrentHashMap<>();
     private final RunShelf shelf;
@@ -67,13 +70,37 @@ public final class Runs implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Goes on with what an earlier server did not end. */
-    public void resume() {
-        for (RunRow row : shelf.unfinished()) {
-            Run run = new Run(row.requeued(), EventLog.open(row.id(), shelf, clock));
-            live.put(run.id(), run);
-            begin(run);
+    /**
+     * Goes on with runs that no living server has: parked ones, and those of a server that ended by force. As many as there
+     * is room for; the others another time. A run on which servers died again and again is ended instead.
+     *
+     * @return how many it took
+     */
+    public int resume() {
+        if (closing) {
+            return 0;
         }
+        int room = limits.queue() - threads.getQueue().size();
+        List<RunShelf.Orphan> taken = room <= 0 ? List.of() : shelf.takeOver(room);
+        for (RunShelf.Orphan orphan : taken) {
+            Run run = new Run(orphan.row().requeued(), EventLog.open(orphan.row().id(), shelf, clock));
+            live.put(run.id(), run);
+            ObjectNode told = JSON.objectNode().put("run", run.id()).put("interrupted", orphan.deaths() > 0);
+            run.events().append("run.resumed", told);
+            if (orphan.deaths() >= MOST_DEATHS) {
+                end(
+                        run,
+                        RunStatus.FAILED,
+                        null,
+                        Problem.of(
+                                Problem.Type.INTERNAL,
+                                "The server ended by force " + orphan.deaths()
+                                        + " times while it worked on this run; it is not begun again"));
+            } else {
+                begin(run);
+            }
+        }
+        return taken.size();
     }
 
     /**
@@ -185,7 +212,6 @@ public final class Runs implements AutoCloseable {
             @org.jspecify.annotations.Nullable JsonNode result,
             @org.jspecify.annotations.Nullable Problem why) {
         JsonNode problem = why == null ? null : ProblemJson.of(why);
-        change(run, run.row().ended(how, clock.instant(), result, problem));
         ObjectNode last = JSON.objectNode().put("run", run.id()).put("status", how.word());
         if (result != null) {
             last.set("result", result);
@@ -193,16 +219,29 @@ public final class Runs implements AutoCloseable {
         if (problem != null) {
             last.set("problem", problem);
         }
-        run.events().end("run.ended", last);
-        live.remove(run.id());
-        run.ended();
+        try {
+            change(run, run.row().ended(how, clock.instant(), result, problem));
+            run.events().end("run.ended", last);
+        } catch (RuntimeException e) {
+            // Where it is kept it has not ended: whoever can write there again goes on with it.
+            LOG.error("How the run {} ended could not be kept: {}", run.id(), e.getMessage());
+            run.events().pause(() -> {});
+        } finally {
+            live.remove(run.id());
+            run.ended();
+        }
     }
 
     /** Leaves a run for the next server. */
     private void park(Run run) {
-        change(run, run.row().requeued());
-        run.events().pause();
-        run.ended();
+        RunRow parked = run.row().requeued();
+        try {
+            run.events().pause(() -> shelf.park(parked));
+            run.become(parked);
+        } finally {
+            live.remove(run.id());
+            run.ended();
+        }
     }
 
     /**

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 /** Where connections to one database come from. Thread-safe. */
 interface Connections extends AutoCloseable {
 
-    /** The one that writes, without auto-commit; whoever has it is alone with it. It stays open. */
+    /** The one that writes; whoever has it is alone with it. It stays open. */
     Sql writer() throws SQLException;
 
-    /** One that reads, with auto-commit; to be given back. */
+    /** One that reads; to be given back. */
     Sql reader() throws SQLException;
 
     /** Takes a reader back. */

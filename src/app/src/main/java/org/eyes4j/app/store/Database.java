@@ -57,6 +57,9 @@ final class Database implements AutoCloseable {
      * @throws StoreException if the database does not take it; then nothing of this work is kept
      */
     <T> T write(Work<T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A transaction within a transaction");
+        }
         List<Small> before = new ArrayList<>();
         T result;
         writing.lock();
@@ -112,13 +115,14 @@ final class Database implements AutoCloseable {
     private <T> T transaction(Work<T> work) throws SQLException {
         Sql sql = connections.writer();
         try {
+            sql.begin();
             T result = work.with(sql);
-            sql.connection().commit();
+            sql.commit();
             complained = false;
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             try {
-                sql.connection().rollback();
+                sql.rollback();
                 if (e instanceof SQLException fault && !isConflict(fault)) {
                     connections.renewWriter();
                 }
@@ -249,6 +253,9 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         synchronized (waiting) {
+            if (closed) {
+                return;
+            }
             closed = true;
         }
         later.shutdownNow();

@@ -2,7 +2,6 @@ package org.eyes4j.app.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Connections to PostgreSQL, from a pool. */
 final class PostgresConnections implements Connections {
     private static final int MOST = 8;
+    private static final String BEGIN = "BEGIN";
 
     private final String shown;
     private final HikariDataSource pool;
@@ -55,9 +55,7 @@ final class PostgresConnections implements Connections {
     public synchronized Sql writer() throws SQLException {
         Sql open = writer;
         if (open == null) {
-            Connection connection = pool.getConnection();
-            connection.setAutoCommit(false);
-            open = new Sql(connection);
+            open = new Sql(pool.getConnection(), BEGIN);
             writer = open;
         }
         return open;
@@ -65,7 +63,7 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Sql reader() throws SQLException {
-        return new Sql(pool.getConnection());
+        return new Sql(pool.getConnection(), BEGIN);
     }
 
     @Override

@@ -159,8 +159,9 @@ final class Presence implements AutoCloseable {
     /** Says good-bye: what this process still had is free at once. */
     @Override
     public synchronized void close() {
+        boolean open = !closed;
         closed = true;
-        if (known) {
+        if (known && open) {
             try {
                 database.write(sql -> {
                     sql.update("UPDATE runs SET holder = '' WHERE holder = ?", id);

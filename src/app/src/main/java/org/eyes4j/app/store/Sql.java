@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql implements AutoCloseable {
     private final Connection connection;
+    private final String begin;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Sql(Connection connection) {
+    /**
+     * @param connection with auto-commit
+     * @param begin how a transaction that writes begins
+     */
+    Sql(Connection connection, String begin) {
         this.connection = connection;
+        this.begin = begin;
     }
 
     /** Makes something of a row. */
@@ -32,6 +38,31 @@ final class Sql implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * Begins to write. With {@code setAutoCommit(false)} SQLite's driver would begin again at each commit, and keep all other
+     * processes from writing.
+     */
+    void begin() throws SQLException {
+        execute(begin);
+    }
+
+    void commit() throws SQLException {
+        execute("COMMIT");
+    }
+
+    void rollback() throws SQLException {
+        execute("ROLLBACK");
+    }
+
+    private void execute(String sql) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        statement.execute();
     }
 
     /** How many rows it changed. */

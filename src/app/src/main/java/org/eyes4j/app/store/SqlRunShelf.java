@@ -40,6 +40,7 @@ final class SqlRunShelf implements RunShelf {
     }
 
     private void save(RunRow run, String holder) {
+        String me = presence.id();
         int changed = database.write(sql -> sql.update(
                 "INSERT INTO runs (id, kind, owner, status, created, started, ended, demand, result, problem, holder,"
                         + " orphaned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
@@ -59,7 +60,7 @@ final class SqlRunShelf implements RunShelf {
                 Json.writeOrNull(run.result()),
                 Json.writeOrNull(run.problem()),
                 holder,
-                presence.id()));
+                me));
         if (changed == 0) {
             throw new StoreException(Kind.TAKEN_OVER, "Another server went on with the run " + run.id());
         }
@@ -86,19 +87,20 @@ final class SqlRunShelf implements RunShelf {
 
     @Override
     public List<Orphan> takeOver(int most) {
-        boolean any = database.read(sql ->
-                sql.first("SELECT 1 FROM runs WHERE " + UNFINISHED + " AND holder <> ? LIMIT 1", r -> 1, presence.id())
+        String me = presence.id();
+        boolean any = database.read(
+                sql -> sql.first("SELECT 1 FROM runs WHERE " + UNFINISHED + " AND holder <> ? LIMIT 1", r -> 1, me)
                         .isPresent());
-        return any ? database.write(sql -> takeOver(sql, most)) : List.of();
+        return any ? database.write(sql -> takeOver(sql, me, most)) : List.of();
     }
 
-    private List<Orphan> takeOver(Sql sql, int most) throws SQLException {
+    private List<Orphan> takeOver(Sql sql, String me, int most) throws SQLException {
         List<Orphan> taken = new ArrayList<>();
         List<Found> found = sql.list(
                 "SELECT " + COLUMNS + ", holder FROM runs WHERE " + UNFINISHED
                         + " AND holder <> ? ORDER BY created, id",
                 row -> new Found(row(row), row.getInt(11), row.getString(12)),
-                presence.id());
+                me);
         for (Found one : found) {
             if (taken.size() >= most) {
                 break;
@@ -111,7 +113,7 @@ final class SqlRunShelf implements RunShelf {
             // Another server may be at the same: only one of the two changes the row.
             int changed = sql.update(
                     "UPDATE runs SET holder = ?, orphaned = ? WHERE id = ? AND holder = ? AND " + UNFINISHED,
-                    presence.id(),
+                    me,
                     deaths,
                     one.row().id(),
                     one.holder());
@@ -192,7 +194,7 @@ final class SqlRunShelf implements RunShelf {
                 json(row.getString(10)));
     }
 
-    private static @Nullable JsonNode json(@Nullable String text) {
+    private static @Nullable JsonNode json(@Nullable String text) throws SQLException {
         return text == null ? null : Json.read(text);
     }
 }

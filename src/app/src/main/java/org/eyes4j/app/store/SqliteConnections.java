@@ -3,7 +3,6 @@ package org.eyes4j.app.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +43,13 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    private Connection open(boolean reading) throws SQLException {
+    private Sql open() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(64 << 20);
-        Connection connection = config.createConnection(StoreLocation.SQLITE + file);
-        connection.setAutoCommit(reading);
-        return connection;
+        return new Sql(config.createConnection(StoreLocation.SQLITE + file), "BEGIN IMMEDIATE");
     }
 
     @Override
@@ -63,7 +59,7 @@ final class SqliteConnections implements Connections {
         }
         Sql open = writer;
         if (open == null) {
-            open = new Sql(open(false));
+            open = open();
             writer = open;
         }
         return open;
@@ -75,7 +71,7 @@ final class SqliteConnections implements Connections {
             throw new SQLException("it is closed");
         }
         Sql idle = readers.poll();
-        return idle == null ? new Sql(open(true)) : idle;
+        return idle == null ? open() : idle;
     }
 
     @Override

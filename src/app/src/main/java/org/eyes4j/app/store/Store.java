@@ -1,0 +1,72 @@
+package org.eyes4j.app.store;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eyes4j.app.service.ArtifactShelf;
+import org.eyes4j.app.service.QuotaShelf;
+import org.eyes4j.app.service.RunShelf;
+
+/**
+ * A database that is open, and all that is kept in it. Close it when nothing uses it any more: what this process still had is
+ * then free for others. Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final Presence presence;
+
+    private Store(Database database, Presence presence) {
+        this.database = database;
+        this.presence = presence;
+    }
+
+    /**
+     * Opens a database and brings its tables up to date.
+     *
+     * @param natives where SQLite's native library is unpacked
+     * @throws StoreException saying what is wrong with it
+     */
+    public static Store open(StoreLocation location, Path natives, Clock clock) {
+        return open(location, natives, clock, Presence.thisMachine());
+    }
+
+    /** As if on a machine of this name. */
+    static Store open(StoreLocation location, Path natives, Clock clock, String machine) {
+        Database database = new Database(
+                location.isSqlite()
+                        ? new SqliteConnections(location.file(), natives)
+                        : new PostgresConnections(location));
+        try {
+            Schema.migrate(location, database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return new Store(database, new Presence(database, clock, machine));
+    }
+
+    /** Runs and their events. */
+    public RunShelf runs() {
+        return new SqlRunShelf(database, presence);
+    }
+
+    /** Whose artifacts there are. */
+    public ArtifactShelf artifacts() {
+        return new SqlArtifactShelf(database);
+    }
+
+    /** What was used of quotas. */
+    public QuotaShelf quotas() {
+        return new SqlQuotaShelf(database);
+    }
+
+    /** Where it is, as a person may read it. */
+    public String shown() {
+        return database.shown();
+    }
+
+    @Override
+    public void close() {
+        presence.close();
+        database.close();
+    }
+}

@@ -1,0 +1,187 @@
+package org.eyes4j.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eyes4j.app.service.ArtifactShelf;
+import org.eyes4j.app.service.ArtifactShelfContractTest;
+import org.eyes4j.app.service.Event;
+import org.eyes4j.app.service.QuotaShelf;
+import org.eyes4j.app.service.QuotaShelfContractTest;
+import org.eyes4j.app.service.RunRow;
+import org.eyes4j.app.service.RunShelf;
+import org.eyes4j.app.service.RunShelfContractTest;
+import org.eyes4j.app.service.RunStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is the same for every database. */
+abstract class SqlStoreContract {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private @TempDir Path folder;
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    };
+    private StoreLocation location;
+    private Store store;
+
+    /** One that nobody else uses. */
+    abstract StoreLocation fresh(Path folder);
+
+    @BeforeEach
+    void open() {
+        location = fresh(folder);
+        store = open("here");
+    }
+
+    private Store open(String machine) {
+        return Store.open(location, folder.resolve("natives"), clock, machine);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class Runs extends RunShelfContractTest {
+        @Override
+        protected RunShelf shelf() {
+            return store.runs();
+        }
+    }
+
+    @Nested
+    class Artifacts extends ArtifactShelfContractTest {
+        @Override
+        protected ArtifactShelf shelf() {
+            return store.artifacts();
+        }
+    }
+
+    @Nested
+    class Quotas extends QuotaShelfContractTest {
+        @Override
+        protected QuotaShelf shelf() {
+            return store.quotas();
+        }
+    }
+
+    private static RunRow run(String id, RunStatus status) {
+        return new RunRow(id, "ask", "me", status, NOON, null, null, JSON.objectNode(), null, null);
+    }
+
+    @Test
+    void should_find_everything_again_when_it_is_opened_again() {
+        store.runs().save(run("r1", RunStatus.DONE));
+        store.runs().appendSoon("r1", new Event(1, NOON, "run.ended", JSON.objectNode()), () -> {});
+        store.close();
+
+        store = open("here");
+        assertThat(store.runs().find("r1")).hasValue(run("r1", RunStatus.DONE));
+        assertThat(store.runs().events("r1", 0, 9)).hasSize(1);
+    }
+
+    @Test
+    void should_leave_runs_to_a_server_that_lives_and_take_them_when_its_heart_stops() {
+        try (Store other = open("elsewhere")) {
+            other.runs().save(run("r1", RunStatus.RUNNING));
+
+            now.set(NOON.plus(Presence.DEAD).minusMillis(1));
+            assertThat(store.runs().takeOver(9)).isEmpty();
+
+            now.set(NOON.plus(Presence.DEAD));
+            assertThat(store.runs().takeOver(9))
+                    .containsExactly(new RunShelf.Orphan(run("r1", RunStatus.RUNNING), 1));
+            // WHEN the other wakes up
+            assertThatThrownBy(() -> other.runs().save(run("r1", RunStatus.DONE)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("Another server went on with the run r1");
+            assertThat(store.runs().find("r1")).hasValue(run("r1", RunStatus.RUNNING));
+        }
+        assertThat(store.runs().takeOver(9)).isEmpty();
+    }
+
+    @Test
+    void should_know_at_once_that_a_process_of_this_machine_lives() {
+        try (Store other = open("here")) {
+            other.runs().save(run("r1", RunStatus.RUNNING));
+
+            now.set(NOON.plus(Duration.ofDays(1)));
+            assertThat(store.runs().takeOver(9)).isEmpty();
+        }
+        // AND what it leaves when it ends is free
+        assertThat(store.runs().takeOver(9)).containsExactly(new RunShelf.Orphan(run("r1", RunStatus.RUNNING), 0));
+    }
+
+    @Test
+    void should_give_one_run_to_one_of_two_servers() {
+        try (Store other = open("here")) {
+            for (int i = 0; i < 20; i++) {
+                store.runs().park(run("r" + i, RunStatus.QUEUED));
+            }
+            int mine = store.runs().takeOver(7).size();
+            int theirs = other.runs().takeOver(99).size();
+
+            assertThat(mine).isEqualTo(7);
+            assertThat(theirs).isEqualTo(13);
+        }
+    }
+
+    @Test
+    void should_keep_the_others_when_an_event_is_there_already() {
+        Event first = new Event(1, NOON, "a", JSON.objectNode());
+        store.runs().append("r1", first);
+        store.runs().appendSoon("r1", new Event(1, NOON, "b", JSON.objectNode()), () -> {});
+        store.runs().appendSoon("r1", new Event(2, NOON, "c", JSON.objectNode()), () -> {});
+        store.runs().append("r1", new Event(3, NOON, "d", JSON.objectNode()));
+
+        assertThat(store.runs().events("r1", 0, 9)).extracting(Event::type).containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void should_refuse_tables_of_a_later_version() {
+        store.close();
+        try (Database database = new Database(
+                location.isSqlite()
+                        ? new SqliteConnections(location.file(), folder.resolve("natives"))
+                        : new PostgresConnections(location))) {
+            database.write(sql -> sql.update(
+                    "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                            + " installed_by, installed_on, execution_time, success) VALUES (99, '99', 'x', 'SQL', 'x',"
+                            + " 0, 'x', CURRENT_TIMESTAMP, 0, TRUE)"));
+        }
+
+        assertThatThrownBy(() -> open("here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessage(location.shown() + " was made by a later version of eyes4j (form 99, and this one knows form "
+                        + Schema.VERSION + "); use that one, or another database");
+    }
+}
