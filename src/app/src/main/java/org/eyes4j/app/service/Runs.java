@@ -83,7 +83,8 @@ public final class Runs implements AutoCloseable {
         int room = limits.queue() - threads.getQueue().size();
         List<RunShelf.Orphan> taken = room <= 0 ? List.of() : shelf.takeOver(room);
         for (RunShelf.Orphan orphan : taken) {
-            Run run = new Run(orphan.row().requeued(), EventLog.open(orphan.row().id(), shelf, clock));
+            Run run =
+                    new Run(orphan.row().requeued(), EventLog.open(orphan.row().id(), shelf, clock));
             live.put(run.id(), run);
             ObjectNode told = JSON.objectNode().put("run", run.id()).put("interrupted", orphan.deaths() > 0);
             run.events().append("run.resumed", told);

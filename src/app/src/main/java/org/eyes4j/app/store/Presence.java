@@ -59,15 +59,15 @@ final class Presence implements AutoCloseable {
                     started(self),
                     clock.instant()));
             known = true;
-            database.later().scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            database.later()
+                    .scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         }
         return id;
     }
 
     private void beat() {
         try {
-            database.write(
-                    sql -> sql.update("UPDATE holders SET heartbeat = ? WHERE id = ?", clock.instant(), id));
+            database.write(sql -> sql.update("UPDATE holders SET heartbeat = ? WHERE id = ?", clock.instant(), id));
         } catch (StoreException e) {
             if (!closed) {
                 LOG.warn("Others may take this process for dead: {}", e.getMessage());
@@ -84,11 +84,7 @@ final class Presence implements AutoCloseable {
         return sql.first(
                 "SELECT id, machine, pid, started, heartbeat FROM holders WHERE id = ?",
                 row -> new Holder(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        Sql.moment(row.getLong(5))),
+                        row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), Sql.moment(row.getLong(5))),
                 holder);
     }
 

@@ -53,7 +53,8 @@ final class Schema {
             if (sql.first(tables, row -> 1).isEmpty()) {
                 return 0;
             }
-            Optional<Integer> last = sql.list(
+            Optional<Integer> last = sql
+                    .list(
                             "SELECT version FROM " + HISTORY + " WHERE success AND version IS NOT NULL",
                             row -> number(row.getString(1)))
                     .stream()

@@ -37,14 +37,13 @@ final class SqlArtifactShelf implements ArtifactShelf {
 
     @Override
     public Optional<ArtifactRow> find(String owner, String id) {
-        return database.read(
-                sql -> sql.first(SELECT + "WHERE owner = ? AND id = ?", SqlArtifactShelf::row, owner, id));
+        return database.read(sql -> sql.first(SELECT + "WHERE owner = ? AND id = ?", SqlArtifactShelf::row, owner, id));
     }
 
     @Override
     public Optional<ArtifactRow> find(String id) {
-        return database.read(sql ->
-                sql.first(SELECT + "WHERE id = ? ORDER BY created DESC LIMIT 1", SqlArtifactShelf::row, id));
+        return database.read(
+                sql -> sql.first(SELECT + "WHERE id = ? ORDER BY created DESC LIMIT 1", SqlArtifactShelf::row, id));
     }
 
     @Override

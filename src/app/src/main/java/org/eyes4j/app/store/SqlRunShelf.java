@@ -68,8 +68,7 @@ final class SqlRunShelf implements RunShelf {
 
     @Override
     public Optional<RunRow> find(String id) {
-        return database.read(
-                sql -> sql.first("SELECT " + COLUMNS + " FROM runs WHERE id = ?", SqlRunShelf::row, id));
+        return database.read(sql -> sql.first("SELECT " + COLUMNS + " FROM runs WHERE id = ?", SqlRunShelf::row, id));
     }
 
     @Override
@@ -82,7 +81,8 @@ final class SqlRunShelf implements RunShelf {
                         owner.get(),
                         before,
                         most)
-                : sql.list("SELECT " + COLUMNS + " FROM runs WHERE created < ?" + order, SqlRunShelf::row, before, most));
+                : sql.list(
+                        "SELECT " + COLUMNS + " FROM runs WHERE created < ?" + order, SqlRunShelf::row, before, most));
     }
 
     @Override

@@ -22,8 +22,8 @@ public record StoreLocation(String url, String user, String password) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
             throw new StoreException(
                     StoreException.Kind.CONFIGURATION,
-                    PREFIX + "url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME, got '" + withoutSecrets(url)
-                            + "'");
+                    PREFIX + "url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME, got '"
+                            + withoutSecrets(url) + "'");
         }
         if (url.startsWith(POSTGRESQL) && url.matches("(?i).*[?&](password|sslpassword)=.*")) {
             throw new StoreException(

@@ -13,7 +13,8 @@ public abstract class ArtifactShelfContractTest {
     protected abstract ArtifactShelf shelf();
 
     private static ArtifactRow row(String owner, String id, int second) {
-        return new ArtifactRow(id, owner, "image/png", 5_000_000_000L, "貓 \"cat\".png", 640, 480, NOON.plusSeconds(second));
+        return new ArtifactRow(
+                id, owner, "image/png", 5_000_000_000L, "貓 \"cat\".png", 640, 480, NOON.plusSeconds(second));
     }
 
     @Test

@@ -30,7 +30,8 @@ public abstract class RunShelfContractTest {
     }
 
     private static Event event(long seq) {
-        return new Event(seq, NOON.plusNanos(seq), "step.done", JSON.objectNode().put("n", (int) seq));
+        return new Event(
+                seq, NOON.plusNanos(seq), "step.done", JSON.objectNode().put("n", (int) seq));
     }
 
     @Test
@@ -43,7 +44,8 @@ public abstract class RunShelfContractTest {
         shelf().save(running);
         assertThat(shelf().find("r1")).hasValue(running);
 
-        RunRow done = running.ended(RunStatus.DONE, NOON.plusSeconds(2), JSON.objectNode().put("answer", 3), null);
+        RunRow done = running.ended(
+                RunStatus.DONE, NOON.plusSeconds(2), JSON.objectNode().put("answer", 3), null);
         shelf().save(done);
         assertThat(shelf().find("r1")).hasValue(done);
         assertThat(shelf().find("r2")).isEmpty();
@@ -65,8 +67,12 @@ public abstract class RunShelfContractTest {
             shelf().save(queued("r" + i, i % 2 == 0 ? "even" : "odd", i));
         }
 
-        assertThat(shelf().list(Optional.empty(), Instant.MAX, 3)).extracting(RunRow::id).containsExactly("r4", "r3", "r2");
-        assertThat(shelf().list(Optional.of("even"), Instant.MAX, 9)).extracting(RunRow::id).containsExactly("r4", "r2", "r0");
+        assertThat(shelf().list(Optional.empty(), Instant.MAX, 3))
+                .extracting(RunRow::id)
+                .containsExactly("r4", "r3", "r2");
+        assertThat(shelf().list(Optional.of("even"), Instant.MAX, 9))
+                .extracting(RunRow::id)
+                .containsExactly("r4", "r2", "r0");
         assertThat(shelf().list(Optional.empty(), NOON.plusSeconds(2), 9))
                 .extracting(RunRow::id)
                 .containsExactly("r1", "r0");
@@ -78,7 +84,9 @@ public abstract class RunShelfContractTest {
     void should_order_runs_of_one_moment_by_id() {
         List.of("b", "c", "a").forEach(id -> shelf().save(queued(id, "me", 0)));
 
-        assertThat(shelf().list(Optional.empty(), Instant.MAX, 9)).extracting(RunRow::id).containsExactly("c", "b", "a");
+        assertThat(shelf().list(Optional.empty(), Instant.MAX, 9))
+                .extracting(RunRow::id)
+                .containsExactly("c", "b", "a");
     }
 
     @Test
@@ -108,18 +116,22 @@ public abstract class RunShelfContractTest {
                 }));
         assertThat(kept.await(30, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(shelf().events("r1", 0, 999)).extracting(Event::seq).isSorted().hasSize(200);
+        assertThat(shelf().events("r1", 0, 999))
+                .extracting(Event::seq)
+                .isSorted()
+                .hasSize(200);
         assertThat(told).hasSize(200).doesNotHaveDuplicates();
     }
 
     @Test
     void should_keep_what_was_given_before_when_a_write_comes_back() {
         List<Long> told = new ArrayList<>();
-        LongStream.rangeClosed(1, 20).forEach(seq -> shelf().appendSoon("r1", event(seq), () -> {
-            synchronized (told) {
-                told.add(seq);
-            }
-        }));
+        LongStream.rangeClosed(1, 20)
+                .forEach(seq -> shelf().appendSoon("r1", event(seq), () -> {
+                    synchronized (told) {
+                        told.add(seq);
+                    }
+                }));
         shelf().append("r1", event(21));
 
         assertThat(shelf().events("r1", 0, 99)).hasSize(21);
@@ -146,8 +158,9 @@ public abstract class RunShelfContractTest {
         shelf().park(queued("r1", "me", 1));
         shelf().park(queued("r3", "me", 3));
 
-        assertThat(shelf().takeOver(2)).containsExactly(
-                new RunShelf.Orphan(queued("r1", "me", 1), 0), new RunShelf.Orphan(queued("r2", "me", 2), 0));
+        assertThat(shelf().takeOver(2))
+                .containsExactly(
+                        new RunShelf.Orphan(queued("r1", "me", 1), 0), new RunShelf.Orphan(queued("r2", "me", 2), 0));
         assertThat(shelf().takeOver(9)).extracting(o -> o.row().id()).containsExactly("r3");
         assertThat(shelf().takeOver(9)).isEmpty();
         // AND whoever has it now may end it

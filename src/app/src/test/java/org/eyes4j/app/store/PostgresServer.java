@@ -37,7 +37,8 @@ final class PostgresServer {
     /** The one there is; without PostgreSQL's programs the test is skipped. */
     static PostgresServer get() {
         Assumptions.assumeTrue(
-                Only.SERVER.isPresent(), "PostgreSQL's programs (initdb, postgres) are not installed: apt install postgresql");
+                Only.SERVER.isPresent(),
+                "PostgreSQL's programs (initdb, postgres) are not installed: apt install postgresql");
         return Only.SERVER.orElseThrow();
     }
 
@@ -71,8 +72,19 @@ final class PostgresServer {
             }
             List<String> as = root ? List.of("runuser", "-u", "postgres", "--") : List.of();
             Path data = folder.resolve("data");
-            run(with(as, programs.get().resolve("initdb"), "-D", data, "-U", "postgres", "-N", "-E", "UTF8",
-                    "--locale=C", "--auth=scram-sha-256", "--pwfile=" + password));
+            run(with(
+                    as,
+                    programs.get().resolve("initdb"),
+                    "-D",
+                    data,
+                    "-U",
+                    "postgres",
+                    "-N",
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--auth=scram-sha-256",
+                    "--pwfile=" + password));
             int port = freePort();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
@@ -82,8 +94,17 @@ final class PostgresServer {
                     throw new IllegalStateException(e);
                 }
             }));
-            run(with(as, programs.get().resolve("pg_ctl"), "-D", data, "-w", "-l", folder.resolve("log"), "-o",
-                    "-h 127.0.0.1 -p " + port + " -F -k " + folder, "start"));
+            run(with(
+                    as,
+                    programs.get().resolve("pg_ctl"),
+                    "-D",
+                    data,
+                    "-w",
+                    "-l",
+                    folder.resolve("log"),
+                    "-o",
+                    "-h 127.0.0.1 -p " + port + " -F -k " + folder,
+                    "start"));
             return Optional.of(new PostgresServer(folder, port));
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL is installed, and cannot be begun", e);

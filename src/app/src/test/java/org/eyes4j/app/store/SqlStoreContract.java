@@ -118,8 +118,7 @@ abstract class SqlStoreContract {
             assertThat(store.runs().takeOver(9)).isEmpty();
 
             now.set(NOON.plus(Presence.DEAD));
-            assertThat(store.runs().takeOver(9))
-                    .containsExactly(new RunShelf.Orphan(run("r1", RunStatus.RUNNING), 1));
+            assertThat(store.runs().takeOver(9)).containsExactly(new RunShelf.Orphan(run("r1", RunStatus.RUNNING), 1));
             // WHEN the other wakes up
             assertThatThrownBy(() -> other.runs().save(run("r1", RunStatus.DONE)))
                     .isInstanceOf(StoreException.class)
@@ -181,7 +180,8 @@ abstract class SqlStoreContract {
 
         assertThatThrownBy(() -> open("here"))
                 .isInstanceOf(StoreException.class)
-                .hasMessage(location.shown() + " was made by a later version of eyes4j (form 99, and this one knows form "
-                        + Schema.VERSION + "); use that one, or another database");
+                .hasMessage(
+                        location.shown() + " was made by a later version of eyes4j (form 99, and this one knows form "
+                                + Schema.VERSION + "); use that one, or another database");
     }
 }
