@@ -3,6 +3,7 @@ package org.eyes4j.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eyes4j.app.server.Server;
+import org.eyes4j.app.server.ServerFault;
 import org.eyes4j.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,12 +17,29 @@ final class ServeCommand extends EyesCommand {
     @Option(names = "--port", paramLabel = "N", description = "Default: 8080. 0 takes one that is free.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--new-key",
+            paramLabel = "NAME",
+            description = "Makes an API key, shows it this once with its place in the configuration, and ends.")
+    private @Nullable String newKey;
+
+    @Option(
+            names = "--scopes",
+            paramLabel = "read,call,admin",
+            defaultValue = "read,call",
+            description = "What the new key may do. Default: read,call.")
+    private String scopes = "read,call";
+
     ServeCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
+        if (newKey != null) {
+            terminal.out().print(NewKey.told(newKey, scopes));
+            return ExitCode.DONE;
+        }
         Map<String, Object> properties = new LinkedHashMap<>();
         if (port != null) {
             properties.put("server.port", port);
@@ -30,6 +48,8 @@ final class ServeCommand extends EyesCommand {
             terminal.tell("ready at http://127.0.0.1:" + server.port() + "/");
             server.join();
             return ExitCode.DONE;
+        } catch (ServerFault e) {
+            throw CommandFailure.setup(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.DONE;

@@ -24,12 +24,19 @@ public final class Server implements AutoCloseable {
      * Starts one and comes back when it is ready.
      *
      * @param eyes4j the program's parts; closed by whoever made them, after the server
-     * @param properties Spring's, over those of {@code application.yml}
+     * <p>Its settings are those of {@code application.yml}, over them those of {@code server.yml} in the data folder and of
+     * Spring's usual places.
+     *
+     * @param properties Spring's, over all others
+     * @throws ServerFault if a setting, or what surrounds it, keeps it from starting
      */
     public static Server start(Eyes4j eyes4j, Map<String, Object> properties) {
         CountDownLatch over = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(Map.of(
+                "spring.config.additional-location",
+                "optional:" + eyes4j.home().data().resolve("server.yml").toUri()));
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("eyes4j", eyes4j);
             context.getEnvironment()
@@ -42,7 +49,11 @@ public final class Server implements AutoCloseable {
                 over.countDown();
             }
         });
-        return new Server(application.run(), over);
+        try {
+            return new Server(application.run(), over);
+        } catch (RuntimeException e) {
+            throw StartFaults.told(e).map(RuntimeException.class::cast).orElse(e);
+        }
     }
 
     /** The port it listens on. */
