@@ -19,7 +19,8 @@ final class NewKey {
         List<String> known = Arrays.stream(Caller.Scope.values())
                 .map(s -> s.name().toLowerCase(Locale.ROOT))
                 .toList();
-        List<String> wished = Arrays.stream(scopes.split(",")).map(String::strip).toList();
+        List<String> wished =
+                Arrays.stream(scopes.split(",")).map(String::strip).toList();
         for (String scope : wished) {
             if (!known.contains(scope)) {
                 throw CommandFailure.usage("--scopes: expected some of " + known + ", found '" + scope + "'");
@@ -38,7 +39,6 @@ final class NewKey {
                         - name: %s
                           hash: %s
                           scopes: [%s]
-                """
-                .formatted(key.text(), name, key.hash(), String.join(", ", wished));
+                """.formatted(key.text(), name, key.hash(), String.join(", ", wished));
     }
 }

@@ -17,8 +17,8 @@ final class StartFaults {
             if (at instanceof ServerFault fault) {
                 return Optional.of(fault);
             } else if (at instanceof PortInUseException port) {
-                return Optional.of(new ServerFault(
-                        "server.port: " + port.getPort() + " is taken by another program; choose one with --port (0: any)"));
+                return Optional.of(new ServerFault("server.port: " + port.getPort()
+                        + " is taken by another program; choose one with --port (0: any)"));
             } else if (at instanceof BindValidationException faults) {
                 return Optional.of(new ServerFault(words(faults)));
             } else if (at instanceof BindException e) {
@@ -47,7 +47,8 @@ final class StartFaults {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String found = e.getProperty() == null ? "" : " (found '" + e.getProperty().getValue() + "')";
+        String found =
+                e.getProperty() == null ? "" : " (found '" + e.getProperty().getValue() + "')";
         return e.getName() + ": " + root.getMessage() + found;
     }
 }

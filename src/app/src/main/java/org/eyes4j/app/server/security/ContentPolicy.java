@@ -9,9 +9,10 @@ final class ContentPolicy implements HeaderWriter {
     private static final String NAME = "Content-Security-Policy";
     private static final String ENDS = "; frame-ancestors 'none'; base-uri 'none'; form-action ";
 
-    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-            + "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'"
-            + ENDS + "'self'";
+    private static final String PAGE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+                    + "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'"
+                    + ENDS + "'self'";
 
     /** Swagger UI sets styles from its script. */
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

@@ -48,7 +48,8 @@ final class OriginFilter extends OncePerRequestFilter {
     private String fault(HttpServletRequest request) {
         String host = request.getServerName().toLowerCase(Locale.ROOT);
         if (!isKnown(host)) {
-            return "The name '" + shown(host) + "' is not one of this server's; name it in eyes4j.server.security.hosts";
+            return "The name '" + shown(host)
+                    + "' is not one of this server's; name it in eyes4j.server.security.hosts";
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {

@@ -24,8 +24,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getHeader("X-API-Key") != null;
         response.setHeader(
-                HttpHeaders.WWW_AUTHENTICATE,
-                "Bearer realm=\"eyes4j\"" + (sent ? ", error=\"invalid_token\"" : ""));
+                HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eyes4j\"" + (sent ? ", error=\"invalid_token\"" : ""));
         problems.write(
                 Problem.of(
                         Problem.Type.UNAUTHORIZED,
@@ -40,7 +39,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
         problems.write(
-                Problem.of(Problem.Type.FORBIDDEN, "'" + Callers.of(request).name() + "' may not do this: a scope is missing"),
+                Problem.of(
+                        Problem.Type.FORBIDDEN,
+                        "'" + Callers.of(request).name() + "' may not do this: a scope is missing"),
                 request,
                 response);
     }

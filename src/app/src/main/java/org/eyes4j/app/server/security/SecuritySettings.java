@@ -37,16 +37,19 @@ record SecuritySettings(
      * @param hashFile a file that holds the hash, instead
      * @param scopes read, call (which includes read), admin (which includes both)
      */
-    record Key(String name, @Nullable String hash, @Nullable Path hashFile, @DefaultValue("read") Set<Caller.Scope> scopes) {
+    record Key(
+            String name,
+            @Nullable String hash,
+            @Nullable Path hashFile,
+            @DefaultValue("read") Set<Caller.Scope> scopes) {
         Key {
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") || name.equals(Caller.LOCAL.name())) {
                 throw new IllegalArgumentException("name: expected 1 to 64 letters, digits, '.', '_', '-' (and not "
                         + "'local'), found '" + name + "'");
             }
             if ((hash == null) == (hashFile == null)) {
-                throw new IllegalArgumentException(
-                        "key '" + name + "': expected either hash or hash-file; `eyes4j serve --new-key " + name
-                                + "` makes one");
+                throw new IllegalArgumentException("key '" + name
+                        + "': expected either hash or hash-file; `eyes4j serve --new-key " + name + "` makes one");
             }
             hash = hash == null ? read(name, hashFile) : hash;
             if (!ApiKey.isHash(hash)) {

@@ -26,8 +26,7 @@ final class Tokens {
                 }
             }
         }
-        return new CallerAuthentication(
-                new Caller("jwt:" + token.getSubject(), SecuritySettings.withImplied(scopes)));
+        return new CallerAuthentication(new Caller("jwt:" + token.getSubject(), SecuritySettings.withImplied(scopes)));
     }
 
     private static List<String> words(Jwt token) {

@@ -50,7 +50,8 @@ class DoorsShutTest {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body())
                 .contains("/problems/forbidden")
-                .contains("The name '" + host + "' is not one of this server's; name it in eyes4j.server.security.hosts");
+                .contains(
+                        "The name '" + host + "' is not one of this server's; name it in eyes4j.server.security.hosts");
     }
 
     @ParameterizedTest
@@ -116,7 +117,8 @@ class DoorsShutTest {
     void should_not_open_to_others_without_being_told(@TempDir Path home) {
         assertThatThrownBy(() -> TestServer.at(home, Map.of("server.address", "0.0.0.0")))
                 .isInstanceOf(ServerFault.class)
-                .hasMessageStartingWith("server.address: 0.0.0.0 can be reached from other machines, and nobody is asked")
+                .hasMessageStartingWith(
+                        "server.address: 0.0.0.0 can be reached from other machines, and nobody is asked")
                 .hasMessageContaining("eyes4j.server.security.keys")
                 .hasMessageContaining("eyes4j.server.security.open=true");
     }
