@@ -56,6 +56,11 @@ public final class TestServer implements AutoCloseable {
         return server.port();
     }
 
+    /** What it is made of. */
+    public <T> java.util.Collection<T> beans(Class<T> type) {
+        return server.beans(type);
+    }
+
     public URI at(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
