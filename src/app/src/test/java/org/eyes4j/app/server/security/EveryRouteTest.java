@@ -67,10 +67,10 @@ class EveryRouteTest {
 
     /** What controllers, endpoints, servlets and folders of files serve, and some that nobody does. */
     private static Set<String> routes() {
-        Set<String> routes = new TreeSet<>(Set.of("/nothing", "/api/v1/nothing", "/webjars/x", "/js/", "/%61pi/v1/tools"));
+        Set<String> routes =
+                new TreeSet<>(Set.of("/nothing", "/api/v1/nothing", "/webjars/x", "/js/", "/%61pi/v1/tools"));
         routes.addAll(PageFiles.ofClassPath().paths());
-        for (AbstractHandlerMethodMapping<?> mapping :
-                server.beans(AbstractHandlerMethodMapping.class)) {
+        for (AbstractHandlerMethodMapping<?> mapping : server.beans(AbstractHandlerMethodMapping.class)) {
             mapping.getHandlerMethods().keySet().forEach(key -> {
                 if (key instanceof RequestMappingInfo info) {
                     info.getPatternValues().forEach(p -> routes.add(concrete(p)));

@@ -56,7 +56,9 @@ class KeysTest {
         properties.put("eyes4j.server.security.keys[2].name", "root");
         properties.put("eyes4j.server.security.keys[2].hash-file", hash.toString());
         properties.put("eyes4j.server.security.keys[2].scopes", "admin");
-        properties.put("spring.security.oauth2.resourceserver.jwt.public-key-location", pem.toUri().toString());
+        properties.put(
+                "spring.security.oauth2.resourceserver.jwt.public-key-location",
+                pem.toUri().toString());
         properties.put("spring.security.oauth2.resourceserver.jwt.audiences", "eyes4j");
         server = TestServer.at(home, properties);
     }
@@ -80,23 +82,27 @@ class KeysTest {
 
     @Test
     void should_know_a_key_in_either_header() throws IOException {
-        assertThat(get("/api/v1/tools", "Authorization: Bearer " + READER.text())).isEqualTo(200);
-        assertThat(get("/api/v1/tools", "authorization: bearer " + READER.text())).isEqualTo(200);
+        assertThat(get("/api/v1/tools", "Authorization: Bearer " + READER.text()))
+                .isEqualTo(200);
+        assertThat(get("/api/v1/tools", "authorization: bearer " + READER.text()))
+                .isEqualTo(200);
         assertThat(get("/api/v1/tools", "X-API-Key: " + READER.text())).isEqualTo(200);
     }
 
     @Test
     void should_refuse_keys_that_nobody_has() throws IOException {
-        RawHttp.Answer answer =
-                RawHttp.get(server.port(), "/api/v1/tools", "X-API-Key: " + ApiKey.random().text());
+        RawHttp.Answer answer = RawHttp.get(
+                server.port(), "/api/v1/tools", "X-API-Key: " + ApiKey.random().text());
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"eyes4j\", error=\"invalid_token\"");
         assertThat(get("/api/v1/tools", "Authorization: Bearer nonsense")).isEqualTo(401);
-        assertThat(get("/api/v1/tools", "Authorization: Bearer " + READER.hash())).isEqualTo(401);
+        assertThat(get("/api/v1/tools", "Authorization: Bearer " + READER.hash()))
+                .isEqualTo(401);
         assertThat(get("/api/v1/tools", "Authorization: Bearer ")).isEqualTo(401);
         assertThat(get("/api/v1/tools", "Authorization: Basic cmVhZGVyOng=")).isEqualTo(401);
-        assertThat(get("/api/v1/tools?access_token=" + READER.text(), "X-Nothing: 1")).isEqualTo(401);
+        assertThat(get("/api/v1/tools?access_token=" + READER.text(), "X-Nothing: 1"))
+                .isEqualTo(401);
     }
 
     @Test
@@ -111,7 +117,8 @@ class KeysTest {
 
     @Test
     void should_know_tokens_that_are_genuine() throws Exception {
-        assertThat(get("/api/v1/tools", "Authorization: Bearer " + token(pair, "eyes4j", 300, "read"))).isEqualTo(200);
+        assertThat(get("/api/v1/tools", "Authorization: Bearer " + token(pair, "eyes4j", 300, "read")))
+                .isEqualTo(200);
         assertThat(get("/api/v1/tools", "Authorization: Bearer " + token(pair, "eyes4j", 300, "openid eyes4j:call")))
                 .isEqualTo(200);
     }
@@ -121,8 +128,8 @@ class KeysTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair other = generator.generateKeyPair();
-        String unsigned = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes())
-                + "." + token(pair, "eyes4j", 300, "admin").split("\\.")[1] + ".";
+        String unsigned = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes()) + "."
+                + token(pair, "eyes4j", 300, "admin").split("\\.")[1] + ".";
 
         assertThat(get("/api/v1/tools", "Authorization: Bearer " + token(other, "eyes4j", 300, "read")))
                 .isEqualTo(401);
