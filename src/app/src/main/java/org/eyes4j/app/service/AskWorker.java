@@ -24,8 +24,8 @@ import org.eyes4j.tools.value.Value;
 import org.eyes4j.wiring.Eyes4j;
 
 /**
- * Answers a question about pictures: {@code {question, pictures: [artifact id], session?, planner?, model?, language_model?,
- * strict?, verify?}}. Gives what {@code ask --json} gives, with ids of artifacts.
+ * Answers a question about pictures: {@code {question, pictures: [artifact id], session?, planner?, model?, models?: {tool: model},
+ * language_model?, strict?, verify?}}. Gives what {@code ask --json} gives, with ids of artifacts.
  */
 final class AskWorker implements Worker {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -47,7 +47,16 @@ final class AskWorker implements Worker {
 
     private static Order order(JsonNode json) {
         return Order.of(
-                json, "question", "pictures", "session", "planner", "model", "language_model", "strict", "verify");
+                json,
+                "question",
+                "pictures",
+                "session",
+                "planner",
+                "model",
+                "models",
+                "language_model",
+                "strict",
+                "verify");
     }
 
     @Override
@@ -66,7 +75,23 @@ final class AskWorker implements Worker {
             throw Problem.at("/pictures", "A question needs pictures, or a session that has some");
         }
         order.optional("model").ifPresent(name -> eyes4j.catalogue().find(name));
+        models(order).values().forEach(name -> eyes4j.catalogue().find(name));
         agent(order);
+    }
+
+    /** Models that are wished for single tools, by the tool. */
+    private Map<String, String> models(Order order) {
+        Map<String, String> models = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> wish : order.object("models").properties()) {
+            String at = "/models/" + wish.getKey();
+            if (eyes4j.tools().specification(wish.getKey()).isEmpty()) {
+                throw Problem.at(at, eyes4j.tools().unknown(wish.getKey()));
+            } else if (!wish.getValue().isTextual()) {
+                throw Problem.at(at, "Expected the name of a model");
+            }
+            models.put(wish.getKey(), wish.getValue().textValue());
+        }
+        return models;
     }
 
     private Agent agent(Order order) {
@@ -84,6 +109,7 @@ final class AskWorker implements Worker {
         RunOptions options = eyes4j.runOptions()
                 .named(task.run())
                 .endedBy(task.cancellation())
+                .swapping(models(order))
                 .tellingTo(new RunEventJson(task::tell));
         RunOptions wished = order.optional("model").map(options::wishing).orElse(options);
         return order.has("session") ? inSession(order, wished, task) : alone(order, wished, task);
