@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +57,8 @@ class ChatPageTest {
 
             // THEN the plan lies there, each step done with its time, and the sentences have their evidence
             assertThat(turn.locator(".card[data-step]").first()).hasAttribute("data-status", "done");
-            assertThat(turn.locator(".card[data-status=done] .card-foot").first()).containsText(Pattern.compile("\\d+ (ms|s)"));
+            assertThat(turn.locator(".card[data-status=done] .card-foot").first())
+                    .containsText(Pattern.compile("\\d+ (ms|s)"));
             assertThat(turn.locator(".claim .sentence").first()).containsText("cat");
             assertThat(turn.locator(".claim .claim-status").first()).hasText("Supported");
             assertThat(turn.locator(".chip[data-kind=region]").first()).containsText("cat");

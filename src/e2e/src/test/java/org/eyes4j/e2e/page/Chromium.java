@@ -28,9 +28,10 @@ final class Chromium implements AutoCloseable {
                 .map(name -> Path.of("/usr/bin", name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        Assumptions.assumeTrue(program.isPresent(), "there is no Chromium in /usr/bin (Debian: apt-get install chromium)");
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Assumptions.assumeTrue(
+                program.isPresent(), "there is no Chromium in /usr/bin (Debian: apt-get install chromium)");
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
             Browser browser = playwright
                     .chromium()

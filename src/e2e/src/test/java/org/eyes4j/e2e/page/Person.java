@@ -102,13 +102,16 @@ final class Person implements AutoCloseable {
 
     /** Waits until the last question is over. */
     Locator answered() {
-        assertThat(turn()).hasAttribute("data-status", "done", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(turn())
+                .hasAttribute(
+                        "data-status", "done", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
         return turn();
     }
 
     void status(String status) {
         assertThat(turn())
-                .hasAttribute("data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+                .hasAttribute(
+                        "data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     void photograph(String name) {

@@ -8,7 +8,10 @@ final class Samples {
 
     static Path folder() {
         String root = System.getProperty("repository.root");
-        return Path.of(root == null ? "../.." : root).resolve("src/samples").toAbsolutePath().normalize();
+        return Path.of(root == null ? "../.." : root)
+                .resolve("src/samples")
+                .toAbsolutePath()
+                .normalize();
     }
 
     static Path picture(String name) {
