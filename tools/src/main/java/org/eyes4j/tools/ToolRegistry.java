@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolResult.Success;
@@ -23,6 +24,7 @@ public final class ToolRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
 
     private final Map<String, Tool> tools = new ConcurrentSkipListMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public static ToolRegistry of(Collection<? extends Tool> some) {
         ToolRegistry registry = new ToolRegistry();
@@ -42,6 +44,24 @@ public final class ToolRegistry implements AutoCloseable {
             throw new IllegalArgumentException("There is a tool '" + name + "' already ("
                     + other.getClass().getName() + "); " + tool.getClass().getName() + " needs another name");
         }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Takes a tool out and closes it; whether there was one. Calls of it that work go on to their end or fail. */
+    public boolean unregister(String name) {
+        Tool gone = tools.remove(name);
+        if (gone == null) {
+            return false;
+        }
+        listeners.forEach(Runnable::run);
+        close(name, gone);
+        return true;
+    }
+
+    /** Tells whenever a tool came or went, on the thread that brought or took it. Close the handle to stop listening. */
+    public Cancellation.Registration onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     public Optional<Tool> find(String name) {
@@ -124,12 +144,14 @@ public final class ToolRegistry implements AutoCloseable {
     public void close() {
         Map<String, Tool> all = new LinkedHashMap<>(tools);
         tools.clear();
-        all.forEach((name, tool) -> {
-            try {
-                tool.close();
-            } catch (RuntimeException e) {
-                LOG.warn("Tool '{}' did not close", name, e);
-            }
-        });
+        all.forEach(ToolRegistry::close);
+    }
+
+    private static void close(String name, Tool tool) {
+        try {
+            tool.close();
+        } catch (RuntimeException e) {
+            LOG.warn("Tool '{}' did not close", name, e);
+        }
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineDoor {
     /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER = List.of("mcp", "run", "plugins");
+    private static final List<String> LATER = List.of("run", "plugins");
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
@@ -72,6 +72,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new ChatCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new McpCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))
                         .addSubcommand(ListCommand.of(terminal, new ToolListing()))
                         .addSubcommand(new ToolsCommand.Describe(terminal))
