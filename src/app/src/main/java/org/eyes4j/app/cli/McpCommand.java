@@ -51,8 +51,9 @@ final class McpCommand extends EyesCommand {
         // Standard output is the protocol's; whatever else prints is for people to read.
         PrintStream usual = System.out;
         System.setOut(new PrintStream(terminal.err(), true, StandardCharsets.UTF_8));
-        try (Services services =
-                        Services.of(eyes4j, Services.Shelves.inMemory(eyes4j), Services.Limits.STANDARD);
+        try (PassingFolder made = PassingFolder.make();
+                Services services =
+                        Services.of(eyes4j, Services.Shelves.passing(made.path()), Services.Limits.STANDARD);
                 McpProtocol protocol = new McpProtocol(
                         new EyesOffer(services, folders(eyes4j), overlay),
                         Version.text(),

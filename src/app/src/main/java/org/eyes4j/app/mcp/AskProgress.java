@@ -53,7 +53,7 @@ final class AskProgress {
         return switch (event.type()) {
             case "plan.progress" -> data.path("message").asText();
             case "model.asked" -> "asked " + data.path("model").asText();
-            case "plan" -> "planned " + data.path("plan").path("steps").size() + " steps";
+            case "plan" -> planned(data.path("plan").path("steps").size());
             case "step.started" -> step + ": " + data.path("tool").asText();
             case "step.progress" -> step + ": " + data.path("message").asText();
             case "step.done" -> step + ": done in " + data.path("millis").asLong() + " ms";
@@ -61,5 +61,9 @@ final class AskProgress {
             case "step.skipped" -> step + ": skipped, " + data.path("reason").asText();
             default -> "";
         };
+    }
+
+    private static String planned(int steps) {
+        return steps == 1 ? "planned 1 step" : "planned " + steps + " steps";
     }
 }

@@ -68,7 +68,8 @@ final class ExpertTools {
 
     private ObjectNode input(ToolSpecification tool) {
         ObjectNode schema = pictures.described(tool, ToolSchemas.input(tool));
-        schema.remove("title");
+        // The tool says both itself.
+        schema.remove(List.of("title", "description"));
         List<ModelManifest> models = takesModel(tool) ? services.eyes4j().models(tool) : List.of();
         if (!models.isEmpty()) {
             ObjectNode property = ((ObjectNode) schema.get("properties"))

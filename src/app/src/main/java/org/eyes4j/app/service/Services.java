@@ -1,5 +1,6 @@
 package org.eyes4j.app.service;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.eyes4j.tools.artifact.ArtifactStore;
@@ -42,10 +43,12 @@ public record Services(
     public record Shelves(RunShelf runs, ArtifactShelf artifacts, ArtifactStore bytes) {
         /** Rows for as long as the process lives; bytes where the user's artifacts are. */
         public static Shelves inMemory(Eyes4j eyes4j) {
-            return new Shelves(
-                    new MemoryRunShelf(),
-                    new MemoryArtifactShelf(),
-                    new DiskArtifactStore(eyes4j.home().artifacts()));
+            return passing(eyes4j.home().artifacts());
+        }
+
+        /** Rows for as long as the process lives; bytes in a folder that whoever asks removes. */
+        public static Shelves passing(Path bytes) {
+            return new Shelves(new MemoryRunShelf(), new MemoryArtifactShelf(), new DiskArtifactStore(bytes));
         }
     }
 
