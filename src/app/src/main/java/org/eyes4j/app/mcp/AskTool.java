@@ -48,8 +48,9 @@ final class AskTool {
 
     Tool tool() {
         return Tool.builder(NAME, JsonMaps.map(input()))
-                .description("Answers a question about pictures in plain words, with the regions, texts and numbers that"
-                        + " support each sentence")
+                .description(
+                        "Answers a question about pictures in plain words, with the regions, texts and numbers that"
+                                + " support each sentence")
                 .outputSchema(JsonMaps.map(output()))
                 .annotations(ToolAnnotations.builder()
                         .readOnlyHint(true)
@@ -69,7 +70,10 @@ final class AskTool {
                 .put("type", "array")
                 .put("description", "the pictures it is about; none where a session has them already");
         list.set("items", pictures.schema());
-        text(properties, "session", "goes on with the conversation of this id, or begins it: it remembers its pictures");
+        text(
+                properties,
+                "session",
+                "goes on with the conversation of this id, or begins it: it remembers its pictures");
         ArrayNode planners = text(properties, "planner", "how it is planned; usually left out")
                 .putArray("enum");
         for (PlannerChoice choice : PlannerChoice.values()) {
@@ -141,11 +145,12 @@ final class AskTool {
     }
 
     private RunRow await(Run run, McpCall call) {
-        try (Registration stop = call.cancellation()
-                .onRequest(() -> services.runs().cancel(run.id(), call.caller()))) {
+        try (Registration stop =
+                call.cancellation().onRequest(() -> services.runs().cancel(run.id(), call.caller()))) {
             new AskProgress(run, call).untilOver();
             if (!run.await(SHORTLY)) {
-                throw Problem.of(Problem.Type.CANCELLED, "The server is ending; the run '" + run.id() + "' goes on later");
+                throw Problem.of(
+                        Problem.Type.CANCELLED, "The server is ending; the run '" + run.id() + "' goes on later");
             }
             return run.row();
         } catch (InterruptedException e) {
@@ -179,8 +184,9 @@ final class AskTool {
         StringBuilder text = new StringBuilder();
         if (result.has("unclear")) {
             text.append(result.get("unclear").asText());
-            result.path("options").forEach(option -> text.append("\n- ")
-                    .append(option.path("words").asText()));
+            result.path("options")
+                    .forEach(option ->
+                            text.append("\n- ").append(option.path("words").asText()));
         }
         text.append(result.path("answer").asText());
         for (JsonNode claim : result.path("claims")) {
@@ -230,11 +236,12 @@ final class AskTool {
 
     private static Map<String, ArrayNode> evident(JsonNode result) {
         List<String> named = new ArrayList<>();
-        result.path("claims").forEach(claim -> claim.path("evidence").forEach(evidence -> {
-            if (evidence.path("kind").asText().equals("region")) {
-                named.add(evidence.path("id").asText());
-            }
-        }));
+        result.path("claims")
+                .forEach(claim -> claim.path("evidence").forEach(evidence -> {
+                    if (evidence.path("kind").asText().equals("region")) {
+                        named.add(evidence.path("id").asText());
+                    }
+                }));
         Map<String, ArrayNode> regions = new LinkedHashMap<>();
         for (boolean all : new boolean[] {false, true}) {
             for (JsonNode region : result.path("regions")) {

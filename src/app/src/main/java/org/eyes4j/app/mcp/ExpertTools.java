@@ -105,8 +105,9 @@ final class ExpertTools {
 
     /** @throws Problem if it fails, or cannot be called so */
     CallToolResult call(String name, Map<String, Object> given, McpCall call) {
-        ToolSpecification tool =
-                registry().specification(name).orElseThrow(() -> McpFault.params(registry().unknown(McpFault.shortened(name))));
+        ToolSpecification tool = registry()
+                .specification(name)
+                .orElseThrow(() -> McpFault.params(registry().unknown(McpFault.shortened(name))));
         ObjectNode arguments = (ObjectNode) JsonMaps.tree(given);
         Optional<String> model = Optional.empty();
         if (takesModel(tool) && arguments.has(MODEL)) {
@@ -117,11 +118,7 @@ final class ExpertTools {
         }
         ObjectNode resolved = pictures.resolve(tool, arguments, call.caller());
         ToolResult.Success success = services.calls()
-                .call(
-                        name,
-                        resolved,
-                        call.caller(),
-                        new ToolCalls.Manner(model, call.cancellation(), call::progress));
+                .call(name, resolved, call.caller(), new ToolCalls.Manner(model, call.cancellation(), call::progress));
         success.warnings().forEach(warning -> call.log(LoggingLevel.WARNING, name + ": " + warning));
         return done(name, tool, resolved, success, call);
     }

@@ -17,8 +17,7 @@ import org.eyes4j.tools.Cancellation.Registration;
 
 /** What this program offers: every tool that is registered and {@code ask}; artifacts and runs; prompts. Thread-safe. */
 public final class EyesOffer implements McpOffer {
-    private static final String INSTRUCTIONS =
-            """
+    private static final String INSTRUCTIONS = """
             eyes4j sees pictures. 'ask' answers a question about pictures in plain words, in any language: it plans, calls the \
             right experts and answers with evidence (regions with boxes in pixels, texts, numbers). The other tools are the \
             experts and picture operations themselves, for when you plan yourself: 'detect' finds things, 'segment' outlines \

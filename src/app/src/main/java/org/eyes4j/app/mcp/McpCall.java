@@ -21,11 +21,7 @@ public final class McpCall {
     private final AtomicLong lastTold = new AtomicLong(Long.MIN_VALUE);
     private long count;
 
-    McpCall(
-            Caller caller,
-            Cancellation cancellation,
-            McpAsyncServerExchange exchange,
-            @Nullable Object progressToken) {
+    McpCall(Caller caller, Cancellation cancellation, McpAsyncServerExchange exchange, @Nullable Object progressToken) {
         this.caller = caller;
         this.cancellation = cancellation;
         this.exchange = exchange;

@@ -94,11 +94,11 @@ public final class McpMessages {
         if (tree.has("method")) {
             return call(tree, answerTo);
         }
-        if (tree.has("id") && tree.path("result").isObject() != tree.path("error").isObject()) {
+        if (tree.has("id")
+                && tree.path("result").isObject() != tree.path("error").isObject()) {
             return response(tree, plain(id));
         }
-        throw new Malformed(
-                McpFault.INVALID_REQUEST, "Expected a request, a notification or a response", answerTo);
+        throw new Malformed(McpFault.INVALID_REQUEST, "Expected a request, a notification or a response", answerTo);
     }
 
     private static JSONRPCMessage call(JsonNode tree, JsonNode answerTo) throws Malformed {

@@ -82,8 +82,8 @@ public final class McpProtocol implements AutoCloseable {
         this.self = Implementation.builder("eyes4j", version).title("eyes4j").build();
         this.limits = limits;
         AtomicInteger count = new AtomicInteger();
-        this.workers = new ThreadPoolExecutor(
-                0, limits.parallel(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        this.workers =
+                new ThreadPoolExecutor(0, limits.parallel(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, "mcp-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -127,8 +127,8 @@ public final class McpProtocol implements AutoCloseable {
         params.object("capabilities");
         params.inner("clientInfo").optional("name");
         try {
-            McpSchema.InitializeRequest request = McpJsonDefaults.getMapper()
-                    .convertValue(given, new TypeRef<McpSchema.InitializeRequest>() {});
+            McpSchema.InitializeRequest request =
+                    McpJsonDefaults.getMapper().convertValue(given, new TypeRef<McpSchema.InitializeRequest>() {});
             return request;
         } catch (RuntimeException e) {
             throw McpFault.params("The parameters of 'initialize' are not as the protocol has them");
@@ -156,24 +156,31 @@ public final class McpProtocol implements AutoCloseable {
     public Map<String, McpRequestHandler<?>> requestHandlers() {
         Map<String, McpRequestHandler<?>> handlers = new LinkedHashMap<>();
         handlers.put(McpSchema.METHOD_PING, (exchange, given) -> Mono.just(Map.of()));
-        handlers.put(McpSchema.METHOD_TOOLS_LIST, (exchange, given) -> now(() -> {
-            Page<Tool> page = page(McpSchema.METHOD_TOOLS_LIST, given, offer.tools(caller(exchange)), Tool::name);
-            return new ListToolsResult(page.items(), page.next(), null);
-        }));
+        handlers.put(
+                McpSchema.METHOD_TOOLS_LIST,
+                (exchange, given) -> now(() -> {
+                    Page<Tool> page =
+                            page(McpSchema.METHOD_TOOLS_LIST, given, offer.tools(caller(exchange)), Tool::name);
+                    return new ListToolsResult(page.items(), page.next(), null);
+                }));
         handlers.put(McpSchema.METHOD_TOOLS_CALL, (McpRequestHandler<CallToolResult>) this::call);
-        handlers.put(McpSchema.METHOD_RESOURCES_LIST, (exchange, given) -> work(exchange, stop -> {
-            Page<Resource> page =
-                    page(McpSchema.METHOD_RESOURCES_LIST, given, offer.resources(caller(exchange)), Resource::uri);
-            return new ListResourcesResult(page.items(), page.next(), null);
-        }));
-        handlers.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (exchange, given) -> now(() -> {
-            Page<ResourceTemplate> page = page(
-                    McpSchema.METHOD_RESOURCES_TEMPLATES_LIST,
-                    given,
-                    offer.templates(),
-                    ResourceTemplate::uriTemplate);
-            return new ListResourceTemplatesResult(page.items(), page.next(), null);
-        }));
+        handlers.put(
+                McpSchema.METHOD_RESOURCES_LIST,
+                (exchange, given) -> work(exchange, stop -> {
+                    Page<Resource> page = page(
+                            McpSchema.METHOD_RESOURCES_LIST, given, offer.resources(caller(exchange)), Resource::uri);
+                    return new ListResourcesResult(page.items(), page.next(), null);
+                }));
+        handlers.put(
+                McpSchema.METHOD_RESOURCES_TEMPLATES_LIST,
+                (exchange, given) -> now(() -> {
+                    Page<ResourceTemplate> page = page(
+                            McpSchema.METHOD_RESOURCES_TEMPLATES_LIST,
+                            given,
+                            offer.templates(),
+                            ResourceTemplate::uriTemplate);
+                    return new ListResourceTemplatesResult(page.items(), page.next(), null);
+                }));
         handlers.put(
                 McpSchema.METHOD_RESOURCES_READ,
                 (exchange, given) -> work(
@@ -184,28 +191,36 @@ public final class McpProtocol implements AutoCloseable {
                                         caller(exchange)),
                                 null)));
         handlers.put(McpSchema.METHOD_RESOURCES_SUBSCRIBE, (exchange, given) -> now(() -> subscribe(exchange, given)));
-        handlers.put(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, (exchange, given) -> now(() -> {
-            peer(exchange)
-                    .unwatch(new Params(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, given).text("uri"));
-            return Map.of();
-        }));
-        handlers.put(McpSchema.METHOD_PROMPT_LIST, (exchange, given) -> now(() -> {
-            Page<Prompt> page = page(McpSchema.METHOD_PROMPT_LIST, given, offer.prompts(), Prompt::name);
-            return new ListPromptsResult(page.items(), page.next(), null);
-        }));
-        handlers.put(McpSchema.METHOD_PROMPT_GET, (exchange, given) -> work(exchange, stop -> {
-            Params params = new Params(McpSchema.METHOD_PROMPT_GET, given);
-            return offer.prompt(params.text("name"), params.texts("arguments"), caller(exchange));
-        }));
         handlers.put(
-                McpSchema.METHOD_COMPLETION_COMPLETE, (exchange, given) -> work(exchange, s -> complete(exchange, given)));
-        handlers.put(McpSchema.METHOD_LOGGING_SET_LEVEL, (exchange, given) -> now(() -> {
-            peer(exchange)
-                    .session()
-                    .setMinLoggingLevel(
-                            level(new Params(McpSchema.METHOD_LOGGING_SET_LEVEL, given).text("level")));
-            return Map.of();
-        }));
+                McpSchema.METHOD_RESOURCES_UNSUBSCRIBE,
+                (exchange, given) -> now(() -> {
+                    peer(exchange).unwatch(new Params(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, given).text("uri"));
+                    return Map.of();
+                }));
+        handlers.put(
+                McpSchema.METHOD_PROMPT_LIST,
+                (exchange, given) -> now(() -> {
+                    Page<Prompt> page = page(McpSchema.METHOD_PROMPT_LIST, given, offer.prompts(), Prompt::name);
+                    return new ListPromptsResult(page.items(), page.next(), null);
+                }));
+        handlers.put(
+                McpSchema.METHOD_PROMPT_GET,
+                (exchange, given) -> work(exchange, stop -> {
+                    Params params = new Params(McpSchema.METHOD_PROMPT_GET, given);
+                    return offer.prompt(params.text("name"), params.texts("arguments"), caller(exchange));
+                }));
+        handlers.put(
+                McpSchema.METHOD_COMPLETION_COMPLETE,
+                (exchange, given) -> work(exchange, s -> complete(exchange, given)));
+        handlers.put(
+                McpSchema.METHOD_LOGGING_SET_LEVEL,
+                (exchange, given) -> now(() -> {
+                    peer(exchange)
+                            .session()
+                            .setMinLoggingLevel(
+                                    level(new Params(McpSchema.METHOD_LOGGING_SET_LEVEL, given).text("level")));
+                    return Map.of();
+                }));
         return handlers;
     }
 
@@ -215,20 +230,22 @@ public final class McpProtocol implements AutoCloseable {
         handlers.put(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, given) -> Mono.empty());
         handlers.put(McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED, (exchange, given) -> Mono.empty());
         handlers.put("notifications/progress", (exchange, given) -> Mono.empty());
-        handlers.put("notifications/cancelled", (exchange, given) -> Mono.fromRunnable(() -> {
-            Peer peer = peers.get(exchange.sessionId());
-            if (peer != null && given instanceof Map<?, ?> map && map.get("requestId") != null) {
-                peer.cancel(key(map.get("requestId")));
-            }
-        }));
+        handlers.put(
+                "notifications/cancelled",
+                (exchange, given) -> Mono.fromRunnable(() -> {
+                    Peer peer = peers.get(exchange.sessionId());
+                    if (peer != null && given instanceof Map<?, ?> map && map.get("requestId") != null) {
+                        peer.cancel(key(map.get("requestId")));
+                    }
+                }));
         return handlers;
     }
 
     private Mono<CallToolResult> call(McpAsyncServerExchange exchange, Object given) {
         return work(exchange, stop -> {
             Params params = new Params(McpSchema.METHOD_TOOLS_CALL, given);
-            McpCall call =
-                    new McpCall(caller(exchange), stop, exchange, params.progressToken().orElse(null));
+            McpCall call = new McpCall(
+                    caller(exchange), stop, exchange, params.progressToken().orElse(null));
             try {
                 return offer.call(params.text("name"), params.object("arguments"), call);
             } catch (Problem problem) {
@@ -252,12 +269,11 @@ public final class McpProtocol implements AutoCloseable {
     private CompleteResult complete(McpAsyncServerExchange exchange, Object given) {
         Params params = new Params(McpSchema.METHOD_COMPLETION_COMPLETE, given);
         Params reference = params.inner("ref");
-        boolean prompt =
-                switch (reference.text("type")) {
-                    case "ref/prompt" -> true;
-                    case "ref/resource" -> false;
-                    default -> throw McpFault.params("Expected ref.type to be ref/prompt or ref/resource");
-                };
+        boolean prompt = switch (reference.text("type")) {
+            case "ref/prompt" -> true;
+            case "ref/resource" -> false;
+            default -> throw McpFault.params("Expected ref.type to be ref/prompt or ref/resource");
+        };
         Params argument = params.inner("argument");
         List<String> all = offer.complete(
                 new McpOffer.Completion(
@@ -271,8 +287,7 @@ public final class McpProtocol implements AutoCloseable {
                 new CompleteResult.CompleteCompletion(shown, all.size(), shown.size() < all.size()), null);
     }
 
-    private <T> Page<T> page(
-            String method, Object given, List<T> all, java.util.function.Function<T, String> key) {
+    private <T> Page<T> page(String method, Object given, List<T> all, java.util.function.Function<T, String> key) {
         return Page.of(all, key, new Params(method, given).optional("cursor"), limits.page());
     }
 
@@ -332,8 +347,8 @@ public final class McpProtocol implements AutoCloseable {
                 });
             } catch (RejectedExecutionException e) {
                 peer.end(request, stop);
-                sink.error(McpFault.of(
-                        McpFault.BUSY, limits.parallel() + " requests work already; try again soon", null));
+                sink.error(
+                        McpFault.of(McpFault.BUSY, limits.parallel() + " requests work already; try again soon", null));
             }
         });
     }
@@ -369,8 +384,10 @@ public final class McpProtocol implements AutoCloseable {
     /** Each on a thread of its own: a client that does not read keeps no other waiting. */
     private void tell(Peer peer, String method, Object params) {
         try {
-            workers.execute(() ->
-                    peer.session().sendNotification(method, params).onErrorComplete().block());
+            workers.execute(() -> peer.session()
+                    .sendNotification(method, params)
+                    .onErrorComplete()
+                    .block());
         } catch (RejectedExecutionException e) {
             LOG.debug("A client was not told of {}", method);
         }

@@ -119,15 +119,12 @@ final class Overlays {
         Raster small = raster;
         if (longest > longestSide) {
             double by = (double) longestSide / longest;
-            small = Rasters.scale(
-                    raster,
-                    Math.max(1, (int) Math.round(raster.width() * by)),
-                    Math.max(1, (int) Math.round(raster.height() * by)));
+            small = Rasters.scale(raster, Math.max(1, (int) Math.round(raster.width() * by)), Math.max(1, (int)
+                    Math.round(raster.height() * by)));
         }
         boolean transparent = small.channels() == 4;
         byte[] bytes = transparent ? PictureWriter.png(small) : PictureWriter.jpeg(small, JPEG_QUALITY);
-        return ImageContent.builder(
-                        Base64.getEncoder().encodeToString(bytes), transparent ? "image/png" : "image/jpeg")
+        return ImageContent.builder(Base64.getEncoder().encodeToString(bytes), transparent ? "image/png" : "image/jpeg")
                 .build();
     }
 }

@@ -38,9 +38,7 @@ final class PictureArguments {
         property(properties, "artifact", "id of a picture that was given or made before");
         property(properties, "uri", "a resource of this server: " + EyesResources.ARTIFACTS + "ID");
         property(properties, "data", "the picture itself: a data URL with base64, or base64 alone");
-        return schema.put("additionalProperties", false)
-                .put("minProperties", 1)
-                .put("maxProperties", 1);
+        return schema.put("additionalProperties", false).put("minProperties", 1).put("maxProperties", 1);
     }
 
     private static void property(ObjectNode properties, String name, String description) {
@@ -105,8 +103,8 @@ final class PictureArguments {
     }
 
     private String forms() {
-        return (folders.isEmpty() ? "" : "{\"path\": FILE}, ")
-                + "{\"artifact\": ID}, {\"uri\": \"" + EyesResources.ARTIFACTS + "ID\"} or {\"data\": \"data:…\"}";
+        return (folders.isEmpty() ? "" : "{\"path\": FILE}, ") + "{\"artifact\": ID}, {\"uri\": \""
+                + EyesResources.ARTIFACTS + "ID\"} or {\"data\": \"data:…\"}";
     }
 
     private String named(String text, String field, Caller caller) {
