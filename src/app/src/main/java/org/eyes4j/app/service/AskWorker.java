@@ -25,7 +25,8 @@ import org.eyes4j.wiring.Eyes4j;
 
 /**
  * Answers a question about pictures: {@code {question, pictures: [artifact id], session?, planner?, model?, models?: {tool: model},
- * language_model?, strict?, verify?}}. Gives what {@code ask --json} gives, with ids of artifacts.
+ * language_model?, strict?, verify?, instructions?, calling?}}. Gives what {@code ask --json} gives, with ids of artifacts.
+ * {@code instructions} are told to a language model, if one is asked; {@code calling} is what {@link CallingJson} reads.
  */
 final class AskWorker implements Worker {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -56,7 +57,9 @@ final class AskWorker implements Worker {
                 "models",
                 "language_model",
                 "strict",
-                "verify");
+                "verify",
+                "instructions",
+                "calling");
     }
 
     @Override
@@ -67,6 +70,8 @@ final class AskWorker implements Worker {
         order.flag("strict");
         order.flag("verify");
         order.optional("session");
+        order.optional("instructions");
+        CallingJson.read(order.object("calling"));
         List<String> pictures = order.texts("pictures");
         for (int i = 0; i < pictures.size(); i++) {
             artifacts.find(pictures.get(i), caller);
@@ -132,10 +137,15 @@ final class AskWorker implements Worker {
             ids.put(name, id);
         }
         AskReply reply = agent(order)
-                .ask(new AskRequest(order.text("question"), inputs, options)
-                        .wishing(wishes(order))
-                        .plannedBy(planner(order))
-                        .from(originals));
+                .ask(new AskRequest(
+                                order.text("question"),
+                                inputs,
+                                order.optional("instructions").orElse(""),
+                                wishes(order),
+                                planner(order),
+                                options)
+                        .from(originals)
+                        .calling(CallingJson.read(order.object("calling"))));
         return told(new Told(reply, pictures, List.of(), notes), ids, task);
     }
 
@@ -151,7 +161,12 @@ final class AskWorker implements Worker {
                         conversation.ask(
                                 order.text("question"),
                                 fresh,
-                                new Conversation.Manner(planner(order), wishes(order), options)),
+                                new Conversation.Manner(
+                                        planner(order),
+                                        wishes(order),
+                                        options,
+                                        order.optional("instructions").orElse(""),
+                                        CallingJson.read(order.object("calling")))),
                         task));
         return result.put("session", session);
     }
