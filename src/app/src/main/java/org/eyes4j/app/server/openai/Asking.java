@@ -80,6 +80,7 @@ class Asking {
             HttpServletResponse response)
             throws IOException {
         Run run = exchange.run();
+        watch.watch(request).onRequest(() -> services.runs().cancel(run.id(), caller));
         streams.send(
                 run,
                 event -> form.apply(event, event.type().equals("run.ended") ? end(exchange, event) : End.NOT_YET),

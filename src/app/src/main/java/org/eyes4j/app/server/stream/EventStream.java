@@ -12,10 +12,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eyes4j.app.service.Event;
 import org.eyes4j.app.service.EventLog;
 import org.eyes4j.app.service.Run;
-import org.eyes4j.app.service.RunJson;
 import org.eyes4j.tools.Cancellation.Registration;
 
 /**
@@ -29,7 +29,8 @@ final class EventStream implements WriteListener, AsyncListener {
     private static final int BATCH_EVENTS = 64;
 
     private final EventLog log;
-    private final String run;
+    private final Function<Event, String> form;
+    private final Runnable onGone;
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final Executor threads;
@@ -50,12 +51,15 @@ final class EventStream implements WriteListener, AsyncListener {
     EventStream(
             Run run,
             long after,
+            Function<Event, String> form,
+            Runnable onGone,
             AsyncContext async,
             ServletOutputStream out,
             Executor threads,
             Consumer<EventStream> onOver) {
         this.log = run.events();
-        this.run = run.id();
+        this.form = form;
+        this.onGone = onGone;
         this.sent = Math.max(0, Math.min(after, log.size()));
         this.async = async;
         this.out = out;
@@ -134,8 +138,7 @@ final class EventStream implements WriteListener, AsyncListener {
         StringBuilder text = new StringBuilder();
         List<Event> events = log.after(sent, BATCH_EVENTS);
         for (Event event : events) {
-            text.append("id: ").append(event.seq()).append("\nevent: ").append(event.type());
-            text.append("\ndata: ").append(RunJson.event(run, event)).append("\n\n");
+            text.append(form.apply(event));
             sent = event.seq();
             if (text.length() >= BATCH_CHARS) {
                 break;
@@ -157,9 +160,13 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     private void over() {
+        boolean first = !over;
         over = true;
         registration.close();
         onOver.accept(this);
+        if (first && !ending && !log.isClosed()) {
+            onGone.run();
+        }
     }
 
     @Override

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.eyes4j.app.service.Event;
 import org.eyes4j.app.service.Run;
+import org.eyes4j.app.service.RunJson;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +52,35 @@ public class EventStreams implements SmartLifecycle {
      * @param after the sequence number of the last event that the client has; 0 for none
      */
     public void send(Run run, long after, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Function<Event, String> form = event -> "id: " + event.seq() + "\nevent: " + event.type() + "\ndata: "
+                + RunJson.event(run.id(), event) + "\n\n";
+        send(run, after, form, () -> {}, request, response);
+    }
+
+    /**
+     * Answers a request with events in another form, from the first.
+     *
+     * @param form what is sent for an event; the text of whole server-sent events or comments
+     * @param onGone told when the client goes before the end
+     */
+    public void send(
+            Run run,
+            Function<Event, String> form,
+            Runnable onGone,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        send(run, 0, form, onGone, request, response);
+    }
+
+    private void send(
+            Run run,
+            long after,
+            Function<Event, String> form,
+            Runnable onGone,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -58,7 +90,7 @@ public class EventStreams implements SmartLifecycle {
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        EventStream stream = new EventStream(run, after, async, response.getOutputStream(), threads, open::remove);
+        EventStream stream = new EventStream(run, after, form, onGone, async, response.getOutputStream(), threads, open::remove);
         open.add(stream);
         async.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
