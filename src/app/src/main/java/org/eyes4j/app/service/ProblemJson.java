@@ -38,7 +38,9 @@ public final class ProblemJson {
                 ? Problem.at(json.get("field").textValue(), detail)
                 : json.has("retry_after")
                         ? Problem.later(
-                                type, detail, Duration.ofSeconds(json.path("retry_after").asLong()))
+                                type,
+                                detail,
+                                Duration.ofSeconds(json.path("retry_after").asLong()))
                         : Problem.of(type, detail);
     }
 }

@@ -164,8 +164,7 @@ class JavaClientTest {
                                 .parameters(FunctionParameters.builder()
                                         .putAdditionalProperty("type", JsonValue.from("object"))
                                         .putAdditionalProperty(
-                                                "properties",
-                                                JsonValue.from(Map.of("for", Map.of("type", "string"))))
+                                                "properties", JsonValue.from(Map.of("for", Map.of("type", "string"))))
                                         .build())
                                 .build())
                         .build())
@@ -174,7 +173,8 @@ class JavaClientTest {
         ChatCompletion wished = client.chat().completions().create(first);
 
         assertThat(wished.choices().get(0).finishReason().asString()).isEqualTo("tool_calls");
-        ChatCompletionMessageToolCall call = wished.choices().get(0).message().toolCalls().orElseThrow().get(0);
+        ChatCompletionMessageToolCall call =
+                wished.choices().get(0).message().toolCalls().orElseThrow().get(0);
         assertThat(call.asFunction().function().name()).isEqualTo("order_food");
         assertThat(call.asFunction().function().arguments()).isEqualTo("{\"for\":\"cat\"}");
 
@@ -190,7 +190,10 @@ class JavaClientTest {
                         .build());
 
         assertThat(told.choices().get(0).message().content().orElse("")).contains("The food is ordered.");
-        String sent = server.script.requests().get(server.script.requests().size() - 1).toString();
+        String sent = server.script
+                .requests()
+                .get(server.script.requests().size() - 1)
+                .toString();
         assertThat(sent).contains("ordered, number 12").contains("call_7");
     }
 
@@ -204,15 +207,15 @@ class JavaClientTest {
                 .create(ask("eyes4j-offline", CATS, "chelsea.png")
                         .responseFormat(ResponseFormatJsonSchema.builder()
                                 .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
-                                .name("count")
-                                .schema(ResponseFormatJsonSchema.JsonSchema.Schema.builder()
-                                        .putAdditionalProperty("type", JsonValue.from("object"))
-                                        .putAdditionalProperty(
-                                                "properties",
-                                                JsonValue.from(Map.of("cats", Map.of("type", "integer"))))
-                                        .putAdditionalProperty("required", JsonValue.from(List.of("cats")))
+                                        .name("count")
+                                        .schema(ResponseFormatJsonSchema.JsonSchema.Schema.builder()
+                                                .putAdditionalProperty("type", JsonValue.from("object"))
+                                                .putAdditionalProperty(
+                                                        "properties",
+                                                        JsonValue.from(Map.of("cats", Map.of("type", "integer"))))
+                                                .putAdditionalProperty("required", JsonValue.from(List.of("cats")))
+                                                .build())
                                         .build())
-                                .build())
                                 .build())
                         .build());
 

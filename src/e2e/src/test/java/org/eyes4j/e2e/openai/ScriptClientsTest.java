@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The clients of Python and of JavaScript, installed by their package managers below target; where they cannot be, skipped. */
 class ScriptClientsTest {
     private static final Path CLIENTS = Path.of("target", "openai-clients").toAbsolutePath();
-    private static final Path SCRIPTS = Path.of("src", "test", "resources", "openai").toAbsolutePath();
+    private static final Path SCRIPTS =
+            Path.of("src", "test", "resources", "openai").toAbsolutePath();
 
     @TempDir
     static Path folder;

@@ -57,7 +57,8 @@ record Asked(Said question, List<Said> before, List<Said> after, String instruct
         before.stream().flatMap(s -> s.pictures().stream()).distinct().forEach(pictures::add);
         question.pictures().forEach(pictures::add);
         if (!before.isEmpty()) {
-            String earlier = before.stream().map(s -> s.role() + ": " + s.text()).collect(Collectors.joining("\n"));
+            String earlier =
+                    before.stream().map(s -> s.role() + ": " + s.text()).collect(Collectors.joining("\n"));
             order.put("instructions", told(instructions) + "Said before:\n" + earlier + "\n");
         }
         return order;

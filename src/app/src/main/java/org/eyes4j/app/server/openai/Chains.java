@@ -38,11 +38,12 @@ final class Chains implements AutoCloseable {
         this.sessions = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(KEEP)
-                .removalListener((String session, String said, com.github.benmanes.caffeine.cache.RemovalCause cause) -> {
-                    if (session != null && cause.wasEvicted()) {
-                        forget(session);
-                    }
-                })
+                .removalListener(
+                        (String session, String said, com.github.benmanes.caffeine.cache.RemovalCause cause) -> {
+                            if (session != null && cause.wasEvicted()) {
+                                forget(session);
+                            }
+                        })
                 .build();
     }
 

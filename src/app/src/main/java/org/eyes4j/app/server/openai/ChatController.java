@@ -43,7 +43,8 @@ class ChatController {
                 body.path("tools"), body.path("tool_choice"), true, body.path("response_format"), "response_format");
         Wanted.exchange(calling, asked.after());
         boolean kept = body.path("store").asBoolean(true);
-        Optional<String> known = kept && !asked.before().isEmpty() ? chains.find(asked.before(), caller) : Optional.empty();
+        Optional<String> known =
+                kept && !asked.before().isEmpty() ? chains.find(asked.before(), caller) : Optional.empty();
         ObjectNode order = known.isPresent() ? asked.order() : asked.wholeOrder();
         asking.complete(order, body, calling);
         String session = known.orElseGet(() -> kept ? chains.begin() : "");
@@ -60,8 +61,8 @@ class ChatController {
                         chains.said(session, withAnswer(asked, told), caller);
                     }
                 });
-        ChatReply reply =
-                new ChatReply(exchange.run().id(), exchange.created(), body.path("model").asText());
+        ChatReply reply = new ChatReply(
+                exchange.run().id(), exchange.created(), body.path("model").asText());
         if (!body.path("stream").asBoolean()) {
             return ResponseEntity.ok(reply.whole(asking.await(exchange, caller, request)));
         }
@@ -75,7 +76,8 @@ class ChatController {
         Problem problem = end.problem();
         StringBuilder text = new StringBuilder();
         if (told != null) {
-            reply.chunks(told, usage).forEach(c -> text.append("data: ").append(c).append("\n\n"));
+            reply.chunks(told, usage)
+                    .forEach(c -> text.append("data: ").append(c).append("\n\n"));
         } else if (problem != null) {
             text.append("data: ").append(errors.body(problem)).append("\n\n");
         } else {
@@ -100,7 +102,8 @@ class ChatController {
             throw Problem.at("n", "One answer is given at a time; leave 'n' out");
         }
         if (body.path("logprobs").asBoolean()) {
-            throw Problem.at("logprobs", "There are no log probabilities of an answer that is composed of what was found");
+            throw Problem.at(
+                    "logprobs", "There are no log probabilities of an answer that is composed of what was found");
         }
         if (body.hasNonNull("audio") || body.path("modalities").toString().contains("audio")) {
             throw Problem.at("modalities", "Answers are text");

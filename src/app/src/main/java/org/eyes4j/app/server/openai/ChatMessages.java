@@ -37,7 +37,12 @@ final class ChatMessages {
             case "assistant" ->
                 new Said("assistant", text, List.of(), calls(message.path("tool_calls"), field + ".tool_calls"), "");
             case "tool" ->
-                new Said("tool", text, List.of(), List.of(), message.path("tool_call_id").asText());
+                new Said(
+                        "tool",
+                        text,
+                        List.of(),
+                        List.of(),
+                        message.path("tool_call_id").asText());
             default ->
                 throw Problem.at(
                         field + ".role",
@@ -65,7 +70,8 @@ final class ChatMessages {
                 default ->
                     throw Problem.at(
                             at + ".type",
-                            "Expected text or image_url, got '" + Told.brief(part.path("type").asText()) + "'");
+                            "Expected text or image_url, got '"
+                                    + Told.brief(part.path("type").asText()) + "'");
             }
         }
         return String.join("\n", texts);

@@ -39,9 +39,12 @@ final class Embeddings {
     Map<String, String> models() {
         Map<String, String> tools = new LinkedHashMap<>();
         for (String tool : List.of("embed_text", "embed_image")) {
-            services.eyes4j().tools().specification(tool).ifPresent(s -> services.eyes4j().models(s).stream()
-                    .map(ModelManifest::name)
-                    .forEach(name -> tools.put(name, tool)));
+            services.eyes4j()
+                    .tools()
+                    .specification(tool)
+                    .ifPresent(s -> services.eyes4j().models(s).stream()
+                            .map(ModelManifest::name)
+                            .forEach(name -> tools.put(name, tool)));
         }
         return tools;
     }
@@ -56,12 +59,11 @@ final class Embeddings {
                     "There is no embedding model '" + Told.brief(model) + "' here; "
                             + Names.hint(model, models.keySet()));
         }
-        boolean base64 =
-                switch (body.path("encoding_format").asText("float")) {
-                    case "float" -> false;
-                    case "base64" -> true;
-                    default -> throw Problem.at("encoding_format", "Expected float or base64");
-                };
+        boolean base64 = switch (body.path("encoding_format").asText("float")) {
+            case "float" -> false;
+            case "base64" -> true;
+            default -> throw Problem.at("encoding_format", "Expected float or base64");
+        };
         List<JsonNode> inputs = inputs(body.path("input"));
         ToolCalls.Manner manner = new ToolCalls.Manner(Optional.of(model), cancellation, p -> {});
         List<Value.Embedding> vectors =
@@ -106,9 +108,7 @@ final class Embeddings {
             }
             texts.add(input);
         }
-        manner.model()
-                .filter(name -> name.contains("-zh"))
-                .ifPresent(name -> arguments.put("language", "zh"));
+        manner.model().filter(name -> name.contains("-zh")).ifPresent(name -> arguments.put("language", "zh"));
         ToolResult.Success success = services.calls().call("embed_text", arguments, caller, manner);
         return ((Value.ListOf) success.value())
                 .items().stream().map(Value.Embedding.class::cast).toList();
@@ -132,8 +132,7 @@ final class Embeddings {
     private static void demandWidth(JsonNode wanted, Value.Embedding vector) {
         if (wanted.isNumber() && wanted.asInt() != vector.vector().length) {
             throw Problem.at(
-                    "dimensions",
-                    "This model's vectors have " + vector.vector().length + " numbers, and are not cut");
+                    "dimensions", "This model's vectors have " + vector.vector().length + " numbers, and are not cut");
         }
     }
 
@@ -146,7 +145,8 @@ final class Embeddings {
     }
 
     private static JsonNode base64(Value.Embedding vector) {
-        ByteBuffer bytes = ByteBuffer.allocate(vector.vector().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(vector.vector().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float v : vector.vector()) {
             bytes.putFloat(v);
         }

@@ -26,7 +26,11 @@ class OpenAiErrors implements ErrorForm {
         } else {
             error.put("param", problem.field());
         }
-        error.put("code", problem.type() == Problem.Type.UNAUTHORIZED ? "invalid_api_key" : problem.type().slug());
+        error.put(
+                "code",
+                problem.type() == Problem.Type.UNAUTHORIZED
+                        ? "invalid_api_key"
+                        : problem.type().slug());
         return root;
     }
 

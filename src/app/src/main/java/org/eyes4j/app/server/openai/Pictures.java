@@ -42,7 +42,9 @@ final class Pictures {
                     .image();
         }
         try {
-            return artifacts.putPicture(WireValues.data(text, field), "picture", caller).id();
+            return artifacts
+                    .putPicture(WireValues.data(text, field), "picture", caller)
+                    .id();
         } catch (PictureException e) {
             throw Problem.at(field, String.valueOf(e.getMessage()));
         }

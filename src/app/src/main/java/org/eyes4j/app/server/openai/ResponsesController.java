@@ -58,9 +58,10 @@ class ResponsesController {
                 "text.format");
         List<Said> said = new ResponseItems(pictures, caller).read(body.path("input"));
         String previous = body.path("previous_response_id").asText("");
-        ObjectNode order = previous.isEmpty() || body.path("previous_response_id").isNull()
-                ? first(said, calling, body)
-                : next(find(previous, caller).row(), said, calling);
+        ObjectNode order =
+                previous.isEmpty() || body.path("previous_response_id").isNull()
+                        ? first(said, calling, body)
+                        : next(find(previous, caller).row(), said, calling);
         if (body.path("instructions").isTextual()) {
             String system = "Instructions of the program that asks:\n"
                     + body.get("instructions").textValue() + "\n";

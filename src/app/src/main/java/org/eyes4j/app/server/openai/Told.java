@@ -93,7 +93,10 @@ record Told(List<String> pieces, List<Annotation> annotations, JsonNode result) 
             List<String> evidence = new ArrayList<>();
             for (JsonNode e : claim.path("evidence")) {
                 String what = e.path("id").asText(e.path("value").asText());
-                evidence.add(e.path("kind").asText().equals("region") ? what : e.path("kind").asText() + " " + what);
+                evidence.add(
+                        e.path("kind").asText().equals("region")
+                                ? what
+                                : e.path("kind").asText() + " " + what);
             }
             String mark = evidence.isEmpty()
                     ? " [" + claim.path("status").asText() + "]"
@@ -123,8 +126,18 @@ record Told(List<String> pieces, List<Annotation> annotations, JsonNode result) 
     ObjectNode extension() {
         ObjectNode node = JSON.objectNode();
         for (String member : List.of(
-                "run", "session", "claims", "regions", "pictures", "plan", "steps", "artifacts", "planner", "warnings",
-                "unclear", "options")) {
+                "run",
+                "session",
+                "claims",
+                "regions",
+                "pictures",
+                "plan",
+                "steps",
+                "artifacts",
+                "planner",
+                "warnings",
+                "unclear",
+                "options")) {
             if (result.has(member)) {
                 node.set(member, result.get(member));
             }

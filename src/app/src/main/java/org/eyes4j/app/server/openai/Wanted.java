@@ -25,7 +25,9 @@ final class Wanted {
         ArrayNode offered = tools(tools, nested);
         String chosen = choice.isTextual()
                 ? choice.textValue()
-                : choice.path("function").path("name").asText(choice.path("name").asText("auto"));
+                : choice.path("function")
+                        .path("name")
+                        .asText(choice.path("name").asText("auto"));
         if (!offered.isEmpty() && !chosen.equals("none")) {
             if (choice.isObject()) {
                 offered = only(offered, chosen);
@@ -62,7 +64,8 @@ final class Wanted {
     private static void refuseRemote(JsonNode schema, String field) {
         for (JsonNode ref : schema.findValues("$ref")) {
             if (!ref.isTextual() || !ref.textValue().startsWith("#")) {
-                throw Problem.at(field, "A schema may refer within itself only ('#/…'), got " + Told.brief(ref.toString()));
+                throw Problem.at(
+                        field, "A schema may refer within itself only ('#/…'), got " + Told.brief(ref.toString()));
             }
         }
     }
@@ -86,7 +89,8 @@ final class Wanted {
             if (!tool.path("type").asText().equals("function")) {
                 throw Problem.at(
                         field + ".type",
-                        "Expected function, got '" + Told.brief(tool.path("type").asText()) + "'");
+                        "Expected function, got '"
+                                + Told.brief(tool.path("type").asText()) + "'");
             }
             JsonNode function = nested ? tool.path("function") : tool;
             String name = function.path("name").asText();
@@ -119,10 +123,7 @@ final class Wanted {
                                 Problem.Type.INVALID,
                                 "A tool's result answers the call '" + Told.brief(said.call())
                                         + "', which no message before it makes"));
-                exchange.addObject()
-                        .put("call", said.call())
-                        .put("tool", tool)
-                        .put("result", said.text());
+                exchange.addObject().put("call", said.call()).put("tool", tool).put("result", said.text());
             } else if (said.role().equals("assistant")) {
                 ObjectNode one = exchange.addObject().put("text", said.text());
                 ArrayNode calls = one.putArray("calls");

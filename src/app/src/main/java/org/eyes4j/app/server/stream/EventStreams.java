@@ -90,7 +90,8 @@ public class EventStreams implements SmartLifecycle {
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        EventStream stream = new EventStream(run, after, form, onGone, async, response.getOutputStream(), threads, open::remove);
+        EventStream stream =
+                new EventStream(run, after, form, onGone, async, response.getOutputStream(), threads, open::remove);
         open.add(stream);
         async.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
