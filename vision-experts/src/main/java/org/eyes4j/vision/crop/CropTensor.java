@@ -42,12 +42,12 @@ public record CropTensor(String input, int size, boolean grey, double black, dou
                 preprocess.text("dtype", "float32").equals("int32"));
     }
 
-    /** Runs a model's one graph on a cut of the picture. */
+    /** Runs a model's one graph on a cut of the picture; close what it gives. */
     public OnnxOutputs run(
             Model model, PicturePyramid picture, SquareCrop crop, List<String> outputs, Cancellation cancellation) {
         try (Tensor tensor = tensor(picture, crop, model.engine().pool())) {
             return model.graph("model")
-                    .run(Map.of(input, tensor), outputs, cancellation)
+                    .runPooled(Map.of(input, tensor), outputs, cancellation)
                     .requireFinite();
         }
     }

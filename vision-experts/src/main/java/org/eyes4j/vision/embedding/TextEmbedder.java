@@ -2,7 +2,6 @@ package org.eyes4j.vision.embedding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +23,12 @@ public final class TextEmbedder implements AutoCloseable {
     private static final int BATCH = 64;
 
     private final Model model;
+    private final OnnxModel graph;
     private final HubTokenizer tokenizer;
 
     private TextEmbedder(Model model, HubTokenizer tokenizer) {
         this.model = model;
+        this.graph = model.graph("model");
         this.tokenizer = tokenizer;
     }
 
@@ -54,7 +55,6 @@ public final class TextEmbedder implements AutoCloseable {
 
     private List<Value.Embedding> batch(List<String> texts, Cancellation cancellation) {
         HubTokenizer.Batch tokens = tokenizer.encode(texts);
-        OnnxModel graph = model.graph("model");
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         // Exports differ in whether they take segment ids: feed what the graph declares.
         for (TensorSpec input : graph.inputs()) {
@@ -71,23 +71,24 @@ public final class TextEmbedder implements AutoCloseable {
         Tensor hidden =
                 graph.run(inputs, List.of(output), cancellation).requireFinite().get(output);
         boolean firstToken = model.postprocess().text("pooling", "mean").equals("cls");
+        float[] values = hidden.toFloatArray();
         List<Value.Embedding> vectors = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            vectors.add(new Value.Embedding(pool(hidden, i, tokens.attention()[i], firstToken), model.name()));
+            float[] vector =
+                    pool(values, i * hidden.dim(1), hidden.dim(2), tokens.attention()[i], firstToken ? 1 : hidden.dim(1));
+            vectors.add(new Value.Embedding(vector, model.name()));
         }
         return vectors;
     }
 
-    private static float[] pool(Tensor hidden, int text, long[] attention, boolean firstToken) {
-        int length = hidden.dim(1);
-        int size = hidden.dim(2);
-        FloatBuffer values = hidden.floats();
+    /** The mean of the rows of some tokens, those that attention is paid to, at length 1. */
+    private static float[] pool(float[] values, int firstRow, int size, long[] attention, int tokens) {
         double[] sum = new double[size];
-        for (int t = 0; t < (firstToken ? 1 : length); t++) {
+        for (int t = 0; t < tokens; t++) {
             if (attention[t] != 0) {
-                int row = (text * length + t) * size;
+                int row = (firstRow + t) * size;
                 for (int d = 0; d < size; d++) {
-                    sum[d] += values.get(row + d);
+                    sum[d] += values[row + d];
                 }
             }
         }

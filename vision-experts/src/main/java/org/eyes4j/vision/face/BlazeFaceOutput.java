@@ -45,9 +45,16 @@ record BlazeFaceOutput(int size, List<Integer> strides, List<Integer> anchorsPer
             throw new IllegalArgumentException("Expected " + cells * cells * perCell + " scores and " + numbers
                     + " numbers for each, got " + scores.remaining() + " and " + boxes.remaining());
         }
+        // A little less, for rounding: most are far below it, and their sigmoid need not be known.
+        double least = Math.log(threshold / (1 - threshold)) - 1e-6;
+        float[] raw = new float[scores.remaining()];
+        scores.get(0, raw);
         List<Face> faces = new ArrayList<>();
-        for (int anchor = 0; anchor < scores.remaining(); anchor++) {
-            double score = sigmoid(scores.get(anchor));
+        for (int anchor = 0; anchor < raw.length; anchor++) {
+            if (raw[anchor] < least) {
+                continue;
+            }
+            double score = sigmoid(raw[anchor]);
             double side = Math.max(boxes.get(anchor * numbers + 2), boxes.get(anchor * numbers + 3));
             if (score >= threshold && side > 0) {
                 int cell = anchor / perCell;

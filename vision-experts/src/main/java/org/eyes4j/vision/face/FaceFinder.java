@@ -3,6 +3,7 @@ package org.eyes4j.vision.face;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.geometry.BoundingBox;
@@ -32,12 +33,18 @@ final class FaceFinder {
     private final FaceMesh mesh;
     private final CropTensor input;
     private final BlazeFaceOutput output;
+    private final List<String> scores;
+    private final List<String> boxes;
+    private final List<String> wanted;
 
     FaceFinder(Model detector, Model mesh) {
         this.detector = detector;
         this.mesh = new FaceMesh(mesh);
         this.input = CropTensor.of(detector.preprocess());
         this.output = BlazeFaceOutput.of(input.size(), detector.postprocess());
+        this.scores = detector.postprocess().texts("scores");
+        this.boxes = detector.postprocess().texts("boxes");
+        this.wanted = Stream.concat(scores.stream(), boxes.stream()).toList();
     }
 
     /** A face that both models agree on, with its points. */
@@ -110,18 +117,15 @@ final class FaceFinder {
     /** In pixels of the cut. */
     private List<Face> sightings(
             PicturePyramid picture, SquareCrop square, double threshold, Cancellation cancellation) {
-        List<String> scores = detector.postprocess().texts("scores");
-        List<String> boxes = detector.postprocess().texts("boxes");
-        List<String> wanted = new ArrayList<>(scores);
-        wanted.addAll(boxes);
-        OnnxOutputs outputs = input.run(detector, picture, square, wanted, cancellation);
         List<Face> faces = new ArrayList<>();
-        for (int grid = 0; grid < scores.size(); grid++) {
-            faces.addAll(output.read(
-                    grid,
-                    outputs.get(scores.get(grid)).floats(),
-                    outputs.get(boxes.get(grid)).floats(),
-                    threshold));
+        try (OnnxOutputs outputs = input.run(detector, picture, square, wanted, cancellation)) {
+            for (int grid = 0; grid < scores.size(); grid++) {
+                faces.addAll(output.read(
+                        grid,
+                        outputs.get(scores.get(grid)).floats(),
+                        outputs.get(boxes.get(grid)).floats(),
+                        threshold));
+            }
         }
         return faces;
     }

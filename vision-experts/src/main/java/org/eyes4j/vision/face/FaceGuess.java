@@ -8,9 +8,11 @@ import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.vision.crop.CropTensor;
 import org.eyes4j.vision.crop.PicturePyramid;
+import org.eyes4j.vision.crop.SquareCrop;
 import org.eyes4j.vision.expert.Model;
 import org.eyes4j.vision.expert.ModelUnavailableException;
 import org.eyes4j.vision.expert.Models;
+import org.eyes4j.vision.onnx.OnnxOutputs;
 
 /** Something guessed of a face from its cut: the most likely label, or the mean of a distribution over years. */
 final class FaceGuess {
@@ -33,14 +35,13 @@ final class FaceGuess {
     /** The face with the guess among its attributes; of a label also how likely it is. */
     Detection add(Detection face, PicturePyramid picture, Face where, Cancellation cancellation) {
         String output = model.postprocess().text("output");
-        FloatBuffer chances = input.run(
-                        model,
-                        picture,
-                        where.crop(1 + 2 * model.preprocess().number("margin", 0)),
-                        List.of(output),
-                        cancellation)
-                .get(output)
-                .floats();
+        SquareCrop crop = where.crop(1 + 2 * model.preprocess().number("margin", 0));
+        try (OnnxOutputs outputs = input.run(model, picture, crop, List.of(output), cancellation)) {
+            return add(face, outputs.get(output).floats());
+        }
+    }
+
+    private Detection add(Detection face, FloatBuffer chances) {
         if (model.labels().isEmpty()) {
             return face.withAttribute(attribute, String.valueOf(Math.round(mean(chances))));
         }

@@ -43,12 +43,13 @@ final class FaceMesh {
     Mesh run(PicturePyramid picture, Face face, Cancellation cancellation) {
         Parameters post = model.postprocess();
         SquareCrop crop = face.crop(1 + 2 * model.preprocess().number("margin", 0.25));
-        OnnxOutputs outputs =
-                input.run(model, picture, crop, List.of(post.text("mesh"), post.text("score")), cancellation);
-        return read(
-                outputs.get(post.text("mesh")).floats(),
-                outputs.get(post.text("score")).floats().get(0),
-                crop.toPicture(input.size()));
+        try (OnnxOutputs outputs =
+                input.run(model, picture, crop, List.of(post.text("mesh"), post.text("score")), cancellation)) {
+            return read(
+                    outputs.get(post.text("mesh")).floats(),
+                    outputs.get(post.text("score")).floats().get(0),
+                    crop.toPicture(input.size()));
+        }
     }
 
     /** @param mesh {@code x, y, depth} of each point, in pixels of the cut */

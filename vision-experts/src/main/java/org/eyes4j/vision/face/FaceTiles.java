@@ -61,13 +61,18 @@ record FaceTiles(List<SquareCrop> squares, double smallestFace, boolean unseen) 
 
     private static List<Double> centres(double length, double side) {
         if (length <= side) {
-            return List.of(length / 2);
+            return List.of(middle((length - side) / 2, side));
         }
         int steps = (int) Math.ceil((length - side) / (side * STEP));
         List<Double> centres = new ArrayList<>();
         for (int i = 0; i <= steps; i++) {
-            centres.add(side / 2 + i * (length - side) / steps);
+            centres.add(middle(i * (length - side) / steps, side));
         }
         return centres;
+    }
+
+    /** Squares begin with a whole pixel: where they have the model's resolution, theirs are then the picture's own. */
+    private static double middle(double from, double side) {
+        return Math.round(from) + side / 2;
     }
 }

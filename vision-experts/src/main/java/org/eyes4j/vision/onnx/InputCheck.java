@@ -18,7 +18,8 @@ final class InputCheck {
             Map<String, TensorSpec> outputs,
             Collection<String> wanted) {
         List<String> faults = new ArrayList<>();
-        inputs.forEach((name, spec) -> {
+        for (TensorSpec spec : inputs.values()) {
+            String name = spec.name();
             Tensor tensor = fed.get(name);
             HeldTensor kept = held.get(name);
             if (kept != null) {
@@ -34,21 +35,24 @@ final class InputCheck {
                 faults.add("input \"" + name + "\" must have the shape "
                         + spec.toString().substring(name.length() + 1) + ", got " + tensor);
             }
-        });
-        fed.keySet().stream()
-                .filter(name -> !inputs.containsKey(name))
-                .forEach(name -> faults.add("there is no input \"" + name + "\""));
-        held.keySet().stream()
-                .filter(name -> !inputs.containsKey(name))
-                .forEach(name -> faults.add("there is no input \"" + name + "\""));
-        wanted.stream()
-                .filter(name -> !outputs.containsKey(name))
-                .forEach(name -> faults.add("there is no output \"" + name + "\""));
+        }
+        unknown("input", fed.keySet(), inputs, faults);
+        unknown("input", held.keySet(), inputs, faults);
+        unknown("output", wanted, outputs, faults);
         if (!faults.isEmpty()) {
             throw new OnnxException(
                     OnnxException.Kind.BAD_INPUT,
                     "Model " + model + " cannot run: " + String.join("; ", faults) + ". Its inputs: " + list(inputs)
                             + ". Its outputs: " + list(outputs));
+        }
+    }
+
+    private static void unknown(
+            String what, Collection<String> names, Map<String, TensorSpec> known, List<String> faults) {
+        for (String name : names) {
+            if (!known.containsKey(name)) {
+                faults.add("there is no " + what + " \"" + name + "\"");
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -378,7 +377,11 @@ public final class Tensor implements AutoCloseable {
     }
 
     static List<Long> listOf(long... shape) {
-        return LongStream.of(shape).boxed().toList();
+        Long[] sizes = new Long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            sizes[i] = shape[i];
+        }
+        return List.of(sizes);
     }
 
     static Buffer typed(ElementType type, ByteBuffer bytes) {
@@ -406,6 +409,10 @@ public final class Tensor implements AutoCloseable {
     }
 
     static long[] arrayOf(List<Long> shape) {
-        return shape.stream().mapToLong(Long::longValue).toArray();
+        long[] sizes = new long[shape.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape.get(i);
+        }
+        return sizes;
     }
 }

@@ -27,11 +27,16 @@ final class Halving {
         int channels = source.channels();
         int width = source.width() / 2;
         int height = source.height() / 2;
-        int stride = source.width() * channels;
         byte[] data = source.data();
         byte[] out = new byte[width * height * channels];
-        int target = 0;
-        for (int y = 0; y < height; y++) {
+        Bands.share(2 * width, height, (from, to) -> rows(data, channels, width, from, to, height, out));
+        return new Raster(width, height, channels, out);
+    }
+
+    private static void rows(byte[] data, int channels, int width, int from, int to, int height, byte[] out) {
+        int stride = 2 * width * channels;
+        int target = from * width * channels;
+        for (int y = from; y < to; y++) {
             int at = 2 * y * stride;
             // Eight bytes are read for two pixels of three, so the last two pixels of all are left to the plain way.
             int quick = channels == 3 ? (y < height - 1 ? width : width - 1) : 0;
@@ -57,6 +62,5 @@ final class Halving {
                 }
             }
         }
-        return new Raster(width, height, channels, out);
     }
 }

@@ -15,6 +15,8 @@ import org.eyes4j.tools.image.Raster;
 public final class SmoothResize {
     private static final VarHandle FOUR_BYTES =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int GREEN = 21;
     private static final int BLUE = 42;
     private static final int LEVEL = (1 << GREEN) - 1;
@@ -106,7 +108,13 @@ public final class SmoothResize {
         int width = right - left;
         // Three bytes are read as four; only the picture's very last pixel has none behind it.
         int whole = at + width * 3 < data.length ? width : width - 1;
-        for (int x = 0; x < whole; x++, at += 3) {
+        int x = 0;
+        for (; x < whole - 2; x += 2, at += 6) {
+            long two = (long) EIGHT_BYTES.get(data, at);
+            pixels[x] = lanes(two & 0xffffff);
+            pixels[x + 1] = lanes(two >>> 24 & 0xffffff);
+        }
+        for (; x < whole; x++, at += 3) {
             pixels[x] = lanes((int) FOUR_BYTES.get(data, at));
         }
         if (whole < width) {

@@ -142,23 +142,28 @@ public record TensorImage(
     public Tensor cuts(Raster picture, List<Cut> cuts, TensorPool pool) {
         return pool.write(
                 buffer -> {
-                    for (int i = 0; i < cuts.size(); i++) {
-                        Cut cut = cuts.get(i);
-                        int offset = i * width * height * 3;
-                        if (cut.width < width || cut.height < height) {
-                            pad(buffer, offset);
+                    Bands.share(width, cuts.size() * height, (from, to) -> {
+                        // A cut is made by whom its last row falls to.
+                        for (int i = from / height; i < to / height; i++) {
+                            write(picture, cuts.get(i), buffer, i * width * height * 3);
                         }
-                        Warp.rows(
-                                picture,
-                                cut.toPicture,
-                                cut.width,
-                                cut.height,
-                                Warp.Border.EDGE,
-                                layout == Layout.NCHW,
-                                new TensorRows(this, buffer, offset));
-                    }
+                    });
                 },
                 shape(cuts.size()));
+    }
+
+    private void write(Raster picture, Cut cut, FloatBuffer buffer, int offset) {
+        if (cut.width < width || cut.height < height) {
+            pad(buffer, offset);
+        }
+        Warp.rows(
+                picture,
+                cut.toPicture,
+                cut.width,
+                cut.height,
+                Warp.Border.EDGE,
+                layout == Layout.NCHW,
+                new TensorRows(this, buffer, offset));
     }
 
     private long[] shape(int pictures) {

@@ -52,6 +52,12 @@ public final class Warp {
      */
     public static void rows(
             Raster source, Affine toSource, int width, int height, Border border, boolean planes, LevelRows result) {
+        if (isCopy(source, toSource, width, height)) {
+            int left = (int) toSource.c();
+            int top = (int) toSource.f();
+            Bands.share(width, height, (from, to) -> copy(source, left, top, width, from, to, planes, result));
+            return;
+        }
         boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
         if (upright) {
             double right = toSource.c() + toSource.a() * width;
@@ -62,6 +68,41 @@ public final class Warp {
         } else {
             SlantedRows rows = new SlantedRows(source, toSource, width, border, planes);
             Bands.share(width, height, (from, to) -> rows.rows(from, to, result));
+        }
+    }
+
+    /** Whether the result is a part of the picture as it is. */
+    private static boolean isCopy(Raster source, Affine toSource, int width, int height) {
+        return toSource.a() == 1
+                && toSource.b() == 0
+                && toSource.d() == 0
+                && toSource.e() == 1
+                && toSource.c() == Math.rint(toSource.c())
+                && toSource.f() == Math.rint(toSource.f())
+                && toSource.c() >= 0
+                && toSource.f() >= 0
+                && toSource.c() + width <= source.width()
+                && toSource.f() + height <= source.height();
+    }
+
+    private static void copy(
+            Raster source, int left, int top, int width, int from, int to, boolean planes, LevelRows result) {
+        byte[] data = source.data();
+        float[] levels = new float[3 * width];
+        for (int y = from; y < to; y++) {
+            int at = ((top + y) * source.width() + left) * 3;
+            if (planes) {
+                for (int x = 0; x < width; x++, at += 3) {
+                    levels[x] = data[at] & 0xff;
+                    levels[width + x] = data[at + 1] & 0xff;
+                    levels[2 * width + x] = data[at + 2] & 0xff;
+                }
+            } else {
+                for (int i = 0; i < levels.length; i++) {
+                    levels[i] = data[at + i] & 0xff;
+                }
+            }
+            result.row(y, levels);
         }
     }
 

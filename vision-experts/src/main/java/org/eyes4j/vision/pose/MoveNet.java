@@ -9,6 +9,7 @@ import org.eyes4j.vision.crop.CropTensor;
 import org.eyes4j.vision.crop.PicturePyramid;
 import org.eyes4j.vision.crop.SquareCrop;
 import org.eyes4j.vision.expert.Model;
+import org.eyes4j.vision.onnx.OnnxOutputs;
 
 /** MoveNet looks at square cuts and gives points, not heat maps. */
 final class MoveNet implements PeopleModel {
@@ -53,12 +54,12 @@ final class MoveNet implements PeopleModel {
     private Pose look(SquareCrop crop) {
         CropTensor input = CropTensor.of(model.preprocess());
         String output = model.postprocess().text("keypoints");
-        return Pose.read(
-                input.run(model, picture, crop, List.of(output), cancellation)
-                        .get(output)
-                        .floats(),
-                model.postprocess().texts("names"),
-                input.size(),
-                crop.toPicture(input.size()));
+        try (OnnxOutputs outputs = input.run(model, picture, crop, List.of(output), cancellation)) {
+            return Pose.read(
+                    outputs.get(output).floats(),
+                    model.postprocess().texts("names"),
+                    input.size(),
+                    crop.toPicture(input.size()));
+        }
     }
 }

@@ -16,6 +16,7 @@ class WarpTest {
     @CsvSource({
         "0.7,0,-3.2,0,0.7,11.9",
         "1,0,0.5,0,1,0.25",
+        "1,0,3,0,1,2",
         "1.9,0,-40,0,1.1,-1",
         "0.2,0,47.3,0,0.3,33.1",
         "0.8,0.3,2.5,-0.3,0.8,9.1",
@@ -30,7 +31,7 @@ class WarpTest {
         for (Raster source :
                 new Raster[] {new Raster(51, 37, 3, data), new Raster(1, 629, 3, Arrays.copyOf(data, 629 * 3))}) {
             for (Warp.Border border : Warp.Border.values()) {
-                Warp.rows(source, map, 60, 45, border, false, (y, levels) -> {
+                Warp.rows(source, map, 40, 35, border, false, (y, levels) -> {
                     for (int i = 0; i < levels.length; i++) {
                         assertThat(levels[i])
                                 .as("%s %s: %d of row %d", source, border, i, y)
