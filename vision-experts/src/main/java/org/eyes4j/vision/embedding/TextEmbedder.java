@@ -74,8 +74,8 @@ public final class TextEmbedder implements AutoCloseable {
         float[] values = hidden.toFloatArray();
         List<Value.Embedding> vectors = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            float[] vector =
-                    pool(values, i * hidden.dim(1), hidden.dim(2), tokens.attention()[i], firstToken ? 1 : hidden.dim(1));
+            float[] vector = pool(
+                    values, i * hidden.dim(1), hidden.dim(2), tokens.attention()[i], firstToken ? 1 : hidden.dim(1));
             vectors.add(new Value.Embedding(vector, model.name()));
         }
         return vectors;
