@@ -34,19 +34,22 @@ class ConnectionWatchTest {
     @BeforeAll
     static void start(@TempDir Path home) {
         server = TestServer.start(
-                home, new ScriptedTool(ToolSpecification.named("work")
-                        .describedAs("Works until told to stop.")
-                        .gives(Kind.TEXT, "how it ended"), (arguments, context) -> {
-                    TOLD.add("begun");
-                    context.cancellation().onRequest(() -> GO.add("stop"));
-                    try {
-                        String how = GO.take();
-                        TOLD.add(how);
-                        return ToolResult.of(new Value.Text(how));
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                }));
+                home,
+                new ScriptedTool(
+                        ToolSpecification.named("work")
+                                .describedAs("Works until told to stop.")
+                                .gives(Kind.TEXT, "how it ended"),
+                        (arguments, context) -> {
+                            TOLD.add("begun");
+                            context.cancellation().onRequest(() -> GO.add("stop"));
+                            try {
+                                String how = GO.take();
+                                TOLD.add(how);
+                                return ToolResult.of(new Value.Text(how));
+                            } catch (InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                        }));
     }
 
     @AfterAll
@@ -90,12 +93,16 @@ class ConnectionWatchTest {
             client.getOutputStream().write("GET /api/v1/to".getBytes(StandardCharsets.US_ASCII));
             assertThat(TOLD.poll(600, TimeUnit.MILLISECONDS)).isNull();
             client.getOutputStream()
-                    .write("ols HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("ols HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             GO.add("done");
 
             String both = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(both).startsWith("HTTP/1.1 200").contains("\"value\":\"done\"").contains("\"tools\":[");
+            assertThat(both)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"value\":\"done\"")
+                    .contains("\"tools\":[");
             assertThat(both.split("HTTP/1.1 200", -1)).hasSize(3);
         }
     }
