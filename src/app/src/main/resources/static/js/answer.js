@@ -18,7 +18,7 @@ export function answer(turn) {
     parts.push(h('div', { class: 'warnings' }, h('h3', {}, icon('against'), t('turn.warnings')), h('ul', {}, warnings.map((w) => h('li', {}, w)))));
   }
   const failed = (result.steps ?? []).filter((s) => s.error);
-  const offer = turn.talk.offerPull(failed.map((s) => s.error).join(' '), turn);
+  const offer = turn.talk.offerPull([...failed.map((s) => s.error), ...warnings].join(' '), turn);
   if (offer) parts.push(offer);
   return parts.filter(Boolean);
 }

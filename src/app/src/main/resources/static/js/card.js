@@ -36,14 +36,16 @@ export class Card {
   /** What an ended run says of it. */
   report(report) {
     this.status = report.status in ICONS ? report.status : 'done';
-    Object.assign(this, { millis: report.millis, model: report.model ?? '', cached: Boolean(report.cached), error: report.error ?? '' });
+    Object.assign(this, { millis: report.millis, model: report.model ?? '', cached: Boolean(report.cached) });
+    if (this.status === 'skipped') this.message = report.error ?? this.message;
+    else Object.assign(this, { error: report.error ?? '', message: '' });
     if (this.status === 'done' && !this.picture) this.load();
     this.render();
   }
 
   /** The run is over: what still waited will not come. */
   over() {
-    if (this.status === 'waiting' || this.status === 'running') { this.status = 'skipped'; this.message = ''; }
+    if (this.status === 'waiting' || this.status === 'running') Object.assign(this, { status: 'skipped', message: '' });
     this.render();
   }
 

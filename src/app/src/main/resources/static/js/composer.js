@@ -98,7 +98,8 @@ export class Composer {
       announce(t('composer.added', { name: picture.title, width: row.width, height: row.height }));
     } catch (e) {
       picture.state = e.kind === 'offline' ? 'retry' : 'bad';
-      this.tell(t('composer.bad_picture', { name: picture.title, why: sentence(e) }));
+      const why = sentence(e);
+      this.tell(why.startsWith(picture.title) ? why : t('composer.bad_picture', { name: picture.title, why }));
       if (picture.state === 'bad') this.staged.splice(this.staged.indexOf(picture), 1);
     }
     this.render();
@@ -158,8 +159,8 @@ export class Composer {
 
   render() {
     const rows = this.staged.map((p) => this.row(p));
-    if (this.marks) rows.push(h('li', { class: 'note' }, icon('region'), t('composer.marks', { n: this.marks })));
-    if (this.editing) rows.unshift(h('li', { class: 'note' }, icon('branch'), t('composer.editing'),
+    if (this.marks) rows.push(h('li', { class: 'note' }, icon('region'), h('span', {}, t('composer.marks', { n: this.marks }))));
+    if (this.editing) rows.unshift(h('li', { class: 'note' }, icon('branch'), h('span', {}, t('composer.editing')),
       h('button', { type: 'button', class: 'small', onclick: () => { this.clear(); this.deeds.changed(); } }, t('cancel'))));
     this.list.replaceChildren(...rows);
     this.list.hidden = !rows.length;

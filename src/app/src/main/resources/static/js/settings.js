@@ -81,7 +81,7 @@ export class Settings {
     const planners = (status.planners ?? ['auto']).filter((p) => names.length || p === 'auto' || p === 'offline');
     return [
       h('h3', {}, t('settings.answering')),
-      names.length ? '' : h('p', { class: 'notice', id: 'no-language-model' }, t('settings.no_model')),
+      names.length ? '' : h('p', { class: 'notice', id: 'no-language-model' }, `${t('settings.no_model')} ${t('settings.no_model.how')}`),
       this.choice('settings-planner', t('settings.planner'), planners.map((p) => [p, has(`planner.${p}`) ? t(`planner.${p}`) : p]), values.planner, (v) => { values.planner = v; }),
       names.length ? this.choice('settings-language-model', t('settings.language_model'),
         [['', standard ? t('settings.language_model.standard', { name: standard }) : t('settings.language_model.none')], ...names.map((n) => [n, n])],

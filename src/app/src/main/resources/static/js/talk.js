@@ -78,6 +78,7 @@ export class Talk {
         question: turn.question, pictures: turn.pictures ?? [], run: turn.run ?? '', status: 'done', index,
         result: runs[index] ?? { answer: turn.answer, claims: (turn.claims ?? []).map(claimOf), regions: turn.regions ?? [], planner: turn.planner },
       })));
+      this.turns.at(-1)?.render();
       this.render();
       this.show(this.turns.at(-1) ?? null);
       if (running?.session === id && !this.turns.some((turn) => turn.run === running.run)) this.resume(running);
@@ -301,7 +302,7 @@ export class Talk {
   toEnd() {
     requestAnimationFrame(() => {
       const last = this.turns.at(-1)?.element;
-      last?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+      if (last) this.element.scrollTo({ top: last.offsetTop - 12, behavior: 'smooth' });
     });
   }
 
@@ -341,7 +342,10 @@ export class Talk {
     this.shown = turn;
     this.held = [];
     this.turns.forEach((one) => one.element.classList.toggle('shown', one === turn));
-    this.viewer.setRegions((turn?.regions ?? []).map((r) => ({ ...r, polygon: r.outline })));
+    let { regions } = turn ?? {};
+    // While nothing is found yet, what the turn before found stays.
+    if (turn && (turn.live || !turn.result || turn.result.unclear) && !regions.length) regions = this.turns.filter((one) => one !== turn && one.regions.length).at(-1)?.regions;
+    this.viewer.setRegions((regions ?? []).map((r) => ({ ...r, polygon: r.outline })));
   }
 
   refresh(turn) { if (turn === this.shown) this.show(turn, true); }
@@ -382,7 +386,8 @@ export class Talk {
     return h('div', { class: 'fault-box', role: 'alert' },
       h('p', {}, icon('against'), h('span', {}, sentence(fault))),
       turn ? this.offerPull(fault?.message ?? '', turn) : null,
-      turn && this.isLast(turn) ? h('button', { type: 'button', class: 'small', onclick: () => this.retry(turn) }, icon('retry'), t('fault.try_again')) : null);
+      turn && fault?.kind === 'invalid-request' ? h('button', { type: 'button', class: 'small', onclick: () => this.edit(turn) }, icon('edit'), t('turn.edit'))
+        : turn && this.isLast(turn) ? h('button', { type: 'button', class: 'small', onclick: () => this.retry(turn) }, icon('retry'), t('fault.try_again')) : null);
   }
 
   /** Buttons that pull what a message says is not installed. */

@@ -132,7 +132,7 @@ export class Turn {
     const n = this.cards.size;
     if (!n) return h('p', { class: 'note' }, t('turn.no_steps'));
     const millis = [...this.cards.values()].reduce((sum, c) => sum + (c.millis ?? 0), 0);
-    this.planBox = h('details', { class: 'plan', open: this.live || this.talk.isLast(this) },
+    this.planBox = h('details', { class: 'plan', open: this.live || (this.talk.isLast(this) && (n <= 4 || this.problem)) },
       h('summary', {}, h('span', {}, t('turn.plan', { n })),
         this.live ? null : h('span', { class: 'muted' }, [...this.cards.values()].map((c) => toolName(c.step.tool)).join(' → ')),
         this.live || !millis ? null : h('span', { class: 'muted' }, seconds(millis))),
@@ -175,7 +175,7 @@ export class Turn {
     const kept = this.index !== null;
     const r = this.result;
     const facts = [
-      r?.planner ? t('turn.planned_by', { planner: has(`planner.${r.planner}`) ? t(`planner.${r.planner}`) : r.planner }) : '',
+      r?.planner ? (has(`turn.planned_by.${r.planner}`) ? t(`turn.planned_by.${r.planner}`) : t('turn.planned_by', { planner: r.planner })) : '',
       r?.language_model ? t('turn.written_by', { model: r.language_model }) : '',
       r?.usage?.total_tokens ? t('turn.tokens', { n: r.usage.total_tokens }) : '',
       r?.removed ? t('turn.removed', { n: r.removed }) : '',
@@ -183,7 +183,7 @@ export class Turn {
     const action = (key, name, act) => h('button', { type: 'button', class: 'icon quiet', 'aria-label': t(key), title: t(key), onclick: act }, icon(name));
     return h('footer', { class: 'turn-foot' },
       h('span', { class: 'facts' }, facts.join(' · ')),
-      last ? action('turn.retry', 'retry', () => this.talk.retry(this)) : null,
+      last && !this.problem ? action('turn.retry', 'retry', () => this.talk.retry(this)) : null,
       kept ? action('turn.branch', 'branch', () => this.talk.branch(this)) : null,
       this.run && r && !r.unclear ? menu(t('turn.export'), 'export', [
         { text: t('turn.trace'), act: () => this.talk.download(`/runs/${this.run}/trace`, `${this.run}.html`) },
