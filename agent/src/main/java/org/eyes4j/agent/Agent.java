@@ -104,10 +104,9 @@ public final class Agent {
     public AskReply ask(AskRequest request) {
         Chosen chosen = choose(request);
         RunJournal journal = new RunJournal();
-        CallBook.Log calls = new CallBook.Log();
-        RunOptions options = named(request.options()).tellingTo(journal);
-        Workbench bench = new Workbench(
-                shop, options.book() == CallBook.NONE ? options.writtenDownIn(calls) : options, chosen.model());
+        CallBook.Log calls = new CallBook.Log(request.options().book());
+        RunOptions options = named(request.options()).tellingTo(journal).writtenDownIn(calls);
+        Workbench bench = new Workbench(shop, options, chosen.model());
         Conclusion conclusion = chosen.isComplete()
                 ? chosen.conductor()
                         .conduct(

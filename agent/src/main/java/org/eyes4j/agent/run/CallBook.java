@@ -51,17 +51,39 @@ public interface CallBook {
      */
     record MadeCall(String tool, String key, ToolResult result) {}
 
-    /** A book that is written from the beginning. */
+    /** A book that is written from the beginning, perhaps beside another that answers. */
     final class Log implements CallBook {
+        private final CallBook other;
         private final Map<String, MadeCall> calls = new LinkedHashMap<>();
 
-        @Override
-        public Optional<ToolResult> find(ToolSpecification tool, String key) {
-            return Optional.empty();
+        public Log() {
+            this(NONE);
+        }
+
+        /** One that also has what another answers, and that tells it what is written. */
+        public Log(CallBook other) {
+            this.other = other;
         }
 
         @Override
-        public synchronized void write(ToolSpecification tool, String key, ToolResult result) {
+        public boolean concerns(ToolSpecification tool) {
+            return CallBook.super.concerns(tool) || other.concerns(tool);
+        }
+
+        @Override
+        public Optional<ToolResult> find(ToolSpecification tool, String key) {
+            Optional<ToolResult> known = other.find(tool, key);
+            known.ifPresent(result -> note(tool, key, result));
+            return known;
+        }
+
+        @Override
+        public void write(ToolSpecification tool, String key, ToolResult result) {
+            note(tool, key, result);
+            other.write(tool, key, result);
+        }
+
+        private synchronized void note(ToolSpecification tool, String key, ToolResult result) {
             calls.put(key, new MadeCall(tool.name(), key, result));
         }
 

@@ -65,6 +65,9 @@ final class CallRunner {
                 cache.put(key, success);
             }
             book.write(tool, key, result);
+        } else if (tool.is(Trait.EFFECT) && result instanceof Success) {
+            // Nobody waits for it any more, and yet it came about: it is not to be done again.
+            book.write(tool, key, result);
         }
         return new Outcome(arguments, result, false);
     }

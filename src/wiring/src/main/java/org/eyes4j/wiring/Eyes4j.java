@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
@@ -206,8 +207,20 @@ public final class Eyes4j implements AutoCloseable {
      * @throws IllegalArgumentException with a message for a person if none is called so
      */
     public Agent agent(String languageModel) {
-        LanguageModel named = languageModels().get(languageModel);
-        return new Agent(workshop(), conductors(), () -> Optional.of(named), traces());
+        return agent(Optional.of(languageModel), model -> model);
+    }
+
+    /**
+     * The way from a question to an answer, with something between it and its language model.
+     *
+     * @param languageModel a configured one's name; empty for the one that is asked by default
+     * @param between given the language model, gives what is asked in its place
+     * @throws IllegalArgumentException with a message for a person if none is called so
+     */
+    public Agent agent(Optional<String> languageModel, UnaryOperator<LanguageModel> between) {
+        Optional<LanguageModel> named = languageModel.map(languageModels()::get);
+        return new Agent(
+                workshop(), conductors(), () -> named.or(this::languageModel).map(between), traces());
     }
 
     /** The language model that is asked by default, if one is configured. */

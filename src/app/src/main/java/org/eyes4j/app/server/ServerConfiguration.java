@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Services services(Eyes4j eyes4j) {
-        return Services.of(eyes4j, Services.Shelves.inMemory(eyes4j), Services.Limits.STANDARD);
+    Services services(Eyes4j eyes4j, Services.Shelves shelves) {
+        return Services.of(eyes4j, shelves, Services.Limits.STANDARD);
     }
 }

@@ -107,6 +107,11 @@ public final class Artifacts {
         return Value.Image.of(frame, picture.raster());
     }
 
+    /** Where a run's calls are kept: small results in the shelf, large ones among these bytes. */
+    JournalBook journal(String run, CallShelf calls) {
+        return new JournalBook(run, calls, bytes);
+    }
+
     /** Theirs, the latest first. */
     public List<ArtifactRow> list(Caller caller, int most) {
         return shelf.list(caller.name(), most);

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.AskReply;
 import org.eyes4j.agent.AskRequest;
 import org.eyes4j.agent.conduct.PlannerChoice;
+import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.session.Conversation;
 import org.eyes4j.agent.session.ConversationReply;
@@ -34,8 +36,10 @@ final class AskWorker implements Worker {
     private final Eyes4j eyes4j;
     private final Artifacts artifacts;
     private final Conversations conversations;
+    private final CallShelf made;
 
-    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations) {
+    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made) {
+        this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
         this.conversations = conversations;
@@ -81,7 +85,7 @@ final class AskWorker implements Worker {
         }
         order.optional("model").ifPresent(name -> eyes4j.catalogue().find(name));
         models(order).values().forEach(name -> eyes4j.catalogue().find(name));
-        agent(order);
+        agent(order, model -> model);
     }
 
     /** Models that are wished for single tools, by the tool. */
@@ -99,10 +103,9 @@ final class AskWorker implements Worker {
         return models;
     }
 
-    private Agent agent(Order order) {
-        Optional<String> name = order.optional("language_model");
+    private Agent agent(Order order, UnaryOperator<LanguageModel> between) {
         try {
-            return name.map(eyes4j::agent).orElseGet(eyes4j::agent);
+            return eyes4j.agent(order.optional("language_model"), between);
         } catch (IllegalArgumentException e) {
             throw Problem.at("/language_model", String.valueOf(e.getMessage()));
         }
@@ -111,16 +114,19 @@ final class AskWorker implements Worker {
     @Override
     public JsonNode perform(JsonNode json, Task task) {
         Order order = order(json);
+        JournalBook book = artifacts.journal(task.run(), made);
+        Agent agent = agent(order, book::keeping);
         RunOptions options = eyes4j.runOptions()
                 .named(task.run())
+                .writtenDownIn(book)
                 .endedBy(task.cancellation())
                 .swapping(models(order))
                 .tellingTo(new RunEventJson(task::tell));
         RunOptions wished = order.optional("model").map(options::wishing).orElse(options);
-        return order.has("session") ? inSession(order, wished, task) : alone(order, wished, task);
+        return order.has("session") ? inSession(order, agent, wished, task) : alone(order, agent, wished, task);
     }
 
-    private JsonNode alone(Order order, RunOptions options, Task task) {
+    private JsonNode alone(Order order, Agent agent, RunOptions options, Task task) {
         List<Picture> pictures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Value> inputs = new LinkedHashMap<>();
@@ -136,8 +142,7 @@ final class AskWorker implements Worker {
             originals.put(name, artifacts.bytes(id, task.caller()));
             ids.put(name, id);
         }
-        AskReply reply = agent(order)
-                .ask(new AskRequest(
+        AskReply reply = agent.ask(new AskRequest(
                                 order.text("question"),
                                 inputs,
                                 order.optional("instructions").orElse(""),
@@ -149,14 +154,14 @@ final class AskWorker implements Worker {
         return told(new Told(reply, pictures, List.of(), notes), ids, task);
     }
 
-    private JsonNode inSession(Order order, RunOptions options, Task task) {
+    private JsonNode inSession(Order order, Agent agent, RunOptions options, Task task) {
         String session = order.text("session");
         List<NewPicture> fresh = order.texts("pictures").stream()
                 .map(id -> new NewPicture(artifacts.find(id, task.caller()).name(), artifacts.bytes(id, task.caller())))
                 .toList();
         ObjectNode result = conversations.with(
                 session,
-                agent(order),
+                agent,
                 conversation -> told(
                         conversation.ask(
                                 order.text("question"),

@@ -11,6 +11,7 @@ public final class Run {
     private final Cancellation cancellation = new Cancellation();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile RunRow row;
+    private volatile boolean parking;
 
     Run(RunRow row, EventLog events) {
         this.row = row;
@@ -34,6 +35,18 @@ public final class Run {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Asks it to stop where it is, so that another server can go on with it; one that was cancelled stays so. */
+    synchronized void askToPark() {
+        if (!cancellation.isRequested()) {
+            parking = true;
+            cancellation.request();
+        }
+    }
+
+    boolean isParking() {
+        return parking;
     }
 
     void become(RunRow next) {

@@ -158,12 +158,12 @@ public final class Runs implements AutoCloseable {
 
     private void work(Run run) {
         RunRow row = run.row();
-        if (closing) {
-            park(run);
+        if (run.cancellation().isRequested() && !run.isParking()) {
+            end(run, RunStatus.CANCELLED, null, null);
             return;
         }
-        if (run.cancellation().isRequested()) {
-            end(run, RunStatus.CANCELLED, null, null);
+        if (closing) {
+            park(run);
             return;
         }
         change(run, row.running(clock.instant()));
@@ -177,23 +177,25 @@ public final class Runs implements AutoCloseable {
             Caller owner = new Caller(row.owner(), java.util.EnumSet.of(Caller.Scope.READ, Caller.Scope.CALL));
             JsonNode result =
                     worker.perform(row.order(), new Task(run.id(), owner, run.cancellation(), run.events()::append));
-            if (run.cancellation().isRequested()) {
-                if (closing) {
-                    park(run);
-                } else {
-                    end(run, RunStatus.CANCELLED, result, null);
-                }
+            if (run.isParking()) {
+                park(run);
+            } else if (run.cancellation().isRequested()) {
+                end(run, RunStatus.CANCELLED, result, null);
             } else {
                 end(run, RunStatus.DONE, result, null);
             }
         } catch (Problem e) {
-            if (closing && run.cancellation().isRequested()) {
+            if (run.isParking()) {
                 park(run);
             } else {
                 boolean cancelled = run.cancellation().isRequested() || e.type() == Problem.Type.CANCELLED;
                 end(run, cancelled ? RunStatus.CANCELLED : RunStatus.FAILED, null, e);
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (run.isParking()) {
+                park(run);
+                return;
+            }
             Problem told = Problem.of(e).orElseGet(() -> {
                 LOG.error("Run {} failed unexpectedly", run.id(), e);
                 return Problem.of(Problem.Type.INTERNAL, "Stopped by a bug; the log has the details under " + run.id());
@@ -298,11 +300,14 @@ public final class Runs implements AutoCloseable {
 
     /** Takes no more on, gives those that work some time to end, and parks the rest. */
     public void close(Duration grace) {
+        if (closing) {
+            return;
+        }
         closing = true;
         threads.shutdown();
         try {
             if (!threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                live.values().forEach(run -> run.cancellation().request());
+                live.values().forEach(Run::askToPark);
                 threads.awaitTermination(10, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {

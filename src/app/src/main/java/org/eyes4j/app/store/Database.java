@@ -27,6 +27,9 @@ final class Database implements AutoCloseable {
     private static final long RETRY_MILLIS = 1000;
 
     private final Connections connections;
+    private final Preparation preparation;
+    private final Object preparing = new Object();
+    private volatile boolean prepared;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Deque<Small> waiting = new ArrayDeque<>();
     private final ScheduledExecutorService later;
@@ -40,15 +43,44 @@ final class Database implements AutoCloseable {
         T with(Sql sql) throws SQLException;
     }
 
+    /** Brings the tables up to date. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(Connections connections) throws SQLException;
+    }
+
     private record Small(Work<?> work, Runnable written) {}
 
-    Database(Connections connections) {
+    /** @param preparation done once, before anything else is read or written */
+    Database(Connections connections, Preparation preparation) {
         this.connections = connections;
+        this.preparation = preparation;
         this.later = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "store");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Opens it and brings its tables up to date, if that was not done yet.
+     *
+     * @throws StoreException saying what is wrong with it
+     */
+    void prepare() {
+        if (prepared) {
+            return;
+        }
+        synchronized (preparing) {
+            if (!prepared) {
+                try {
+                    preparation.prepare(connections);
+                    prepared = true;
+                } catch (SQLException e) {
+                    throw fault("open", e);
+                }
+            }
+        }
     }
 
     /**
@@ -60,6 +92,7 @@ final class Database implements AutoCloseable {
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("A transaction within a transaction");
         }
+        prepare();
         List<Small> before = new ArrayList<>();
         T result;
         writing.lock();
@@ -206,6 +239,7 @@ final class Database implements AutoCloseable {
      * @throws StoreException if the database does not give it
      */
     <T> T read(Work<T> work) {
+        prepare();
         Sql reader = null;
         boolean fine = false;
         try {
@@ -260,7 +294,9 @@ final class Database implements AutoCloseable {
         }
         later.shutdownNow();
         try {
-            write(sql -> 0);
+            if (prepared) {
+                write(sql -> 0);
+            }
         } catch (StoreException e) {
             LOG.error("The last events of runs could not be kept: {}", e.getMessage());
         }

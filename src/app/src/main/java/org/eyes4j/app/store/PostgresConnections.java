@@ -11,13 +11,26 @@ final class PostgresConnections implements Connections {
     private static final int MOST = 8;
     private static final String BEGIN = "BEGIN";
 
-    private final String shown;
-    private final HikariDataSource pool;
+    private final StoreLocation location;
+    private @Nullable HikariDataSource pool;
     private @Nullable Sql writer;
 
-    /** @throws StoreException if it cannot be reached or refuses the user */
+    /** Nothing is contacted by this. */
     PostgresConnections(StoreLocation location) {
-        this.shown = location.shown();
+        this.location = location;
+    }
+
+    /** @throws StoreException if it cannot be reached or refuses the user */
+    private synchronized HikariDataSource pool() {
+        HikariDataSource open = pool;
+        if (open == null) {
+            open = open(location);
+            pool = open;
+        }
+        return open;
+    }
+
+    private static HikariDataSource open(StoreLocation location) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(location.url());
         config.setPoolName("eyes4j");
@@ -39,7 +52,7 @@ final class PostgresConnections implements Connections {
         properties.setProperty("tcpKeepAlive", "true");
         config.setDataSourceProperties(properties);
         try {
-            this.pool = new HikariDataSource(config);
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             Throwable root = e;
             while (root.getCause() != null) {
@@ -47,7 +60,7 @@ final class PostgresConnections implements Connections {
             }
             throw new StoreException(
                     StoreException.Kind.CONFIGURATION,
-                    "eyes4j.server.store.url: " + shown + " cannot be used: " + root.getMessage());
+                    "eyes4j.server.store.url: " + location.shown() + " cannot be used: " + root.getMessage());
         }
     }
 
@@ -55,7 +68,7 @@ final class PostgresConnections implements Connections {
     public synchronized Sql writer() throws SQLException {
         Sql open = writer;
         if (open == null) {
-            open = new Sql(pool.getConnection(), BEGIN);
+            open = new Sql(pool().getConnection(), BEGIN);
             writer = open;
         }
         return open;
@@ -63,7 +76,7 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Sql reader() throws SQLException {
-        return new Sql(pool.getConnection(), BEGIN);
+        return new Sql(pool().getConnection(), BEGIN);
     }
 
     @Override
@@ -81,18 +94,20 @@ final class PostgresConnections implements Connections {
         Sql old = writer;
         writer = null;
         if (old != null) {
-            pool.evictConnection(old.connection());
+            pool().evictConnection(old.connection());
         }
     }
 
     @Override
     public String shown() {
-        return shown;
+        return location.shown();
     }
 
     @Override
     public synchronized void close() {
-        renewWriter();
-        pool.close();
+        if (pool != null) {
+            renewWriter();
+            pool.close();
+        }
     }
 }

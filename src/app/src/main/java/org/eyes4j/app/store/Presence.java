@@ -127,9 +127,10 @@ final class Presence implements AutoCloseable {
 
     /** A name for this machine that no other has at this time, container or not. */
     static String thisMachine() {
-        String host;
+        // Asked of the kernel first: a name server that does not answer would hold up the start.
+        String host = line("/proc/sys/kernel/hostname");
         try {
-            host = InetAddress.getLocalHost().getHostName();
+            host = !host.isEmpty() ? host : InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             host = "?";
         }

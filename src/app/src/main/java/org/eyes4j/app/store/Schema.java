@@ -1,7 +1,6 @@
 package org.eyes4j.app.store;
 
 import java.sql.SQLException;
-import java.util.Optional;
 import org.eyes4j.app.store.StoreException.Kind;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,8 +19,8 @@ final class Schema {
      *
      * @throws StoreException if they were made by a later version, or cannot be changed
      */
-    static void migrate(StoreLocation location, Database database) {
-        int there = version(location, database);
+    static void migrate(StoreLocation location, Connections connections) throws SQLException {
+        int there = version(location, connections);
         if (there > VERSION) {
             throw new StoreException(
                     Kind.CONFIGURATION,
@@ -44,23 +43,26 @@ final class Schema {
         }
     }
 
-    private static int version(StoreLocation location, Database database) {
+    private static int version(StoreLocation location, Connections connections) throws SQLException {
         String tables = location.isSqlite()
                 ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + HISTORY + "'"
                 : "SELECT 1 FROM information_schema.tables WHERE table_name = '" + HISTORY
                         + "' AND table_schema = current_schema()";
-        return database.read(sql -> {
+        Sql sql = connections.reader();
+        try {
             if (sql.first(tables, row -> 1).isEmpty()) {
                 return 0;
             }
-            Optional<Integer> last = sql
+            return sql
                     .list(
                             "SELECT version FROM " + HISTORY + " WHERE success AND version IS NOT NULL",
                             row -> number(row.getString(1)))
                     .stream()
-                    .max(Integer::compare);
-            return last.orElse(0);
-        });
+                    .max(Integer::compare)
+                    .orElse(0);
+        } finally {
+            connections.giveBack(sql);
+        }
     }
 
     private static int number(String version) throws SQLException {

@@ -41,7 +41,19 @@ final class SqlRunShelf implements RunShelf {
 
     private void save(RunRow run, String holder) {
         String me = presence.id();
-        int changed = database.write(sql -> sql.update(
+        int changed = database.write(sql -> {
+            if (run.status().isOver()) {
+                sql.update("DELETE FROM calls WHERE run = ?", run.id());
+            }
+            return save(sql, run, holder, me);
+        });
+        if (changed == 0) {
+            throw new StoreException(Kind.TAKEN_OVER, "Another server went on with the run " + run.id());
+        }
+    }
+
+    private static int save(Sql sql, RunRow run, String holder, String me) throws SQLException {
+        return sql.update(
                 "INSERT INTO runs (id, kind, owner, status, created, started, ended, demand, result, problem, holder,"
                         + " orphaned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
                         + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, started = excluded.started,"
@@ -60,10 +72,7 @@ final class SqlRunShelf implements RunShelf {
                 Json.writeOrNull(run.result()),
                 Json.writeOrNull(run.problem()),
                 holder,
-                me));
-        if (changed == 0) {
-            throw new StoreException(Kind.TAKEN_OVER, "Another server went on with the run " + run.id());
-        }
+                me);
     }
 
     @Override

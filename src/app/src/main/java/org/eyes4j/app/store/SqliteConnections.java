@@ -17,6 +17,7 @@ final class SqliteConnections implements Connections {
     private static final int IDLE_READERS = 4;
 
     private final Path file;
+    private final Path natives;
     private final ConcurrentLinkedQueue<Sql> readers = new ConcurrentLinkedQueue<>();
     private @Nullable Sql writer;
     private volatile boolean closed;
@@ -26,8 +27,12 @@ final class SqliteConnections implements Connections {
      */
     SqliteConnections(Path file, Path natives) {
         this.file = file.toAbsolutePath();
+        this.natives = natives;
+    }
+
+    private void makeFolders() {
         try {
-            Path folder = this.file.getParent();
+            Path folder = file.getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
@@ -35,7 +40,7 @@ final class SqliteConnections implements Connections {
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Kind.CONFIGURATION,
-                    "The folder of " + this.file + " cannot be made: " + e
+                    "The folder of " + file + " cannot be made: " + e
                             + "; change its owner or mode, or set EYES4J_HOME to another folder");
         }
         if (System.getProperty("org.sqlite.tmpdir") == null) {
@@ -44,6 +49,7 @@ final class SqliteConnections implements Connections {
     }
 
     private Sql open() throws SQLException {
+        makeFolders();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

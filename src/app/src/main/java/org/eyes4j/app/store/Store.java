@@ -3,11 +3,12 @@ package org.eyes4j.app.store;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.eyes4j.app.service.ArtifactShelf;
+import org.eyes4j.app.service.CallShelf;
 import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.RunShelf;
 
 /**
- * A database that is open, and all that is kept in it. Close it when nothing uses it any more: what this process still had is
+ * A database, and all that is kept in it. Close it when nothing uses it any more: what this process still had is
  * then free for others. Thread-safe.
  */
 public final class Store implements AutoCloseable {
@@ -20,28 +21,30 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens a database and brings its tables up to date.
+     * One that is opened when it is first used, or by {@link #prepare}.
      *
      * @param natives where SQLite's native library is unpacked
-     * @throws StoreException saying what is wrong with it
      */
-    public static Store open(StoreLocation location, Path natives, Clock clock) {
-        return open(location, natives, clock, Presence.thisMachine());
+    public static Store at(StoreLocation location, Path natives, Clock clock) {
+        return at(location, natives, clock, Presence.thisMachine());
     }
 
     /** As if on a machine of this name. */
-    static Store open(StoreLocation location, Path natives, Clock clock, String machine) {
-        Database database = new Database(
-                location.isSqlite()
-                        ? new SqliteConnections(location.file(), natives)
-                        : new PostgresConnections(location));
-        try {
-            Schema.migrate(location, database);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+    static Store at(StoreLocation location, Path natives, Clock clock, String machine) {
+        Connections connections = location.isSqlite()
+                ? new SqliteConnections(location.file(), natives)
+                : new PostgresConnections(location);
+        Database database = new Database(connections, c -> Schema.migrate(location, c));
         return new Store(database, new Presence(database, clock, machine));
+    }
+
+    /**
+     * Opens it and brings its tables up to date, if that was not done yet.
+     *
+     * @throws StoreException saying what is wrong with it
+     */
+    public void prepare() {
+        database.prepare();
     }
 
     /** Runs and their events. */
@@ -52,6 +55,11 @@ public final class Store implements AutoCloseable {
     /** Whose artifacts there are. */
     public ArtifactShelf artifacts() {
         return new SqlArtifactShelf(database);
+    }
+
+    /** Calls that runs made. */
+    public CallShelf calls() {
+        return new SqlCallShelf(database);
     }
 
     /** What was used of quotas. */

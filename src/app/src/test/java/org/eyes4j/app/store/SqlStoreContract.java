@@ -62,7 +62,7 @@ abstract class SqlStoreContract {
     }
 
     private Store open(String machine) {
-        return Store.open(location, folder.resolve("natives"), clock, machine);
+        return Store.at(location, folder.resolve("natives"), clock, machine);
     }
 
     @AfterEach
@@ -167,18 +167,20 @@ abstract class SqlStoreContract {
 
     @Test
     void should_refuse_tables_of_a_later_version() {
+        store.prepare();
         store.close();
         try (Database database = new Database(
                 location.isSqlite()
                         ? new SqliteConnections(location.file(), folder.resolve("natives"))
-                        : new PostgresConnections(location))) {
+                        : new PostgresConnections(location),
+                c -> {})) {
             database.write(sql -> sql.update(
                     "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
                             + " installed_by, installed_on, execution_time, success) VALUES (99, '99', 'x', 'SQL', 'x',"
                             + " 0, 'x', CURRENT_TIMESTAMP, 0, TRUE)"));
         }
 
-        assertThatThrownBy(() -> open("here"))
+        assertThatThrownBy(() -> open("here").prepare())
                 .isInstanceOf(StoreException.class)
                 .hasMessage(
                         location.shown() + " was made by a later version of eyes4j (form 99, and this one knows form "

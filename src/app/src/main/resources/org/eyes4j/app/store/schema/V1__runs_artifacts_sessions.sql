@@ -42,7 +42,6 @@ CREATE TABLE events (
 CREATE TABLE calls (
     run    TEXT NOT NULL,
     key    TEXT NOT NULL,
-    tool   TEXT NOT NULL,
     state  TEXT NOT NULL,
     result TEXT NOT NULL,
     PRIMARY KEY (run, key)

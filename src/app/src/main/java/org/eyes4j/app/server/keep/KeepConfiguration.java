@@ -1,0 +1,61 @@
+package org.eyes4j.app.server.keep;
+
+import java.time.Clock;
+import org.eyes4j.app.server.ServerFault;
+import org.eyes4j.app.service.Services;
+import org.eyes4j.app.store.Store;
+import org.eyes4j.app.store.StoreException;
+import org.eyes4j.app.store.StoreLocation;
+import org.eyes4j.tools.artifact.DiskArtifactStore;
+import org.eyes4j.wiring.Eyes4j;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database, and what is kept in it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({StoreSettings.class, ShutdownSettings.class})
+class KeepConfiguration {
+
+    /** Opened on a thread of its own while the other beans are made; {@link RunsLifecycle} waits for it. */
+    @Bean
+    Store store(Eyes4j eyes4j, StoreSettings settings) {
+        StoreLocation location = location(eyes4j, settings);
+        Store store = Store.at(location, eyes4j.home().cache().resolve("natives"), Clock.systemUTC());
+        Thread opening = new Thread(
+                () -> {
+                    try {
+                        store.prepare();
+                    } catch (RuntimeException e) {
+                        // Tried again, and told, by whoever needs it first.
+                        return;
+                    }
+                },
+                "store-opening");
+        opening.setDaemon(true);
+        opening.start();
+        return store;
+    }
+
+    private static StoreLocation location(Eyes4j eyes4j, StoreSettings settings) {
+        try {
+            return StoreLocation.of(settings.url(), settings.user(), settings.passwordFile(), eyes4j.home());
+        } catch (StoreException e) {
+            throw new ServerFault(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    Services.Shelves shelves(Store store, Eyes4j eyes4j) {
+        return new Services.Shelves(
+                store.runs(),
+                store.calls(),
+                store.artifacts(),
+                new DiskArtifactStore(eyes4j.home().artifacts()));
+    }
+
+    @Bean
+    RunsLifecycle runsLifecycle(Store store, Services services, ShutdownSettings settings) {
+        return new RunsLifecycle(store, services.runs(), settings.grace());
+    }
+}
