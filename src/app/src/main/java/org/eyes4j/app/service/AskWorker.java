@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.AskReply;
@@ -143,14 +142,14 @@ final class AskWorker implements Worker {
             ids.put(name, id);
         }
         AskReply reply = agent.ask(new AskRequest(
-                                order.text("question"),
-                                inputs,
-                                order.optional("instructions").orElse(""),
-                                wishes(order),
-                                planner(order),
-                                options)
-                        .from(originals)
-                        .calling(CallingJson.read(order.object("calling"))));
+                        order.text("question"),
+                        inputs,
+                        order.optional("instructions").orElse(""),
+                        wishes(order),
+                        planner(order),
+                        options)
+                .from(originals)
+                .calling(CallingJson.read(order.object("calling"))));
         return told(new Told(reply, pictures, List.of(), notes), ids, task);
     }
 

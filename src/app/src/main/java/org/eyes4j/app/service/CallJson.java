@@ -72,7 +72,8 @@ final class CallJson {
             parts = new MemoryArtifactStore(Long.MAX_VALUE);
             for (JsonNode part : node.path("parts")) {
                 try {
-                    parts.put(part.path("bytes").binaryValue(), part.path("type").asText());
+                    parts.put(
+                            part.path("bytes").binaryValue(), part.path("type").asText());
                 } catch (IOException e) {
                     throw new IllegalArgumentException(e);
                 }
@@ -81,6 +82,8 @@ final class CallJson {
         List<String> warnings = new ArrayList<>();
         node.path("warnings").forEach(w -> warnings.add(w.asText()));
         return new ToolResult.Success(
-                new ValueStore(parts).get(node.path("value").asText()), node.path("model").asText(), warnings);
+                new ValueStore(parts).get(node.path("value").asText()),
+                node.path("model").asText(),
+                warnings);
     }
 }

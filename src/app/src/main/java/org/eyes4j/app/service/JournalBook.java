@@ -58,7 +58,8 @@ final class JournalBook implements CallBook {
             } else if (tool.is(Trait.EFFECT)) {
                 return Optional.of(ToolResult.failed(
                         FailureKind.CANCELLED,
-                        "'" + tool.name() + "' was at work when the server ended; whether it came to its end is not known,"
+                        "'" + tool.name()
+                                + "' was at work when the server ended; whether it came to its end is not known,"
                                 + " and it is not done twice",
                         "Look whether it was done; ask again if not"));
             }

@@ -48,7 +48,11 @@ public record Services(
 
         /** Rows for as long as the process lives; bytes in a folder that whoever asks removes. */
         public static Shelves passing(Path bytes) {
-            return new Shelves(new MemoryRunShelf(), new MemoryCallShelf(), new MemoryArtifactShelf(), new DiskArtifactStore(bytes));
+            return new Shelves(
+                    new MemoryRunShelf(),
+                    new MemoryCallShelf(),
+                    new MemoryArtifactShelf(),
+                    new DiskArtifactStore(bytes));
         }
     }
 
@@ -59,7 +63,9 @@ public record Services(
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts);
         List<Worker> workers = List.of(
-                new AskWorker(eyes4j, artifacts, conversations, shelves.calls()), new CallWorker(calls, values), new PullWorker(eyes4j));
+                new AskWorker(eyes4j, artifacts, conversations, shelves.calls()),
+                new CallWorker(calls, values),
+                new PullWorker(eyes4j));
         Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
         return new Services(eyes4j, artifacts, values, calls, conversations, runs, new Inventory(eyes4j));
     }

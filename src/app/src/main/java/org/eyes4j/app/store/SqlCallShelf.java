@@ -28,8 +28,8 @@ final class SqlCallShelf implements CallShelf {
 
     @Override
     public void begin(String run, String key) {
-        database.write(sql -> sql.update(
-                "INSERT INTO calls (run, key, state, result) VALUES (?, ?, ?, '')", run, key, BEGUN));
+        database.write(
+                sql -> sql.update("INSERT INTO calls (run, key, state, result) VALUES (?, ?, ?, '')", run, key, BEGUN));
     }
 
     @Override

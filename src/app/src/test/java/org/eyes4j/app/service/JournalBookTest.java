@@ -120,9 +120,11 @@ class JournalBookTest {
         first.write(DETECT, "k", new ToolResult.Success(image, "", List.of()));
 
         assertThat(bytes.list()).isNotEmpty();
-        assertThat(shelf.calls.values().iterator().next().result().orElseThrow().toString()).hasSizeLessThan(500);
+        assertThat(shelf.calls.values().iterator().next().result().orElseThrow().toString())
+                .hasSizeLessThan(500);
         Value again = ((ToolResult.Success) book().find(DETECT, "k").orElseThrow()).value();
-        assertThat(((Value.Image) again).raster().data()).isEqualTo(image.raster().data());
+        assertThat(((Value.Image) again).raster().data())
+                .isEqualTo(image.raster().data());
     }
 
     private static Raster noise() {

@@ -49,7 +49,10 @@ final class Journalist {
                     mine,
                     Instant.now(),
                     "step.done",
-                    JsonNodeFactory.instance.objectNode().put("seq", mine).put("more", "x".repeat(random.nextInt(3000))));
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("seq", mine)
+                            .put("more", "x".repeat(random.nextInt(3000))));
             if (random.nextInt(4) == 0) {
                 shelf.append(run, event);
                 say(run + " " + mine);

@@ -49,7 +49,9 @@ abstract class KilledProcessContract {
         }
         assertThat(acknowledged.get("r1")).isGreaterThan(times());
         try (Store store = Store.at(location, folder.resolve("natives"), Clock.systemUTC())) {
-            assertThat(store.runs().takeOver(9)).extracting(RunShelf.Orphan::deaths).containsOnly(times());
+            assertThat(store.runs().takeOver(9))
+                    .extracting(RunShelf.Orphan::deaths)
+                    .containsOnly(times());
         }
     }
 

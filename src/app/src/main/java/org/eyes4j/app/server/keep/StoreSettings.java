@@ -11,4 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile whose first line is the password of PostgreSQL
  */
 @ConfigurationProperties("eyes4j.server.store")
-record StoreSettings(@DefaultValue("") String url, @DefaultValue("") String user, @DefaultValue("") String passwordFile) {}
+record StoreSettings(
+        @DefaultValue("") String url,
+        @DefaultValue("") String user,
+        @DefaultValue("") String passwordFile) {}
