@@ -22,7 +22,8 @@ public enum Trial {
     POINT,
     BOX,
     TEXT_PROMPT,
-    EXAMPLE;
+    EXAMPLE,
+    REGIONS;
 
     private static final int SOUND_RATE = 16_000;
 
@@ -35,7 +36,9 @@ public enum Trial {
                 arguments.put(port.name(), picture);
             } else if (kind.equals(Kind.AUDIO) && port.required()) {
                 arguments.put(port.name(), sound());
-            } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || ordinal() >= POINT.ordinal())) {
+            } else if (kind.equals(Kind.DETECTIONS) && (port.required() || this == REGIONS)) {
+                arguments.put(port.name(), Value.Detections.of(picture.frame(), List.of(square(picture))));
+            } else if (kind.equals(Kind.VISUAL_PROMPTS) && (port.required() || prompts())) {
                 arguments.put(port.name(), new Value.VisualPrompts(picture.frame(), List.of(prompt(picture))));
             } else if (kind.equals(Kind.TEXT) && isWords(port)) {
                 arguments.put(port.name(), new Value.Text("a red square"));
@@ -61,19 +64,36 @@ public enum Trial {
         return port.required() || this == WORDS && free;
     }
 
-    /** About the middle of the picture. */
-    private VisualPrompt prompt(Value.Image picture) {
+    private boolean prompts() {
+        return switch (this) {
+            case NONE, WORDS, REGIONS -> false;
+            case POINT, BOX, TEXT_PROMPT, EXAMPLE -> true;
+        };
+    }
+
+    private static BoundingBox middle(Value.Image picture) {
         int width = picture.frame().width();
         int height = picture.frame().height();
-        BoundingBox box = new BoundingBox(width / 4.0, height / 4.0, width * 0.75, height * 0.75);
+        return new BoundingBox(width / 4.0, height / 4.0, width * 0.75, height * 0.75);
+    }
+
+    private static Detection square(Value.Image picture) {
+        BoundingBox box = middle(picture);
+        return Detection.of("square", 1, box)
+                .withMask(
+                        Mask.fromBox(picture.frame().width(), picture.frame().height(), box));
+    }
+
+    /** About the middle of the picture. */
+    private VisualPrompt prompt(Value.Image picture) {
         return switch (this) {
-            case NONE, WORDS, POINT -> new VisualPrompt.PointPrompt(new Point(width / 2.0, height / 2.0), true);
-            case BOX -> new VisualPrompt.BoxPrompt(box);
+            case NONE, WORDS, POINT, REGIONS -> {
+                Point middle = new Point(picture.frame().width() / 2.0, picture.frame().height() / 2.0);
+                yield new VisualPrompt.PointPrompt(middle, true);
+            }
+            case BOX -> new VisualPrompt.BoxPrompt(middle(picture));
             case TEXT_PROMPT -> new VisualPrompt.TextPrompt("a red square");
-            case EXAMPLE ->
-                new VisualPrompt.Exemplar(
-                        picture,
-                        new Region("", Detection.of("square", 1, box).withMask(Mask.fromBox(width, height, box))));
+            case EXAMPLE -> new VisualPrompt.Exemplar(picture, new Region("", square(picture)));
         };
     }
 }

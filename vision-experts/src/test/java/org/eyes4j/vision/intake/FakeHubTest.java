@@ -136,6 +136,9 @@ class FakeHubTest {
                 .map(SmokeTest.Line::capability)
                 .toList();
         assertThat(draft.serving(able).manifest().capabilities()).isEqualTo(able);
+        // Most find no regions to caption, and are given some.
+        assertThat(able.contains("caption_regions"))
+                .isEqualTo(draft.manifest().capabilities().contains("caption_regions"));
     }
 
     @Test
