@@ -80,15 +80,15 @@ public enum Trial {
     private static Detection square(Value.Image picture) {
         BoundingBox box = middle(picture);
         return Detection.of("square", 1, box)
-                .withMask(
-                        Mask.fromBox(picture.frame().width(), picture.frame().height(), box));
+                .withMask(Mask.fromBox(picture.frame().width(), picture.frame().height(), box));
     }
 
     /** About the middle of the picture. */
     private VisualPrompt prompt(Value.Image picture) {
         return switch (this) {
             case NONE, WORDS, POINT, REGIONS -> {
-                Point middle = new Point(picture.frame().width() / 2.0, picture.frame().height() / 2.0);
+                Point middle =
+                        new Point(picture.frame().width() / 2.0, picture.frame().height() / 2.0);
                 yield new VisualPrompt.PointPrompt(middle, true);
             }
             case BOX -> new VisualPrompt.BoxPrompt(middle(picture));
