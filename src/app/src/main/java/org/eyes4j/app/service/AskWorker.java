@@ -36,12 +36,15 @@ final class AskWorker implements Worker {
     private final Artifacts artifacts;
     private final Conversations conversations;
     private final CallShelf made;
+    private final RunValues kept;
 
-    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made) {
+    AskWorker(
+            Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made, RunValues kept) {
         this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
         this.conversations = conversations;
+        this.kept = kept;
     }
 
     @Override
@@ -120,7 +123,8 @@ final class AskWorker implements Worker {
                 .writtenDownIn(book)
                 .endedBy(task.cancellation())
                 .swapping(models(order))
-                .tellingTo(new RunEventJson(task::tell));
+                .tellingTo(new RunEventJson(task::tell))
+                .tellingTo(kept.listener());
         RunOptions wished = order.optional("model").map(options::wishing).orElse(options);
         return order.has("session") ? inSession(order, agent, wished, task) : alone(order, agent, wished, task);
     }

@@ -2,6 +2,7 @@ package org.eyes4j.app.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** Calls one tool: {@code {tool, arguments, model?}}. */
@@ -28,6 +29,13 @@ final class CallWorker implements Worker {
         Order order = order(json);
         order.optional("model");
         values.arguments(calls.find(order.text("tool")), order.object("arguments"), caller);
+    }
+
+    @Override
+    public JsonNode settled(JsonNode json, Caller caller) {
+        ObjectNode order = json.deepCopy();
+        order.set("arguments", values.settled(order(json).object("arguments"), "/arguments", caller));
+        return order;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.eyes4j.app.service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eyes4j.agent.session.SessionException;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.tools.ToolResult.Failure;
@@ -81,21 +83,39 @@ public final class Problem extends RuntimeException {
     private final Type type;
     private final String field;
     private final transient Optional<Duration> retryAfter;
+    private final transient List<Fault> faults;
 
-    private Problem(Type type, String detail, String field, Optional<Duration> retryAfter) {
+    /**
+     * One of several faults.
+     *
+     * @param field where it lies, as {@link Problem#field}
+     */
+    public record Fault(String field, String detail) {}
+
+    private Problem(Type type, String detail, String field, Optional<Duration> retryAfter, List<Fault> faults) {
         super(detail, null, false, false);
         this.type = type;
         this.field = field;
         this.retryAfter = retryAfter;
+        this.faults = List.copyOf(faults);
     }
 
     public static Problem of(Type type, String detail) {
-        return new Problem(type, detail, "", Optional.empty());
+        return new Problem(type, detail, "", Optional.empty(), List.of());
     }
 
     /** One that lies in a field of the request. */
     public static Problem at(String field, String detail) {
-        return new Problem(Type.INVALID, detail, field, Optional.empty());
+        return new Problem(Type.INVALID, detail, field, Optional.empty(), List.of());
+    }
+
+    /** Several at once; the first one's field is the problem's. */
+    public static Problem at(List<Fault> faults) {
+        String all = faults.stream()
+                .map(f -> f.field().isEmpty() ? f.detail() : f.field() + ": " + f.detail())
+                .collect(Collectors.joining("\n"));
+        return new Problem(
+                Type.INVALID, all, faults.isEmpty() ? "" : faults.get(0).field(), Optional.empty(), faults);
     }
 
     public static Problem notFound(String what, String id) {
@@ -105,7 +125,7 @@ public final class Problem extends RuntimeException {
 
     /** One that goes away by itself. */
     public static Problem later(Type type, String detail, Duration after) {
-        return new Problem(type, detail, "", Optional.of(after));
+        return new Problem(type, detail, "", Optional.of(after), List.of());
     }
 
     /** A tool's failure. */
@@ -118,7 +138,10 @@ public final class Problem extends RuntimeException {
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof Problem problem) {
             return Optional.of(problem);
-        } else if (thrown instanceof PictureException || thrown instanceof SoundException) {
+        } else if (thrown instanceof PictureException picture) {
+            return Optional.of(of(
+                    picture.kind() == PictureException.Kind.TOO_LARGE ? Type.TOO_LARGE : Type.INVALID, message));
+        } else if (thrown instanceof SoundException) {
             return Optional.of(of(Type.INVALID, message));
         } else if (thrown instanceof UnknownModelException || thrown instanceof NoSuchArtifactException) {
             return Optional.of(of(Type.NOT_FOUND, message));
@@ -160,6 +183,11 @@ public final class Problem extends RuntimeException {
     /** JSON Pointer, parameter or header at fault; empty where it is none. */
     public String field() {
         return field;
+    }
+
+    /** Every fault, where there may be several. */
+    public List<Fault> faults() {
+        return faults;
     }
 
     public Optional<Duration> retryAfter() {

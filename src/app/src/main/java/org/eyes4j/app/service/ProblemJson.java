@@ -1,12 +1,13 @@
 package org.eyes4j.app.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Problem details as RFC 9457 writes them: {@code type, title, status, detail, field?, retry_after?}. */
+/** Problem details as RFC 9457 writes them: {@code type, title, status, detail, field?, faults?, retry_after?}. */
 public final class ProblemJson {
     private static final String TYPES = "/problems/";
 
@@ -21,6 +22,11 @@ public final class ProblemJson {
                 .put("detail", problem.detail());
         if (!problem.field().isEmpty()) {
             node.put("field", problem.field());
+        }
+        if (!problem.faults().isEmpty()) {
+            ArrayNode faults = node.putArray("faults");
+            problem.faults()
+                    .forEach(f -> faults.addObject().put("field", f.field()).put("detail", f.detail()));
         }
         problem.retryAfter().ifPresent(after -> node.put("retry_after", Math.max(1, after.toSeconds())));
         return node;

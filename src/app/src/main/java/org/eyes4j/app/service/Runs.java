@@ -118,7 +118,7 @@ public final class Runs implements AutoCloseable {
         }
         worker.check(order, caller);
         refuseWhenFull();
-        Run run = newRun(RunRow.queued(ids.get(), kind, caller.name(), clock.instant(), order));
+        Run run = newRun(RunRow.queued(ids.get(), kind, caller.name(), clock.instant(), worker.settled(order, caller)));
         begin(run);
         return run;
     }

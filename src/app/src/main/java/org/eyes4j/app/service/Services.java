@@ -17,6 +17,8 @@ import org.eyes4j.wiring.Eyes4j;
  * @param conversations sessions
  * @param runs everything that takes its time
  * @param inventory what there is
+ * @param batch several calls at once
+ * @param stepPictures what steps of runs saw
  */
 public record Services(
         Eyes4j eyes4j,
@@ -25,7 +27,9 @@ public record Services(
         ToolCalls calls,
         Conversations conversations,
         Runs runs,
-        Inventory inventory)
+        Inventory inventory,
+        Batch batch,
+        StepPictures stepPictures)
         implements AutoCloseable {
 
     /**
@@ -62,12 +66,26 @@ public record Services(
         WireValues values = new WireValues(artifacts);
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts);
+        RunValues kept = new RunValues();
+        Batch batch = new Batch(calls, values);
         List<Worker> workers = List.of(
-                new AskWorker(eyes4j, artifacts, conversations, shelves.calls()),
+                new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept),
                 new CallWorker(calls, values),
+                new PlanWorker(eyes4j, artifacts),
+                new WorkflowWorker(eyes4j, artifacts, values, kept),
+                new BatchWorker(batch),
                 new PullWorker(eyes4j));
         Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
-        return new Services(eyes4j, artifacts, values, calls, conversations, runs, new Inventory(eyes4j));
+        return new Services(
+                eyes4j,
+                artifacts,
+                values,
+                calls,
+                conversations,
+                runs,
+                new Inventory(eyes4j),
+                batch,
+                new StepPictures(eyes4j, kept, artifacts));
     }
 
     @Override

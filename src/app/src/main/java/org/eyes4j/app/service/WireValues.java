@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.Frame;
@@ -37,42 +38,127 @@ public final class WireValues {
      * A tool's arguments.
      *
      * @param given an object, a member an argument
-     * @throws Problem with every fault, at the first one's field
+     * @throws Problem at the first field at fault
      */
     public Map<String, Value> arguments(ToolSpecification tool, JsonNode given, Caller caller) {
-        if (!given.isObject()) {
-            throw Problem.at("/arguments", "Expected an object with an argument a member");
-        }
-        List<String> names = tool.inputs().stream().map(Port::name).toList();
-        for (Map.Entry<String, JsonNode> member : given.properties()) {
-            if (!names.contains(member.getKey())) {
-                throw Problem.at(
-                        "/arguments/" + member.getKey(),
-                        "Tool '" + tool.name() + "' has no argument '" + member.getKey() + "'; "
-                                + Names.hint(member.getKey(), names));
+        return new Reading("Tool '" + tool.name() + "'", "argument", "/arguments", false, caller)
+                .all(tool.inputs(), given);
+    }
+
+    /**
+     * A plan's inputs; pictures are called as the inputs are.
+     *
+     * @param given an object, a member an input
+     * @throws Problem at the first field at fault
+     */
+    public Map<String, Value> inputs(Plan plan, JsonNode given, Caller caller) {
+        List<Port> ports = new ArrayList<>();
+        plan.inputs().forEach((name, input) -> ports.add(Port.optional(name, input.kind(), input.description())));
+        Map<String, Value> values = new Reading("The plan", "input", "/inputs", true, caller).all(ports, given);
+        plan.inputs().forEach((name, input) -> {
+            if (!values.containsKey(name) && input.defaultValue() == null) {
+                throw Problem.at("/inputs/" + name, "Missing: input '" + name + "', a value of kind " + input.kind());
             }
-        }
-        Map<String, Value> values = new LinkedHashMap<>();
-        // Pictures first: coordinates of the others belong to the first of them.
-        for (boolean pictures : new boolean[] {true, false}) {
-            for (Port port : tool.inputs()) {
-                JsonNode node = given.path(port.name());
-                if (isPicture(port.kind()) == pictures && !node.isMissingNode() && !node.isNull()) {
-                    values.put(port.name(), read(node, port, frame(values), caller));
-                }
-            }
-        }
+        });
         return values;
     }
 
-    private Value read(JsonNode node, Port port, @Nullable Frame frame, Caller caller) {
-        String field = "/arguments/" + port.name();
-        try {
-            return isPicture(port.kind())
-                    ? pictures(node, port.kind(), field, caller)
-                    : ValueJson.fromJson(node, port.kind(), frame);
-        } catch (ValueFormatException e) {
-            throw Problem.at(field, "Argument '" + port.name() + "' takes " + port.kind() + ": " + e.getMessage());
+    /**
+     * The same with pictures that came as data kept as artifacts, so that it can be kept itself.
+     *
+     * @param given as for {@link #arguments} or {@link #inputs}
+     * @param at where that stands, for messages
+     */
+    public JsonNode settled(JsonNode given, String at, Caller caller) {
+        if (!given.isObject()) {
+            return given;
+        }
+        ObjectNode settled = JSON.objectNode();
+        given.properties().forEach(member -> {
+            JsonNode node = member.getValue();
+            String field = at + "/" + member.getKey();
+            if (node.isArray()) {
+                ArrayNode items = JSON.arrayNode();
+                node.forEach(item -> items.add(handle(item, field + "/" + items.size(), caller)));
+                settled.set(member.getKey(), items);
+            } else {
+                settled.set(member.getKey(), handle(node, field, caller));
+            }
+        });
+        return settled;
+    }
+
+    private JsonNode handle(JsonNode node, String field, Caller caller) {
+        return node.isObject() && node.size() == 1 && node.path("data").isTextual()
+                ? JSON.objectNode().put("artifact", uploaded(node, field, caller).id())
+                : node;
+    }
+
+    /** Reads members one by one; pictures first, since coordinates of the others belong to the first of them. */
+    private final class Reading {
+        private final String whose;
+        private final String what;
+        private final String at;
+        private final boolean named;
+        private final Caller caller;
+        private final Map<String, Value> values = new LinkedHashMap<>();
+
+        /** @param named whether pictures are called as the members are, not by their artifacts */
+        Reading(String whose, String what, String at, boolean named, Caller caller) {
+            this.whose = whose;
+            this.what = what;
+            this.at = at;
+            this.named = named;
+            this.caller = caller;
+        }
+
+        Map<String, Value> all(List<Port> ports, JsonNode given) {
+            if (!given.isObject()) {
+                throw Problem.at(at, "Expected an object with an " + what + " a member");
+            }
+            List<String> names = ports.stream().map(Port::name).toList();
+            for (Map.Entry<String, JsonNode> member : given.properties()) {
+                if (!names.contains(member.getKey())) {
+                    throw Problem.at(
+                            at + "/" + member.getKey(),
+                            whose + " has no " + what + " '" + member.getKey() + "'; "
+                                    + Names.hint(member.getKey(), names));
+                }
+            }
+            for (boolean pictures : new boolean[] {true, false}) {
+                for (Port port : ports) {
+                    JsonNode node = given.path(port.name());
+                    if (isPicture(port.kind()) == pictures && !node.isMissingNode() && !node.isNull()) {
+                        values.put(port.name(), read(node, port));
+                    }
+                }
+            }
+            return values;
+        }
+
+        private Value read(JsonNode node, Port port) {
+            String field = at + "/" + port.name();
+            try {
+                return isPicture(port.kind())
+                        ? named(pictures(node, port.kind(), field, caller), port.name())
+                        : ValueJson.fromJson(node, port.kind(), frame(values));
+            } catch (ValueFormatException e) {
+                throw Problem.at(
+                        field,
+                        Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + port.name() + "' takes "
+                                + port.kind() + ": " + e.getMessage());
+            }
+        }
+
+        private Value named(Value value, String name) {
+            if (!named) {
+                return value;
+            } else if (value instanceof Value.ListOf list) {
+                List<Value> items = new ArrayList<>();
+                list.items().forEach(item -> items.add(named(item, name + "-" + (items.size() + 1))));
+                return new Value.ListOf(list.element(), items);
+            }
+            return Value.Image.of(name, ((Value.Image) value).raster());
         }
     }
 
@@ -114,11 +200,16 @@ public final class WireValues {
             return Value.Image.of(id, picture.raster());
         }
         if (node.path("data").isTextual()) {
-            ArtifactRow row = artifacts.putPicture(data(node.get("data").textValue(), field), field, caller);
+            ArtifactRow row = uploaded(node, field, caller);
             return Value.Image.of(row.id(), artifacts.picture(row.id(), caller).raster());
         }
         throw Problem.at(
                 field, "Expected a picture: {\"artifact\": ID} of one that was uploaded, or {\"data\": \"data:…\"}");
+    }
+
+    private ArtifactRow uploaded(JsonNode node, String field, Caller caller) {
+        String name = field.substring(field.lastIndexOf('/') + 1);
+        return artifacts.putPicture(data(node.get("data").textValue(), field), name, caller);
     }
 
     /** The bytes of a data URL, or of base64 alone. */

@@ -17,6 +17,15 @@ public interface Worker {
     void check(JsonNode order, Caller caller);
 
     /**
+     * What is kept of an order that was checked: the same, with what is large in it put elsewhere.
+     *
+     * @throws Problem naming the field at fault
+     */
+    default JsonNode settled(JsonNode order, Caller caller) {
+        return order;
+    }
+
+    /**
      * Does it.
      *
      * @return what it came to, an object

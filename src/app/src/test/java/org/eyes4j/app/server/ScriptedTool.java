@@ -1,5 +1,6 @@
 package org.eyes4j.app.server;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -9,7 +10,11 @@ import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.geometry.BoundingBox;
+import org.eyes4j.tools.geometry.Mask;
+import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Kind;
+import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Value;
 
 /** Tools that do what a test says. */
@@ -29,6 +34,23 @@ public record ScriptedTool(ToolSpecification specification, BiFunction<Arguments
                         .takes(Port.required("text", Kind.TEXT, "any words"))
                         .gives(Kind.TEXT, "the same words"),
                 (arguments, context) -> ToolResult.of(new Value.Text(arguments.text("text"))));
+    }
+
+    /** {@code find(image)} finds a box at 10, 10 to 30, 20 with a mask of its left half. */
+    public static ScriptedTool find() {
+        return new ScriptedTool(
+                ToolSpecification.named("find")
+                        .describedAs("Finds the same thing in every picture.")
+                        .takes(Port.required("image", Kind.IMAGE, "where to look"))
+                        .gives(Kind.DETECTIONS, "one thing"),
+                (arguments, context) -> {
+                    Value.Image image = arguments.image("image");
+                    Mask mask = Mask.fromBox(
+                            image.frame().width(), image.frame().height(), new BoundingBox(10, 10, 20, 20));
+                    Detection thing =
+                            Detection.of("thing", 0.5, new BoundingBox(10, 10, 30, 20)).withMask(mask);
+                    return ToolResult.of(new Value.Detections(image.frame(), List.of(new Region("", thing))));
+                });
     }
 
     /** {@code tell(times)} tells so often that it goes on, then gives the number. */
