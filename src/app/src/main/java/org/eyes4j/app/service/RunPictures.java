@@ -62,18 +62,23 @@ public final class RunPictures {
         Map<String, Place> places = new LinkedHashMap<>();
         JsonNode result = row.result();
         if (result != null) {
-            result.path("pictures").forEach(p -> place(places, p.path("name").asText(), p.path("artifact").asText()));
+            result.path("pictures")
+                    .forEach(p -> place(
+                            places,
+                            p.path("name").asText(),
+                            p.path("artifact").asText(),
+                            p.path("title").asText("")));
         }
         if (places.isEmpty()) {
             int number = 1;
             for (JsonNode id : row.order().path("pictures")) {
-                place(places, "image" + number++, id.asText());
+                place(places, "image" + number++, id.asText(), "");
             }
-            row.order().path("inputs").properties().forEach(input -> place(places, input.getKey(), artifact(input)));
+            row.order().path("inputs").properties().forEach(input -> place(places, input.getKey(), artifact(input), ""));
             // A tool's coordinates belong to the artifact itself.
             row.order().path("arguments").properties().forEach(argument -> {
                 String id = artifact(argument);
-                place(places, id, id);
+                place(places, id, id, "");
             });
         }
         return List.copyOf(places.values());
@@ -84,14 +89,14 @@ public final class RunPictures {
         return node.isTextual() ? node.textValue() : node.path("artifact").asText("");
     }
 
-    private void place(Map<String, Place> places, String name, String id) {
+    private void place(Map<String, Place> places, String name, String id, String title) {
         if (id.isEmpty()) {
             return;
         }
         try {
             ArtifactRow artifact = artifacts.find(id, caller);
             if (artifact.width() > 0) {
-                places.put(name, new Place(name, artifact.name(), id));
+                places.put(name, new Place(name, title.isEmpty() ? artifact.name() : title, id));
             }
         } catch (Problem e) {
             if (e.type() != Problem.Type.NOT_FOUND) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.plan.Plan;
-import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.name.Names;
@@ -42,7 +41,13 @@ public final class WireValues {
      */
     public Map<String, Value> arguments(ToolSpecification tool, JsonNode given, Caller caller) {
         return new Reading("Tool '" + tool.name() + "'", "argument", "/arguments", false, caller)
-                .all(tool.inputs(), given);
+                .all(ports(tool), given);
+    }
+
+    private static Map<String, Kind> ports(ToolSpecification tool) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        tool.inputs().forEach(port -> kinds.put(port.name(), port.kind()));
+        return kinds;
     }
 
     /**
@@ -52,9 +57,9 @@ public final class WireValues {
      * @throws Problem at the first field at fault
      */
     public Map<String, Value> inputs(Plan plan, JsonNode given, Caller caller) {
-        List<Port> ports = new ArrayList<>();
-        plan.inputs().forEach((name, input) -> ports.add(Port.optional(name, input.kind(), input.description())));
-        Map<String, Value> values = new Reading("The plan", "input", "/inputs", true, caller).all(ports, given);
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        plan.inputs().forEach((name, input) -> kinds.put(name, input.kind()));
+        Map<String, Value> values = new Reading("The plan", "input", "/inputs", true, caller).all(kinds, given);
         plan.inputs().forEach((name, input) -> {
             if (!values.containsKey(name) && input.defaultValue() == null) {
                 throw Problem.at("/inputs/" + name, "Missing: input '" + name + "', a value of kind " + input.kind());
@@ -112,11 +117,11 @@ public final class WireValues {
             this.caller = caller;
         }
 
-        Map<String, Value> all(List<Port> ports, JsonNode given) {
+        Map<String, Value> all(Map<String, Kind> kinds, JsonNode given) {
             if (!given.isObject()) {
                 throw Problem.at(at, "Expected an object with an " + what + " a member");
             }
-            List<String> names = ports.stream().map(Port::name).toList();
+            List<String> names = List.copyOf(kinds.keySet());
             for (Map.Entry<String, JsonNode> member : given.properties()) {
                 if (!names.contains(member.getKey())) {
                     throw Problem.at(
@@ -126,27 +131,27 @@ public final class WireValues {
                 }
             }
             for (boolean pictures : new boolean[] {true, false}) {
-                for (Port port : ports) {
-                    JsonNode node = given.path(port.name());
-                    if (isPicture(port.kind()) == pictures && !node.isMissingNode() && !node.isNull()) {
-                        values.put(port.name(), read(node, port));
+                kinds.forEach((name, kind) -> {
+                    JsonNode node = given.path(name);
+                    if (isPicture(kind) == pictures && !node.isMissingNode() && !node.isNull()) {
+                        values.put(name, read(node, name, kind));
                     }
-                }
+                });
             }
             return values;
         }
 
-        private Value read(JsonNode node, Port port) {
-            String field = at + "/" + port.name();
+        private Value read(JsonNode node, String name, Kind kind) {
+            String field = at + "/" + name;
             try {
-                return isPicture(port.kind())
-                        ? named(pictures(node, port.kind(), field, caller), port.name())
-                        : ValueJson.fromJson(node, port.kind(), frame(values));
+                return isPicture(kind)
+                        ? named(pictures(node, kind, field, caller), name)
+                        : ValueJson.fromJson(node, kind, frame(values));
             } catch (ValueFormatException e) {
                 throw Problem.at(
                         field,
-                        Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + port.name() + "' takes "
-                                + port.kind() + ": " + e.getMessage());
+                        Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + name + "' takes " + kind + ": "
+                                + e.getMessage());
             }
         }
 

@@ -136,7 +136,7 @@ class RunKindsTest {
 
     @Test
     void should_plan_a_question_and_say_what_it_needs() {
-        JsonNode run = run("{\"kind\":\"plan\",\"question\":\"mirror the picture\",\"pictures\":[\"" + picture
+        JsonNode run = run("{\"kind\":\"plan\",\"question\":\"What colours are in this picture?\",\"pictures\":[\"" + picture
                 + "\"],\"planner\":\"offline\"}");
 
         assertThat(run.at("/result/plan/steps/0/tool").textValue()).isNotBlank();
