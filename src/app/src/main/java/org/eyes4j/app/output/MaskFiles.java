@@ -69,13 +69,17 @@ final class MaskFiles {
                     path(found.region(), svg);
                 }
             }
-            files.put(safe(picture.input()) + ".svg", svg.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8));
+            files.put(
+                    safe(picture.input()) + ".svg",
+                    svg.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8));
         }
         return files;
     }
 
     private static void path(Region region, StringBuilder svg) {
-        svg.append("  <path id=\"").append(escaped(region.id())).append("\" fill-rule=\"evenodd\" fill-opacity=\"0.5\" d=\"");
+        svg.append("  <path id=\"")
+                .append(escaped(region.id()))
+                .append("\" fill-rule=\"evenodd\" fill-opacity=\"0.5\" d=\"");
         for (Polygon contour : Outlines.of(region)) {
             char command = 'M';
             for (Point p : contour.points()) {

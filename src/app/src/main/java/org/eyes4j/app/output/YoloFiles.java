@@ -38,7 +38,8 @@ final class YoloFiles {
         }
         files.put("classes.txt", bytes(classes.stream().map(c -> line(c) + "\n").collect(Collectors.joining())));
         StringBuilder yaml = new StringBuilder("nc: " + classes.size() + "\nnames:\n");
-        classes.forEach(c -> yaml.append("  - '").append(line(c).replace("'", "''")).append("'\n"));
+        classes.forEach(
+                c -> yaml.append("  - '").append(line(c).replace("'", "''")).append("'\n"));
         files.put("data.yaml", bytes(yaml.toString()));
         return files;
     }

@@ -56,7 +56,8 @@ public final class Artifacts {
     public ArtifactRow putImage(Value.Image image, String name, Caller caller) {
         Picture given = decoded.getIfPresent(image.frame().image());
         if (given != null && given.raster() == image.raster()) {
-            Optional<ArtifactRow> known = shelf.find(caller.name(), image.frame().image());
+            Optional<ArtifactRow> known =
+                    shelf.find(caller.name(), image.frame().image());
             if (known.isPresent()) {
                 return known.get();
             }

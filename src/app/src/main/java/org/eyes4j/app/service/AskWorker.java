@@ -38,8 +38,7 @@ final class AskWorker implements Worker {
     private final CallShelf made;
     private final RunValues kept;
 
-    AskWorker(
-            Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made, RunValues kept) {
+    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made, RunValues kept) {
         this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;

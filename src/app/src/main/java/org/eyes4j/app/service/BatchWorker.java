@@ -27,7 +27,6 @@ final class BatchWorker implements Worker {
 
     @Override
     public JsonNode perform(JsonNode order, Task task) {
-        return batch.perform(
-                order, task.caller(), task.cancellation(), told -> task.tell("call.done", told));
+        return batch.perform(order, task.caller(), task.cancellation(), told -> task.tell("call.done", told));
     }
 }

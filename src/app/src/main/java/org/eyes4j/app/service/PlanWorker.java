@@ -88,8 +88,7 @@ final class PlanWorker implements Worker {
                 .endedBy(task.cancellation())
                 .tellingTo(new RunEventJson(task::tell));
         RunOptions wished = order.optional("model").map(options::wishing).orElse(options);
-        PlanReply reply =
-                agent(order).plan(TaskRequest.of(order.text("question"), inputs, ""), planner(order), wished);
+        PlanReply reply = agent(order).plan(TaskRequest.of(order.text("question"), inputs, ""), planner(order), wished);
         return told(reply, inputs, wished.wishedModel());
     }
 

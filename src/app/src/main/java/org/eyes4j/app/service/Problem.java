@@ -139,8 +139,8 @@ public final class Problem extends RuntimeException {
         if (thrown instanceof Problem problem) {
             return Optional.of(problem);
         } else if (thrown instanceof PictureException picture) {
-            return Optional.of(of(
-                    picture.kind() == PictureException.Kind.TOO_LARGE ? Type.TOO_LARGE : Type.INVALID, message));
+            return Optional.of(
+                    of(picture.kind() == PictureException.Kind.TOO_LARGE ? Type.TOO_LARGE : Type.INVALID, message));
         } else if (thrown instanceof SoundException) {
             return Optional.of(of(Type.INVALID, message));
         } else if (thrown instanceof UnknownModelException || thrown instanceof NoSuchArtifactException) {

@@ -74,7 +74,10 @@ public final class RunPictures {
             for (JsonNode id : row.order().path("pictures")) {
                 place(places, "image" + number++, id.asText(), "");
             }
-            row.order().path("inputs").properties().forEach(input -> place(places, input.getKey(), artifact(input), ""));
+            row.order()
+                    .path("inputs")
+                    .properties()
+                    .forEach(input -> place(places, input.getKey(), artifact(input), ""));
             // A tool's coordinates belong to the artifact itself.
             row.order().path("arguments").properties().forEach(argument -> {
                 String id = artifact(argument);
@@ -116,14 +119,17 @@ public final class RunPictures {
             find(node.path("image").asText()).ifPresent(picture -> read(node, picture, found));
         }
         if (found.isEmpty() && result.path("value").path("regions").isArray()) {
-            value(result).ifPresent(value -> value.regions().forEach(r -> found.add(new FoundRegion(value.frame(), r))));
+            value(result)
+                    .ifPresent(value -> value.regions().forEach(r -> found.add(new FoundRegion(value.frame(), r))));
         }
         return found;
     }
 
     private static void read(JsonNode node, Picture picture, List<FoundRegion> found) {
         Frame frame = picture.image().frame();
-        var one = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode().add(node);
+        var one = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .arrayNode()
+                .add(node);
         Value.Detections read = (Value.Detections) ValueJson.fromJson(one, Kind.DETECTIONS, frame);
         read.regions().forEach(region -> found.add(new FoundRegion(frame, region)));
     }

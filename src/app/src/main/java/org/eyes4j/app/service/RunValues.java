@@ -45,7 +45,9 @@ public final class RunValues {
         } else if (value instanceof Value.ListOf list) {
             return list.items().stream().mapToLong(RunValues::pixels).sum();
         } else if (value instanceof Value.Record fields) {
-            return fields.fields().values().stream().mapToLong(RunValues::pixels).sum();
+            return fields.fields().values().stream()
+                    .mapToLong(RunValues::pixels)
+                    .sum();
         }
         return 0;
     }

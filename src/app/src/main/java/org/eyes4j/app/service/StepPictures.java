@@ -63,7 +63,8 @@ public final class StepPictures {
                 .flatMap(v -> shown(item(v, item), pictures))
                 .or(() -> traced(run.id(), step, item))
                 .orElseThrow(() -> Problem.of(
-                        Problem.Type.NOT_FOUND, "The step '" + step + "' has no picture to show, or it is not kept any more"));
+                        Problem.Type.NOT_FOUND,
+                        "The step '" + step + "' has no picture to show, or it is not kept any more"));
     }
 
     private static Value item(Value value, int item) {
@@ -95,7 +96,8 @@ public final class StepPictures {
             return over(detections.frame(), detections.regions(), pictures);
         } else if (value instanceof Value.Masks masks) {
             return over(masks.frame(), regions(masks.masks()), pictures);
-        } else if (value instanceof Value.Keypoints points && !points.keypoints().isEmpty()) {
+        } else if (value instanceof Value.Keypoints points
+                && !points.keypoints().isEmpty()) {
             Detection seen = Detection.of("", 1, points.frame().bounds()).withKeypoints(points.keypoints());
             return over(points.frame(), List.of(new Region("", seen)), pictures);
         }
@@ -114,8 +116,8 @@ public final class StepPictures {
 
     private Optional<Raster> over(Frame frame, List<Region> regions, RunPictures pictures) {
         return pictures.find(frame.image())
-                .flatMap(picture -> call(
-                        "draw", Map.of("image", picture.image(), "items", new Value.Detections(frame, regions))));
+                .flatMap(picture ->
+                        call("draw", Map.of("image", picture.image(), "items", new Value.Detections(frame, regions))));
     }
 
     private Optional<Raster> call(String tool, Map<String, Value> arguments) {
@@ -135,7 +137,12 @@ public final class StepPictures {
                 JsonNode shown = one.path("value").path("pictures");
                 if (one.path("id").asText().equals(step) && shown.size() > 0) {
                     int index = shown.get(Math.min(item, shown.size() - 1)).asInt();
-                    String id = trace.get().json().path("pictures").path(index).path("artifact").asText();
+                    String id = trace.get()
+                            .json()
+                            .path("pictures")
+                            .path(index)
+                            .path("artifact")
+                            .asText();
                     return Optional.of(
                             reader.read(trace.get().pictures().get(id), step).raster());
                 }

@@ -95,7 +95,8 @@ public final class WireValues {
 
     private JsonNode handle(JsonNode node, String field, Caller caller) {
         return node.isObject() && node.size() == 1 && node.path("data").isTextual()
-                ? JSON.objectNode().put("artifact", uploaded(node, field, caller).id())
+                ? JSON.objectNode()
+                        .put("artifact", uploaded(node, field, caller).id())
                 : node;
     }
 
@@ -150,8 +151,8 @@ public final class WireValues {
             } catch (ValueFormatException e) {
                 throw Problem.at(
                         field,
-                        Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + name + "' takes " + kind + ": "
-                                + e.getMessage());
+                        Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + name + "' takes " + kind
+                                + ": " + e.getMessage());
             }
         }
 

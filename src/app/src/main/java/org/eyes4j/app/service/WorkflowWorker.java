@@ -106,10 +106,13 @@ final class WorkflowWorker implements Worker {
     private ObjectNode told(RunResult result, JsonNode given, Task task) {
         ObjectNode root = JSON.objectNode().put("run", task.run());
         ObjectNode outputs = root.putObject("outputs");
-        result.plan().outputs().forEach((name, ref) -> result.value(ref).ifPresent(value -> {
-            ObjectNode output = outputs.putObject(name).put("kind", value.kind().toString());
-            output.set("value", wire.toJson(value, name, task.caller()));
-        }));
+        result.plan()
+                .outputs()
+                .forEach((name, ref) -> result.value(ref).ifPresent(value -> {
+                    ObjectNode output =
+                            outputs.putObject(name).put("kind", value.kind().toString());
+                    output.set("value", wire.toJson(value, name, task.caller()));
+                }));
         root.set("regions", SessionTelling.regions(FoundRegion.of(result)));
         root.set("pictures", pictures(given, task.caller()));
         ArrayNode steps = root.putArray("steps");
@@ -132,7 +135,8 @@ final class WorkflowWorker implements Worker {
         ArrayNode pictures = JSON.arrayNode();
         given.properties().forEach(input -> {
             JsonNode node = input.getValue();
-            String id = node.isTextual() ? node.textValue() : node.path("artifact").asText("");
+            String id =
+                    node.isTextual() ? node.textValue() : node.path("artifact").asText("");
             if (id.matches("[0-9a-f]{64}")) {
                 ArtifactRow row = artifacts.find(id, caller);
                 pictures.addObject()

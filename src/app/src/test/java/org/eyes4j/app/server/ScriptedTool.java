@@ -47,8 +47,8 @@ public record ScriptedTool(ToolSpecification specification, BiFunction<Arguments
                     Value.Image image = arguments.image("image");
                     Mask mask = Mask.fromBox(
                             image.frame().width(), image.frame().height(), new BoundingBox(10, 10, 20, 20));
-                    Detection thing =
-                            Detection.of("thing", 0.5, new BoundingBox(10, 10, 30, 20)).withMask(mask);
+                    Detection thing = Detection.of("thing", 0.5, new BoundingBox(10, 10, 30, 20))
+                            .withMask(mask);
                     return ToolResult.of(new Value.Detections(image.frame(), List.of(new Region("", thing))));
                 });
     }

@@ -88,9 +88,12 @@ class RunPicturesController {
                 .find(run.id())
                 .map(TraceHtml::render)
                 .orElseThrow(() -> Problem.of(
-                        Problem.Type.NOT_FOUND, "Of the run '" + run.id() + "' no trace is kept; there are such of 'ask'"));
+                        Problem.Type.NOT_FOUND,
+                        "Of the run '" + run.id() + "' no trace is kept; there are such of 'ask'"));
         return ResponseEntity.ok()
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(page.getBytes(StandardCharsets.UTF_8));
     }
@@ -106,7 +109,8 @@ class RunPicturesController {
         if (word.equals("json")) {
             JsonNode all = RunJson.of(run.row());
             return file(
-                    new RegionExport.File("run.json", "application/json", all.toString().getBytes(StandardCharsets.UTF_8)),
+                    new RegionExport.File(
+                            "run.json", "application/json", all.toString().getBytes(StandardCharsets.UTF_8)),
                     run);
         }
         RegionExport form = Arrays.stream(RegionExport.values())

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunKindsTest {
-    private static final String WORKFLOW =
-            """
+    private static final String WORKFLOW = """
             {"kind": "workflow", "inputs": {"photo": {"artifact": "%s"}}, "plan": {
               "inputs": {"photo": "image"},
               "steps": [{"id": "seen", "tool": "find", "with": {"image": {"ref": "inputs.photo"}}},
@@ -62,11 +61,13 @@ class RunKindsTest {
         assertThat(result.at("/outputs/things/kind").textValue()).isEqualTo("detections");
         assertThat(result.at("/regions/0/image").textValue()).isEqualTo("photo");
         assertThat(result.at("/pictures/0/artifact").textValue()).isEqualTo(picture);
-        assertThat(server.get("/api/v1/artifacts/" + result.at("/outputs/other/value/artifact").textValue())
+        assertThat(server.get("/api/v1/artifacts/"
+                                + result.at("/outputs/other/value/artifact").textValue())
                         .status())
                 .isEqualTo(200);
         String at = "/api/v1/runs/" + run.get("id").textValue();
-        Raster seen = Png.decode(server.get(at + "/overlay/photo.png").response().body());
+        Raster seen =
+                Png.decode(server.get(at + "/overlay/photo.png").response().body());
         assertThat(seen.width()).isEqualTo(100);
         assertThat(seen.at(10, 15, 0)).isNotEqualTo(200);
         for (String step : new String[] {"seen", "turned"}) {
@@ -86,7 +87,9 @@ class RunKindsTest {
         assertThat(coco.at("/images/0/file_name").textValue()).isEqualTo("a.png");
         Map<String, byte[]> yolo = unzip(server.get(at + "yolo"));
         assertThat(yolo.keySet()).containsExactly("classes.txt", "data.yaml", "labels/photo.txt");
-        assertThat(new String(yolo.get("labels/photo.txt"), StandardCharsets.UTF_8)).startsWith("0 0.").hasLineCount(1);
+        assertThat(new String(yolo.get("labels/photo.txt"), StandardCharsets.UTF_8))
+                .startsWith("0 0.")
+                .hasLineCount(1);
         JsonNode labelme = server.get(at + "labelme").json();
         assertThat(labelme.at("/shapes/0/shape_type").textValue()).isEqualTo("polygon");
         assertThat(labelme.get("imageWidth").intValue()).isEqualTo(100);
@@ -120,9 +123,7 @@ class RunKindsTest {
 
     @Test
     void should_tell_every_fault_of_a_plan() {
-        Reply reply = server.post(
-                "/api/v1/runs",
-                """
+        Reply reply = server.post("/api/v1/runs", """
                 {"kind": "workflow", "plan": {"inputs": {},
                   "steps": [{"id": "a", "tool": "fnd", "with": {}}, {"id": "b", "tool": "echo", "with": {"txt": "x"}}],
                   "outputs": {"o": {"ref": "b"}}}}""");
@@ -136,8 +137,8 @@ class RunKindsTest {
 
     @Test
     void should_plan_a_question_and_say_what_it_needs() {
-        JsonNode run = run("{\"kind\":\"plan\",\"question\":\"What colours are in this picture?\",\"pictures\":[\"" + picture
-                + "\"],\"planner\":\"offline\"}");
+        JsonNode run = run("{\"kind\":\"plan\",\"question\":\"What colours are in this picture?\",\"pictures\":[\""
+                + picture + "\"],\"planner\":\"offline\"}");
 
         assertThat(run.at("/result/plan/steps/0/tool").textValue()).isNotBlank();
         assertThat(run.at("/result/preview/steps")).isNotEmpty();
