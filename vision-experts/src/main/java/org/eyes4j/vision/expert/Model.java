@@ -4,15 +4,38 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
 
-/** An installed model: its manifest, its files, and its graphs ready to run. Loads a graph when it first runs. */
-public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngine engine) {
+/**
+ * An installed model: its manifest, its files, and its graphs ready to run. Loads a graph when it first runs. Its files are looked
+ * at once: whoever replaced them opens it anew. Thread-safe.
+ */
+public final class Model {
     private static final long SMALL = 200L << 20;
+
+    private final ModelManifest manifest;
+    private final ModelProvider.Files files;
+    private final OnnxEngine engine;
+    private final Map<String, OnnxModel> graphs = new ConcurrentHashMap<>();
+
+    public Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngine engine) {
+        this.manifest = manifest;
+        this.files = files;
+        this.engine = engine;
+    }
+
+    public ModelManifest manifest() {
+        return manifest;
+    }
+
+    public OnnxEngine engine() {
+        return engine;
+    }
 
     public String name() {
         return manifest.name();
@@ -20,6 +43,11 @@ public record Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngin
 
     /** The graph of a role. */
     public OnnxModel graph(String role) {
+        OnnxModel known = graphs.get(role);
+        return known != null ? known : graphs.computeIfAbsent(role, this::open);
+    }
+
+    private OnnxModel open(String role) {
         long memory = manifest.hints().memoryBytes();
         return memory > 0 && memory <= SMALL ? engine.smallModel(file(role)) : engine.model(file(role));
     }

@@ -118,8 +118,8 @@ public final class Models {
         }
         Model model = new Model(
                 manifest, manifest.isLanguageModel() ? Models::noFile : provider.ensure(manifest, context), engine);
-        opened.put(manifest.name(), model);
-        return model;
+        Model first = opened.putIfAbsent(manifest.name(), model);
+        return first == null ? model : first;
     }
 
     /**
