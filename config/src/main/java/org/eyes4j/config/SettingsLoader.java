@@ -35,6 +35,8 @@ public final class SettingsLoader {
 
     private static final String DEFAULTS = "/org/eyes4j/config/settings.yaml";
     private static final String PREFIX = "EYES4J_";
+    /** Variables of the server are read by the server. */
+    private static final String SERVER = "EYES4J_SERVER_";
     private static final Set<String> OTHER_VARIABLES = Set.of(
             "EYES4J_HOME",
             "EYES4J_CONFIG",
@@ -61,6 +63,16 @@ public final class SettingsLoader {
      * @throws FaultyDocumentException with every fault of the user's file and variables
      */
     public static Settings load(Map<String, String> environment) {
+        return load(environment, NO_FILE);
+    }
+
+    /**
+     * The settings of an environment, with others between its file and its variables.
+     *
+     * @param over in the form of the file
+     * @throws FaultyDocumentException with every fault of the user's file and variables, and of the others
+     */
+    public static Settings load(Map<String, String> environment, YamlDocument over) {
         ObjectNode values = shipped();
         YamlDocument source = NO_FILE;
         String file = environment.get("EYES4J_CONFIG");
@@ -72,6 +84,11 @@ public final class SettingsLoader {
             if (document.root() instanceof ObjectNode user) {
                 values.setAll((ObjectNode) merged(values, user));
             }
+        }
+        if (over.root() instanceof ObjectNode others && !others.isEmpty()) {
+            LanguageSettingsReader.demandNoKeys(over);
+            schema().demand(over);
+            values.setAll((ObjectNode) merged(values, others));
         }
         List<String> warnings = new ArrayList<>();
         applyEnvironment(values, environment, warnings);
@@ -112,7 +129,7 @@ public final class SettingsLoader {
         List<Fault> faults = new ArrayList<>();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
-            if (!name.startsWith(PREFIX) || OTHER_VARIABLES.contains(name)) {
+            if (!name.startsWith(PREFIX) || name.startsWith(SERVER) || OTHER_VARIABLES.contains(name)) {
                 continue;
             }
             String pointer = pointers.get(name);

@@ -25,6 +25,7 @@ public final class ToolRegistry implements AutoCloseable {
 
     private final Map<String, Tool> tools = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
 
     public static ToolRegistry of(Collection<? extends Tool> some) {
         ToolRegistry registry = new ToolRegistry();
@@ -85,12 +86,35 @@ public final class ToolRegistry implements AutoCloseable {
         return "Unknown tool '" + name + "'; " + Names.hint(name, tools.keySet());
     }
 
+    /** Hears of calls that were made. Thread-safe; must neither wait nor throw. */
+    @FunctionalInterface
+    public interface CallObserver {
+        /** A call took so many nanoseconds and came to this. */
+        void called(ToolSpecification tool, ToolResult result, long nanos);
+    }
+
+    /** Has someone told of every call from now on. */
+    public void observe(CallObserver observer) {
+        observers.add(observer);
+    }
+
     /** Calls a tool. Never throws for anything the tool does: a bug in it is a {@link FailureKind#INTERNAL} failure. */
     public ToolResult call(ToolCall call, ToolContext context) {
         Tool tool = tools.get(call.tool());
         if (tool == null) {
             return ToolResult.failed(FailureKind.INVALID_ARGUMENT, unknown(call.tool()));
         }
+        if (observers.isEmpty()) {
+            return call(tool, call, context);
+        }
+        long start = System.nanoTime();
+        ToolResult result = call(tool, call, context);
+        long took = System.nanoTime() - start;
+        observers.forEach(o -> o.called(tool.specification(), result, took));
+        return result;
+    }
+
+    private static ToolResult call(Tool tool, ToolCall call, ToolContext context) {
         ToolSpecification specification = tool.specification();
         List<String> faults = ArgumentChecker.faults(specification, call.arguments());
         if (!faults.isEmpty()) {

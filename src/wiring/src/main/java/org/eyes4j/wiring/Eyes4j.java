@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
@@ -31,6 +33,7 @@ import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.replay.Replayer;
 import org.eyes4j.agent.retrieve.ToolRetriever;
 import org.eyes4j.agent.run.PlanExecutor;
+import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -95,6 +98,8 @@ public final class Eyes4j implements AutoCloseable {
     private final Map<String, String> environment;
     private final PictureReader pictures;
     private final List<String> pictureNotes = new CopyOnWriteArrayList<>();
+    private final List<ToolRegistry.CallObserver> observers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param environment usually {@code System.getenv()}
@@ -103,9 +108,21 @@ public final class Eyes4j implements AutoCloseable {
      * @throws org.eyes4j.config.yaml.FaultyDocumentException if the settings have faults
      */
     public Eyes4j(Map<String, String> environment, boolean offline, Optional<Policy> policy) {
-        Settings loaded = SettingsLoader.load(environment);
+        this(environment, asked(SettingsLoader.load(environment), offline, policy));
+    }
+
+    private static Settings asked(Settings loaded, boolean offline, Optional<Policy> policy) {
         Settings asked = policy.map(loaded::with).orElse(loaded);
-        this.settings = offline ? asked.withoutNetwork() : asked;
+        return offline ? asked.withoutNetwork() : asked;
+    }
+
+    /**
+     * The parts by settings that are read already.
+     *
+     * @param environment usually {@code System.getenv()}: where the user's folders are, and keys of language models
+     */
+    public Eyes4j(Map<String, String> environment, Settings settings) {
+        this.settings = settings;
         this.home = Home.of(environment, System.getProperties());
         this.environment = Map.copyOf(environment);
         this.catalogue =
@@ -264,10 +281,28 @@ public final class Eyes4j implements AutoCloseable {
         return new TraceStore(home.runs(), TraceStore.MOST);
     }
 
+    /** Has someone told of everything that happens in runs from now on; must not wait. */
+    public void listen(Consumer<RunEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** Has someone told of every call of a tool from now on. */
+    public void observe(ToolRegistry.CallObserver observer) {
+        observers.add(observer);
+    }
+
+    /** Bytes that loaded models take now; 0 where none is loaded. */
+    public long modelMemory() {
+        AtomicLong bytes = new AtomicLong();
+        engine.ifMade(e -> bytes.set(e.memory().residentBytes() + e.memory().pooledBytes()));
+        return bytes.get();
+    }
+
     /** How plans are run by these settings. */
     public RunOptions runOptions() {
         Settings.Runs runs = settings.runs();
         return RunOptions.defaults()
+                .toldTo(listeners)
                 .within(new RunLimits(
                         runs.parallel(),
                         runs.stepTimeout(),
@@ -418,6 +453,7 @@ public final class Eyes4j implements AutoCloseable {
         ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
         Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
+        registry.observe((tool, result, nanos) -> observers.forEach(o -> o.called(tool, result, nanos)));
         return registry;
     }
 
