@@ -37,6 +37,7 @@ public final class SettingsLoader {
     private static final String PREFIX = "EYES4J_";
     /** Variables of the server are read by the server. */
     private static final String SERVER = "EYES4J_SERVER_";
+
     private static final Set<String> OTHER_VARIABLES = Set.of(
             "EYES4J_HOME",
             "EYES4J_CONFIG",

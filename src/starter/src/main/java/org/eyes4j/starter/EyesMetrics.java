@@ -53,7 +53,9 @@ final class EyesMetrics implements MeterBinder {
         Timer.builder("eyes4j.tool.calls")
                 .description("Calls of tools")
                 .tag("tool", tool.name())
-                .tag("model", result instanceof ToolResult.Success s && !s.model().isEmpty() ? s.model() : "none")
+                .tag(
+                        "model",
+                        result instanceof ToolResult.Success s && !s.model().isEmpty() ? s.model() : "none")
                 .tag("outcome", done ? "done" : lower(((ToolResult.Failure) result).kind()))
                 .register(registry)
                 .record(Duration.ofNanos(nanos));
@@ -79,7 +81,8 @@ final class EyesMetrics implements MeterBinder {
                             .tag("model", asked.model())
                             .tag("currency", price.currency())
                             .register(registry)
-                            .increment(price.of(said.usage().input(), said.usage().output())));
+                            .increment(
+                                    price.of(said.usage().input(), said.usage().output())));
         }
     }
 

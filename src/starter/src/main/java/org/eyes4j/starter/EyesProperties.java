@@ -108,9 +108,13 @@ final class EyesProperties {
     static IllegalStateException told(FaultyDocumentException faulty) {
         StringBuilder text = new StringBuilder("eyes4j cannot start with these settings:");
         for (Fault fault : faulty.faults()) {
-            String property = fault.path().isEmpty() ? "" : "eyes4j." + fault.path().replace('_', '-') + ": ";
+            String property =
+                    fault.path().isEmpty() ? "" : "eyes4j." + fault.path().replace('_', '-') + ": ";
             text.append("\n  ")
-                    .append(fault.file().startsWith("the properties") ? property : fault.file() + ": " + fault.path() + ": ")
+                    .append(
+                            fault.file().startsWith("the properties")
+                                    ? property
+                                    : fault.file() + ": " + fault.path() + ": ")
                     .append("expected ")
                     .append(fault.expected())
                     .append(", found ")

@@ -80,7 +80,9 @@ class EyesAutoConfigurationTest {
         runner.run(context -> {
             CompositeHealthContributor health =
                     context.getBean("eyes4jHealthContributor", CompositeHealthContributor.class);
-            assertThat(health.stream().map(e -> e.name())).contains("detect", "read_text").doesNotContain("count");
+            assertThat(health.stream().map(e -> e.name()))
+                    .contains("detect", "read_text")
+                    .doesNotContain("count");
             Health one = ((HealthIndicator) health.getContributor("detect")).health();
             assertThat(one.getStatus().getCode()).isIn("UP", "UNKNOWN");
             assertThat(one.getDetails().get("models").toString()).contains("coco-ssd");
