@@ -55,6 +55,9 @@ public final class McpProtocol implements AutoCloseable {
     /** The newest last. */
     public static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
 
+    /** Under which transports hand a message's context over. */
+    public static final String CONTEXT = McpTransportContext.KEY;
+
     private static final String CALLER = "caller";
     private static final String REQUEST = "request";
     private static final int MOST_COMPLETIONS = 100;
