@@ -91,7 +91,8 @@ public final class McpProtocol implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.toolsWatch = offer.onToolsChanged(() -> tellAll(McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED));
+        this.toolsWatch = offer.onToolsChanged(() -> peers.values()
+                .forEach(peer -> later(() -> peer.tell(McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED))));
     }
 
     /** What a transport hands over with each message: who sends it, and the request's id. */
@@ -265,7 +266,11 @@ public final class McpProtocol implements AutoCloseable {
                 offer.onResourceChanged(
                         uri,
                         caller(exchange),
-                        () -> tell(peer, McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))));
+                        () -> later(() -> peer.session()
+                                .sendNotification(
+                                        McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))
+                                .onErrorComplete()
+                                .block())));
         return Map.of();
     }
 
@@ -380,19 +385,20 @@ public final class McpProtocol implements AutoCloseable {
         }
     }
 
-    private void tellAll(String method) {
-        peers.values().forEach(peer -> tell(peer, method, Map.of()));
+    /** A client begins to listen; it hears what it missed. */
+    public void listens(String session) {
+        Peer peer = peers.get(session);
+        if (peer != null) {
+            later(peer::tellMissed);
+        }
     }
 
     /** Each on a thread of its own: a client that does not read keeps no other waiting. */
-    private void tell(Peer peer, String method, Object params) {
+    private void later(Runnable telling) {
         try {
-            workers.execute(() -> peer.session()
-                    .sendNotification(method, params)
-                    .onErrorComplete()
-                    .block());
+            workers.execute(telling);
         } catch (RejectedExecutionException e) {
-            LOG.debug("A client was not told of {}", method);
+            LOG.warn("All threads work; a client was not told of a change");
         }
     }
 

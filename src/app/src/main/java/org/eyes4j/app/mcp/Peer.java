@@ -2,6 +2,7 @@ package org.eyes4j.app.mcp;
 
 import io.modelcontextprotocol.spec.McpLoggableSession;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.Cancellation.Registration;
@@ -13,6 +14,7 @@ final class Peer {
     private final McpLoggableSession session;
     private final Map<Object, Cancellation> calls = new ConcurrentHashMap<>();
     private final Map<String, Registration> watched = new ConcurrentHashMap<>();
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
 
     Peer(McpLoggableSession session) {
         this.session = session;
@@ -62,6 +64,23 @@ final class Peer {
         if (registration != null) {
             registration.close();
         }
+    }
+
+    /**
+     * Tells that a list changed; a client that does not listen just now is told once it does. Twice does no harm.
+     *
+     * @param method a notification without parameters
+     */
+    void tell(String method) {
+        untold.add(method);
+        session.sendNotification(method, Map.of())
+                .doOnSuccess(told -> untold.remove(method))
+                .onErrorComplete()
+                .block();
+    }
+
+    void tellMissed() {
+        untold.forEach(this::tell);
     }
 
     /** It is gone: nothing works on for it. */

@@ -153,6 +153,7 @@ final class McpServlet extends HttpServlet {
         session.add(stream);
         stream.attach(events(request), 0);
         listening.set(session.session().listeningStream(stream));
+        protocol.listens(session.id());
     }
 
     private void delete(HttpServletRequest request) {
