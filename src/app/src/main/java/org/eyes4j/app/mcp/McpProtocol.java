@@ -267,8 +267,7 @@ public final class McpProtocol implements AutoCloseable {
                         uri,
                         caller(exchange),
                         () -> later(() -> peer.session()
-                                .sendNotification(
-                                        McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))
+                                .sendNotification(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))
                                 .onErrorComplete()
                                 .block())));
         return Map.of();

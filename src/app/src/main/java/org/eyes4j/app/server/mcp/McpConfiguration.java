@@ -27,8 +27,8 @@ class McpConfiguration {
 
     @Bean
     McpProtocol mcpProtocol(Services services, ObjectProvider<McpOffer> other, McpSettings settings) {
-        McpOffer offer = other.getIfAvailable(() -> new EyesOffer(
-                services, PictureFolders.none(services.eyes4j().pictureReader()), settings.overlay()));
+        McpOffer offer = other.getIfAvailable(() ->
+                new EyesOffer(services, PictureFolders.none(services.eyes4j().pictureReader()), settings.overlay()));
         return new McpProtocol(offer, version(), new McpProtocol.Limits(settings.parallel(), settings.page()));
     }
 

@@ -137,7 +137,8 @@ final class McpServlet extends HttpServlet {
         Caller caller = Callers.of(request);
         accepts(request, EVENTS);
         HttpSession session = session(request, caller);
-        String last = Optional.ofNullable(request.getHeader(HttpHeaders.LAST_EVENT_ID)).orElse("");
+        String last = Optional.ofNullable(request.getHeader(HttpHeaders.LAST_EVENT_ID))
+                .orElse("");
         Optional<SseStream> known = session.streamOf(last);
         if (known.isPresent()) {
             known.get().attach(events(request), sequence(last));
@@ -163,8 +164,7 @@ final class McpServlet extends HttpServlet {
     private HttpSession session(HttpServletRequest request, Caller caller) {
         String version = request.getHeader(VERSION);
         if (version != null && !McpProtocol.VERSIONS.contains(version)) {
-            throw header(
-                    VERSION, "This version of the protocol is not known; there are " + McpProtocol.VERSIONS);
+            throw header(VERSION, "This version of the protocol is not known; there are " + McpProtocol.VERSIONS);
         }
         String id = request.getHeader(SESSION);
         if (id == null || id.isBlank()) {
@@ -204,11 +204,13 @@ final class McpServlet extends HttpServlet {
     }
 
     private static void accepts(HttpServletRequest request, String type) {
-        String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("").toLowerCase(Locale.ROOT);
+        String accept =
+                Optional.ofNullable(request.getHeader("Accept")).orElse("").toLowerCase(Locale.ROOT);
         String group = type.substring(0, type.indexOf('/')) + "/*";
         if (!accept.contains(type) && !accept.contains("*/*") && !accept.contains(group)) {
             throw Problem.of(
-                    Problem.Type.NOT_ACCEPTABLE, "Send 'Accept: application/json, text/event-stream' with this request");
+                    Problem.Type.NOT_ACCEPTABLE,
+                    "Send 'Accept: application/json, text/event-stream' with this request");
         }
     }
 

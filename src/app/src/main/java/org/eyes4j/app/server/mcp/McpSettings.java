@@ -38,8 +38,7 @@ record McpSettings(
 
     private static void between(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + ": expected " + least + " to " + most + ", found " + value);
+            throw new IllegalArgumentException(name + ": expected " + least + " to " + most + ", found " + value);
         }
     }
 }

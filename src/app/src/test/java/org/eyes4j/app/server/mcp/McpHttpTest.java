@@ -145,7 +145,9 @@ class McpHttpTest {
                 "mirror",
                 Map.of(
                         "image",
-                        Map.of("data", "data:image/png;base64," + Base64.getEncoder().encodeToString(RED))));
+                        Map.of(
+                                "data",
+                                "data:image/png;base64," + Base64.getEncoder().encodeToString(RED))));
 
         assertThat(text(result)).doesNotContain("base64");
         ImageContent shown = (ImageContent) result.content().get(1);
@@ -203,15 +205,19 @@ class McpHttpTest {
                         .gives(org.eyes4j.tools.value.Kind.TEXT, "nothing"),
                 (a, c) -> org.eyes4j.tools.ToolResult.of(new org.eyes4j.tools.value.Value.Text(""))));
 
-        assertThat(toolChanges.poll(20, TimeUnit.SECONDS)).extracting(Tool::name).contains("plugin");
+        assertThat(toolChanges.poll(20, TimeUnit.SECONDS))
+                .extracting(Tool::name)
+                .contains("plugin");
         tools.unregister("plugin");
-        assertThat(toolChanges.poll(20, TimeUnit.SECONDS)).extracting(Tool::name).doesNotContain("plugin");
+        assertThat(toolChanges.poll(20, TimeUnit.SECONDS))
+                .extracting(Tool::name)
+                .doesNotContain("plugin");
     }
 
     @Test
     void should_refuse_what_is_not_there() {
-        assertThatThrownBy(() -> client.readResource(
-                        McpSchema.ReadResourceRequest.builder("eyes4j://artifacts/none").build()))
+        assertThatThrownBy(() -> client.readResource(McpSchema.ReadResourceRequest.builder("eyes4j://artifacts/none")
+                        .build()))
                 .isInstanceOf(McpError.class)
                 .hasMessageContaining("There is no resource of this URI");
         assertThatThrownBy(() -> call("eco", Map.of()))

@@ -122,7 +122,8 @@ class McpMessagesOverHttpTest {
             String params = cursor.isEmpty() ? "{}" : "{\"cursor\":\"" + cursor + "\"}";
             JsonNode result = event(post(
                                     session,
-                                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":" + params + "}")
+                                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":" + params
+                                            + "}")
                             .text())
                     .get("result");
             assertThat(result.get("tools").size()).isLessThanOrEqualTo(7);
@@ -153,14 +154,15 @@ class McpMessagesOverHttpTest {
                         BodyHandlers.ofString());
         assertThat(BEGUN.await(30, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(
-                        post(
-                                        session,
-                                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"h\"}}")
-                                .status())
+        assertThat(post(
+                                session,
+                                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"h\"}}")
+                        .status())
                 .isEqualTo(202);
 
-        assertThat(pending.get(30, TimeUnit.SECONDS).body()).doesNotContain("result").doesNotContain("error");
+        assertThat(pending.get(30, TimeUnit.SECONDS).body())
+                .doesNotContain("result")
+                .doesNotContain("error");
         assertThat(ENDED.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
