@@ -66,7 +66,9 @@ public final class RawHttp {
             } catch (IOException e) {
                 // Reset after the answer.
             }
-            return new Answer(answer.toString(StandardCharsets.UTF_8));
+            String text = answer.toString(StandardCharsets.UTF_8);
+            // What is said on the way is no answer yet.
+            return new Answer(text.startsWith("HTTP/1.1 100") ? text.substring(text.indexOf("\r\n\r\n") + 4) : text);
         }
     }
 

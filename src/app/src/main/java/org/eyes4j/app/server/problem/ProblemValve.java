@@ -22,7 +22,8 @@ final class ProblemValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
-        int status = response.getStatus();
+        boolean unread = thrown != null && Thrown.isOfReading(thrown);
+        int status = unread && response.getStatus() >= 500 ? 400 : response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }

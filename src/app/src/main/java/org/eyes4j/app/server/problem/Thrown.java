@@ -35,8 +35,26 @@ final class Thrown {
 
     /** Whether nobody is there any more to be told. */
     static boolean isClientGone(Throwable thrown) {
-        return cause(thrown, ClientAbortException.class) != null
+        return (cause(thrown, ClientAbortException.class) != null && !isOfReading(thrown))
                 || cause(thrown, AsyncRequestNotUsableException.class) != null;
+    }
+
+    /** Whether it was thrown while Tomcat read a request: a body that ends too soon, chunks that are none, a bad header. */
+    static boolean isOfReading(Throwable thrown) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            for (StackTraceElement element : at.getStackTrace()) {
+                String type = element.getClassName();
+                if (type.equals("org.apache.catalina.connector.CoyoteInputStream")
+                        || type.equals("org.apache.coyote.http11.Http11InputBuffer")) {
+                    return true;
+                } else if (type.startsWith("org.springframework.") || type.startsWith("org.eyes4j.")) {
+                    break;
+                }
+            }
+            at = at.getCause();
+        }
+        return false;
     }
 
     /** As a client should hear of it; empty for a bug. */
@@ -139,7 +157,15 @@ final class Thrown {
                 || cause(thrown, InvalidMediaTypeException.class) != null) {
             return malformed("A header names no media type that can be read");
         }
-        if (cause(thrown, org.apache.coyote.BadRequestException.class) != null) {
+        if (thrown instanceof IllegalStateException
+                && String.valueOf(thrown.getMessage()).contains("MultipartHttpServletRequest")) {
+            return malformed("The body is no multipart/form-data, though it is said to be");
+        }
+        if (thrown instanceof IllegalArgumentException
+                && String.valueOf(thrown.getMessage()).startsWith("Content-Type cannot contain wildcard")) {
+            return Optional.of(Problem.of(Problem.Type.MEDIA_TYPE, "The Content-Type of a body cannot hold a wildcard"));
+        }
+        if (cause(thrown, org.apache.coyote.BadRequestException.class) != null || isOfReading(thrown)) {
             return malformed("The body could not be read to its end");
         }
         return Optional.empty();
