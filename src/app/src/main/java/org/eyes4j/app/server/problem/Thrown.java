@@ -163,7 +163,8 @@ final class Thrown {
         }
         if (thrown instanceof IllegalArgumentException
                 && String.valueOf(thrown.getMessage()).startsWith("Content-Type cannot contain wildcard")) {
-            return Optional.of(Problem.of(Problem.Type.MEDIA_TYPE, "The Content-Type of a body cannot hold a wildcard"));
+            return Optional.of(
+                    Problem.of(Problem.Type.MEDIA_TYPE, "The Content-Type of a body cannot hold a wildcard"));
         }
         if (cause(thrown, org.apache.coyote.BadRequestException.class) != null || isOfReading(thrown)) {
             return malformed("The body could not be read to its end");

@@ -9,7 +9,19 @@ import java.util.Random;
 /** Requests as bytes, each wrong in some way; the same for the same seed. */
 final class BadRequests {
     private static final String[] METHODS = {
-        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "P@ST", "X".repeat(300)
+        "GET",
+        "HEAD",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "OPTIONS",
+        "TRACE",
+        "CONNECT",
+        "PROPFIND",
+        "get",
+        "P@ST",
+        "X".repeat(300)
     };
     private static final String[] TYPES = {
         "application/json",
@@ -34,7 +46,16 @@ final class BadRequests {
         "application/json, text/plain",
     };
     private static final String[] ACCEPTS = {
-        "*/*", "application/json", "text/event-stream", "text/html", "image/webp", "a", "a/b/c", "*/json", "application/json;q=x", "",
+        "*/*",
+        "application/json",
+        "text/event-stream",
+        "text/html",
+        "image/webp",
+        "a",
+        "a/b/c",
+        "*/json",
+        "application/json;q=x",
+        "",
         "application/json;q=0"
     };
     private static final String[] HEADERS = {
@@ -173,7 +194,8 @@ final class BadRequests {
 
     private byte[] request(Route route, List<String> headers, byte[] body) {
         String method = nonsense.chance(12) ? nonsense.one(METHODS) : route.method();
-        StringBuilder head = new StringBuilder(method).append(' ').append(target(route)).append(" HTTP/1.1\r\n");
+        StringBuilder head =
+                new StringBuilder(method).append(' ').append(target(route)).append(" HTTP/1.1\r\n");
         head.append("Host: localhost\r\nConnection: close\r\n");
         headers.forEach(h -> head.append(h).append("\r\n"));
         byte[] sent = body;
@@ -206,7 +228,9 @@ final class BadRequests {
             }
         }
         if (nonsense.chance(15)) {
-            target.append(before).append(nonsense.one(new String[] {"limit", "before", "size", "after", "wait", "format", "query", "name"}))
+            target.append(before)
+                    .append(nonsense.one(
+                            new String[] {"limit", "before", "size", "after", "wait", "format", "query", "name"}))
                     .append('=')
                     .append(nonsense.escaped());
         }
@@ -221,7 +245,8 @@ final class BadRequests {
         }
         headers.add("Content-Type: " + (nonsense.chance(80) ? "application/json" : nonsense.one(TYPES)));
         if (kind < 60 && !route.examples().isEmpty()) {
-            return utf8(nonsense.spoilt(route.examples().get(nonsense.below(route.examples().size())))
+            return utf8(nonsense.spoilt(
+                            route.examples().get(nonsense.below(route.examples().size())))
                     .toString());
         } else if (kind < 75) {
             return utf8(nonsense.object(4).toString());
@@ -246,11 +271,13 @@ final class BadRequests {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int parts = nonsense.chance(3) ? 200 : nonsense.below(4);
         for (int i = 0; i < parts; i++) {
-            all.writeBytes(latin(nonsense.one(new String[] {"--b\r\n", "--b\r\n", "--b\r\n", "--b\r\n", "--c\r\n", "--b\n", "b\r\n", ""})));
+            all.writeBytes(latin(nonsense.one(
+                    new String[] {"--b\r\n", "--b\r\n", "--b\r\n", "--b\r\n", "--c\r\n", "--b\n", "b\r\n", ""})));
             all.writeBytes(utf8(nonsense.one(new String[] {
                 "Content-Disposition: form-data; name=\"" + nonsense.member() + "\"\r\n",
                 "Content-Disposition: form-data; name=\"file\"; filename=\"../../x.png\"\r\nContent-Type: image/png\r\n",
-                "Content-Disposition: form-data; name=\"image\"; filename=\"" + nonsense.word().replaceAll("[\r\n]", "") + "\"\r\n",
+                "Content-Disposition: form-data; name=\"image\"; filename=\""
+                        + nonsense.word().replaceAll("[\r\n]", "") + "\"\r\n",
                 "Content-Disposition: form-data; name=\"file\"; filename*=UTF-8''%ff\r\nContent-Type: a/b/c\r\n",
                 "Content-Disposition: form-data\r\n",
                 "Content-Disposition: attachment; name=\r\n",
@@ -260,7 +287,10 @@ final class BadRequests {
                 "",
             })));
             all.writeBytes(latin("\r\n"));
-            all.writeBytes(nonsense.chance(50) ? nonsense.bytes(300) : utf8(nonsense.object(2).toString()));
+            all.writeBytes(
+                    nonsense.chance(50)
+                            ? nonsense.bytes(300)
+                            : utf8(nonsense.object(2).toString()));
             all.writeBytes(latin("\r\n"));
         }
         if (nonsense.chance(70)) {

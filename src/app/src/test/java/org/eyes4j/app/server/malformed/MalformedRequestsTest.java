@@ -34,16 +34,21 @@ class MalformedRequestsTest {
                 RawHttp.Answer answer = send(server, i, request);
                 answers.merge(answer.status(), 1, Integer::sum);
                 // Those of the page's own files apart: scripts speak of whatever they like.
-                if (answer.status() >= 500 || TRACE.matcher(answer.status() < 400 ? "" : answer.text()).find()) {
+                if (answer.status() >= 500
+                        || TRACE.matcher(answer.status() < 400 ? "" : answer.text())
+                                .find()) {
                     faults.add("request " + i + ":\n" + shown(request) + "\n=> " + cut(answer.text(), 600));
                 }
             }
 
             assertThat(server.get("/api/v1/status").status()).isEqualTo(200);
-            assertThat(server.post("/api/v1/tools/echo", "{\"arguments\":{\"text\":\"still here\"}}").text())
+            assertThat(server.post("/api/v1/tools/echo", "{\"arguments\":{\"text\":\"still here\"}}")
+                            .text())
                     .contains("still here");
         }
-        assertThat(faults.stream().limit(20)).as(faults.size() + " faults of " + answers).isEmpty();
+        assertThat(faults.stream().limit(20))
+                .as(faults.size() + " faults of " + answers)
+                .isEmpty();
         assertThat(answers.keySet()).contains(200, 400, 404, 405, 406, 413, 415, 422);
         // Only what is no request at all goes without an answer.
         assertThat(answers.getOrDefault(0, 0)).isLessThan(REQUESTS / 50);

@@ -30,9 +30,14 @@ record Route(String method, String path, List<String> parameters, List<JsonNode>
                 new Route("GET", "/{anything}", List.of(), List.of())));
         TestServer.Reply described = server.get("/v3/api-docs");
         if (described.status() == 200) {
-            described.json().path("paths").properties().forEach(path -> path.getValue()
+            described
+                    .json()
+                    .path("paths")
                     .properties()
-                    .forEach(method -> routes.add(described(method.getKey(), path.getKey(), method.getValue()))));
+                    .forEach(path -> path.getValue()
+                            .properties()
+                            .forEach(method ->
+                                    routes.add(described(method.getKey(), path.getKey(), method.getValue()))));
         }
         for (RequestMappingHandlerMapping mapping : server.beans(RequestMappingHandlerMapping.class)) {
             for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
