@@ -19,6 +19,7 @@ import org.eyes4j.wiring.Eyes4j;
  * @param inventory what there is
  * @param batch several calls at once
  * @param stepPictures what steps of runs saw
+ * @param idempotency has what is sent twice done once
  */
 public record Services(
         Eyes4j eyes4j,
@@ -29,7 +30,8 @@ public record Services(
         Runs runs,
         Inventory inventory,
         Batch batch,
-        StepPictures stepPictures)
+        StepPictures stepPictures,
+        Idempotency idempotency)
         implements AutoCloseable {
 
     /**
@@ -44,7 +46,7 @@ public record Services(
     }
 
     /** Where things are kept. */
-    public record Shelves(RunShelf runs, CallShelf calls, ArtifactShelf artifacts, ArtifactStore bytes) {
+    public record Shelves(RunShelf runs, CallShelf calls, ArtifactShelf artifacts, IdempotencyShelf idempotency, ArtifactStore bytes) {
         /** Rows for as long as the process lives; bytes where the user's artifacts are. */
         public static Shelves inMemory(Eyes4j eyes4j) {
             return passing(eyes4j.home().artifacts());
@@ -56,6 +58,7 @@ public record Services(
                     new MemoryRunShelf(),
                     new MemoryCallShelf(),
                     new MemoryArtifactShelf(),
+                    new MemoryIdempotencyShelf(),
                     new DiskArtifactStore(bytes));
         }
     }
@@ -85,7 +88,8 @@ public record Services(
                 runs,
                 new Inventory(eyes4j),
                 batch,
-                new StepPictures(eyes4j, kept, artifacts));
+                new StepPictures(eyes4j, kept, artifacts),
+                new Idempotency(shelves.idempotency(), clock));
     }
 
     @Override

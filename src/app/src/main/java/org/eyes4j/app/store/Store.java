@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.CallShelf;
+import org.eyes4j.app.service.IdempotencyShelf;
 import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.RunShelf;
 
@@ -60,6 +61,11 @@ public final class Store implements AutoCloseable {
     /** Calls that runs made. */
     public CallShelf calls() {
         return new SqlCallShelf(database);
+    }
+
+    /** Answers to requests with keys. */
+    public IdempotencyShelf idempotency() {
+        return new SqlIdempotencyShelf(database);
     }
 
     /** What was used of quotas. */

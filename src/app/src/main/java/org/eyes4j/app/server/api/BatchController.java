@@ -33,12 +33,19 @@ class BatchController {
     ResponseEntity<JsonNode> batch(
             @RequestBody JsonNode body,
             @RequestHeader(name = "Prefer", required = false) Optional<String> prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> key,
             Caller caller,
             HttpServletRequest request) {
         Fields.of(body, "calls");
         if (Preference.of(prefer).async()) {
-            return replies.accepted(services.runs().submit("batch", body, caller));
+            return replies.accepted(replies.submit("batch", body, key, caller));
         }
-        return ResponseEntity.ok(services.batch().perform(body, caller, watch.watch(request), told -> {}));
+        caller.demand(Caller.Scope.CALL);
+        return ResponseEntity.ok(services.idempotency()
+                .once(
+                        key,
+                        "batch " + body,
+                        caller,
+                        () -> services.batch().perform(body, caller, watch.watch(request), told -> {})));
     }
 }

@@ -1,11 +1,15 @@
 package org.eyes4j.app.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Run;
 import org.eyes4j.app.service.RunJson;
+import org.eyes4j.app.service.Services;
 import org.eyes4j.tools.Cancellation.Registration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +19,26 @@ import org.springframework.web.context.request.async.DeferredResult;
 /** Answers that speak of a run. */
 @Component
 class RunReplies {
+    private final Services services;
+
+    RunReplies(Services services) {
+        this.services = services;
+    }
+
+    /** Takes a run on, or finds the one that was taken on under this key. */
+    Run submit(String kind, JsonNode order, Optional<String> key, Caller caller) {
+        if (key.isEmpty()) {
+            return services.runs().submit(kind, order, caller);
+        }
+        AtomicReference<Run> fresh = new AtomicReference<>();
+        JsonNode kept = services.idempotency().once(key, "runs " + kind + " " + order, caller, () -> {
+            Run run = services.runs().submit(kind, order, caller);
+            fresh.set(run);
+            return JsonNodeFactory.instance.objectNode().put("run", run.id());
+        });
+        Run run = fresh.get();
+        return run != null ? run : services.runs().find(kept.path("run").asText(), caller);
+    }
 
     /** It is taken on: 202 and where it can be asked after. */
     ResponseEntity<JsonNode> accepted(Run run) {

@@ -53,15 +53,17 @@ class RunsController {
             @RequestBody JsonNode body,
             @RequestParam(name = "wait", required = false) Optional<String> seconds,
             @RequestHeader(name = "Prefer", required = false) Optional<String> prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> key,
             Caller caller,
             HttpServletRequest request) {
+        caller.demand(Caller.Scope.CALL);
         if (!body.isObject()) {
             throw Problem.of(Problem.Type.INVALID, "Expected a JSON object");
         }
         String kind = Fields.text(body, "kind")
                 .orElseThrow(() -> Problem.at("/kind", "Missing: 'kind', such as 'ask', 'call', 'plan'"));
         Duration wait = wait(seconds, Preference.of(prefer));
-        Run run = services.runs().submit(kind, body, caller);
+        Run run = replies.submit(kind, body, key, caller);
         if (wait.isZero()) {
             return replies.accepted(run);
         }

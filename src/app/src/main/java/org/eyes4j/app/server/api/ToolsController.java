@@ -54,12 +54,13 @@ class ToolsController {
             @PathVariable String name,
             @RequestBody JsonNode body,
             @RequestHeader(name = "Prefer", required = false) Optional<String> prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> key,
             Caller caller,
             HttpServletRequest request) {
         Fields.of(body, "arguments", "model");
         ObjectNode order = JsonNodeFactory.instance.objectNode().put("tool", name);
         order.setAll((ObjectNode) body);
-        return call(order, Preference.of(prefer), caller, request);
+        return call(order, Preference.of(prefer), key, caller, request);
     }
 
     @PostMapping(
@@ -69,23 +70,34 @@ class ToolsController {
     ResponseEntity<JsonNode> callWithParts(
             @PathVariable String name,
             @RequestHeader(name = "Prefer", required = false) Optional<String> prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> key,
             Caller caller,
             MultipartHttpServletRequest request) {
         caller.demand(Caller.Scope.CALL);
         ObjectNode order = Parts.call(services.calls().find(name), request, services.artifacts(), caller);
-        return call(order.put("tool", name), Preference.of(prefer), caller, request);
+        return call(order.put("tool", name), Preference.of(prefer), key, caller, request);
     }
 
     private ResponseEntity<JsonNode> call(
-            ObjectNode order, Preference preference, Caller caller, HttpServletRequest request) {
+            
+            ObjectNode order,
+            Preference preference,
+            Optional<String> key,
+            Caller caller,
+            HttpServletRequest request) {
+        caller.demand(Caller.Scope.CALL);
         String tool = order.get("tool").textValue();
         services.calls().find(tool);
         if (preference.async()) {
-            return replies.accepted(services.runs().submit("call", order, caller));
+            return replies.accepted(replies.submit("call", order, key, caller));
         }
-        ToolCalls.Manner manner = new ToolCalls.Manner(Fields.text(order, "model"), watch.watch(request), at -> {});
+        Optional<String> model = Fields.text(order, "model");
         JsonNode arguments = order.has("arguments") ? order.get("arguments") : JsonNodeFactory.instance.objectNode();
-        return ResponseEntity.ok(
-                services.calls().json(tool, services.calls().call(tool, arguments, caller, manner), caller));
+        return ResponseEntity.ok(services.idempotency()
+                .once(key, "call " + order, caller, () -> {
+                    ToolCalls.Manner manner = new ToolCalls.Manner(model, watch.watch(request), at -> {});
+                    return services.calls()
+                            .json(tool, services.calls().call(tool, arguments, caller, manner), caller);
+                }));
     }
 }

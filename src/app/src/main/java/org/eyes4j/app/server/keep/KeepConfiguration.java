@@ -51,6 +51,7 @@ class KeepConfiguration {
                 store.runs(),
                 store.calls(),
                 store.artifacts(),
+                store.idempotency(),
                 new DiskArtifactStore(eyes4j.home().artifacts()));
     }
 
