@@ -46,7 +46,12 @@ public record Services(
     }
 
     /** Where things are kept. */
-    public record Shelves(RunShelf runs, CallShelf calls, ArtifactShelf artifacts, IdempotencyShelf idempotency, ArtifactStore bytes) {
+    public record Shelves(
+            RunShelf runs,
+            CallShelf calls,
+            ArtifactShelf artifacts,
+            IdempotencyShelf idempotency,
+            ArtifactStore bytes) {
         /** Rows for as long as the process lives; bytes where the user's artifacts are. */
         public static Shelves inMemory(Eyes4j eyes4j) {
             return passing(eyes4j.home().artifacts());

@@ -79,12 +79,7 @@ class ToolsController {
     }
 
     private ResponseEntity<JsonNode> call(
-            
-            ObjectNode order,
-            Preference preference,
-            Optional<String> key,
-            Caller caller,
-            HttpServletRequest request) {
+            ObjectNode order, Preference preference, Optional<String> key, Caller caller, HttpServletRequest request) {
         caller.demand(Caller.Scope.CALL);
         String tool = order.get("tool").textValue();
         services.calls().find(tool);
@@ -93,11 +88,9 @@ class ToolsController {
         }
         Optional<String> model = Fields.text(order, "model");
         JsonNode arguments = order.has("arguments") ? order.get("arguments") : JsonNodeFactory.instance.objectNode();
-        return ResponseEntity.ok(services.idempotency()
-                .once(key, "call " + order, caller, () -> {
-                    ToolCalls.Manner manner = new ToolCalls.Manner(model, watch.watch(request), at -> {});
-                    return services.calls()
-                            .json(tool, services.calls().call(tool, arguments, caller, manner), caller);
-                }));
+        return ResponseEntity.ok(services.idempotency().once(key, "call " + order, caller, () -> {
+            ToolCalls.Manner manner = new ToolCalls.Manner(model, watch.watch(request), at -> {});
+            return services.calls().json(tool, services.calls().call(tool, arguments, caller, manner), caller);
+        }));
     }
 }

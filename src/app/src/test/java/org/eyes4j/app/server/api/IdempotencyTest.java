@@ -53,19 +53,32 @@ class IdempotencyTest {
             run = runs.get(0);
             assertThat(calls).hasValue(1);
 
-            assertThat(post(server, "/api/v1/tools/count_up", "{}", "b").json().get("value").intValue())
+            assertThat(post(server, "/api/v1/tools/count_up", "{}", "b")
+                            .json()
+                            .get("value")
+                            .intValue())
                     .isEqualTo(2);
-            assertThat(post(server, "/api/v1/tools/count_up", "{}", "b").json().get("value").intValue())
+            assertThat(post(server, "/api/v1/tools/count_up", "{}", "b")
+                            .json()
+                            .get("value")
+                            .intValue())
                     .isEqualTo(2);
             Reply other = post(server, "/api/v1/tools/count_up", "{\"arguments\":{}}", "b");
             assertThat(other.status()).isEqualTo(409);
             assertThat(other.json().get("detail").textValue())
                     .isEqualTo("The Idempotency-Key 'b' was sent with another request; take a new one");
 
-            assertThat(post(server, "/api/v1/tools/count_up", "{}", "c").status()).isEqualTo(502);
-            assertThat(post(server, "/api/v1/tools/count_up", "{}", "c").json().get("value").intValue())
+            assertThat(post(server, "/api/v1/tools/count_up", "{}", "c").status())
+                    .isEqualTo(502);
+            assertThat(post(server, "/api/v1/tools/count_up", "{}", "c")
+                            .json()
+                            .get("value")
+                            .intValue())
                     .isEqualTo(4);
-            assertThat(post(server, "/api/v1/tools/count_up", "{}", "a b").json().get("field").textValue())
+            assertThat(post(server, "/api/v1/tools/count_up", "{}", "a b")
+                            .json()
+                            .get("field")
+                            .textValue())
                     .isEqualTo("Idempotency-Key");
         }
         try (TestServer server = TestServer.start(home, counter)) {
