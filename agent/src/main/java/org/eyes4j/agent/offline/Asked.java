@@ -28,6 +28,8 @@ public enum Asked {
     /** Whether a relation, comparison or colour holds. */
     HOLDS,
     COLOUR,
+    /** What a thing is that was pointed at. */
+    IDENTIFY,
     /** What looks like a thing. */
     SIMILAR,
     REDACT,

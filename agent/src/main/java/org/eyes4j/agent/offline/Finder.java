@@ -22,12 +22,19 @@ final class Finder {
 
     private final Draft draft;
     private final Argument.Ref image;
+    private final GivenThings shown;
     private final List<Found> presumed = new ArrayList<>();
     private final List<Found> chosen = new ArrayList<>();
 
-    Finder(Draft draft, Argument.Ref image) {
+    Finder(Draft draft, Argument.Ref image, GivenThings shown) {
         this.draft = draft;
         this.image = image;
+        this.shown = shown;
+    }
+
+    /** What the inputs hold. */
+    GivenThings shown() {
+        return shown;
     }
 
     Draft draft() {
@@ -263,6 +270,11 @@ final class Finder {
 
     /** The regions with their outlines. */
     Found segmented(Found found) throws MissingTool {
+        String given = found.target().given();
+        if (given != null && shown.isOutlined(given)) {
+            // Drawn or outlined before: nobody's mask is made anew.
+            return found;
+        }
         Argument.Ref masks = draft.call(
                 Capability.SEGMENT,
                 "outline_" + found.target().head(),

@@ -12,9 +12,29 @@ final class LikenessRules {
     private static final Pattern CHINESE =
             Pattern.compile("^(?:请|帮我|给我)*(?:找|搜|标|哪|还有|有哪|有什么)?.*[和跟与像].+(?:相似|类似|相像|一样|很像)的(?:东西|物体|物品|地方|有|$)");
 
+    /** "How many are like the selection?": only of what was pointed at, since words alone are counted by their name. */
+    private static final Pattern COUNTED = Pattern.compile(
+            "\\b(?:how many|number of|count)\\b.*\\b(?:similar to|resembl\\w+|alike|like|same as|match\\w*) (?:the|this|that|these|those|my)\\b"
+                    + "|(?:几|多少|数).*[像和跟与同].+|[像和跟与同].+(?:几|多少)");
+
+    private static final Pattern THERE = Pattern.compile("^(?:is|are) (?:there|any)|^(?:do|can) you (?:see|find)|有没有|有.*吗");
+
+    private static final Pattern POINTED = Pattern.compile(
+            "\\b(?:like|similar to|resembl\\w+|alike|same as|match\\w*)\\b|\\b(?:more|another|other) of\\b|像|相似|类似|一样|相同|同样");
+
     private LikenessRules() {}
 
     static List<Goal> goals(Clause c) {
+        List<Target> pointed =
+                c.nouns().stream().filter(t -> t.given() != null).distinct().toList();
+        boolean counted = COUNTED.matcher(c.said()).find();
+        if (pointed.size() == 1
+                && !c.has("redact.blur", "redact.hide", "cutout")
+                && (!c.yesNo() || THERE.matcher(c.said()).find())
+                && POINTED.matcher(c.said()).find()
+                && (counted || !c.has("count"))) {
+            return List.of(Goal.of(Asked.SIMILAR, pointed, c.said()));
+        }
         boolean chinese = CHINESE.matcher(c.said()).find();
         if (!chinese && !ENGLISH.matcher(c.said()).find() || c.has("count", "redact.blur", "redact.hide", "cutout")) {
             return List.of();

@@ -70,18 +70,22 @@ public final class OfflinePlanner implements Planner {
             return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
         }
         Draft draft = new Draft(search);
+        GivenThings things = new GivenThings(request.values());
         List<Part> parts = new ArrayList<>();
         List<String> impossible = new ArrayList<>();
         for (Goal goal : question.goals()) {
-            List<String> shown = Givens.picture(goal, request).map(List::of).orElse(pictures);
+            // The like of a thing may be in any of the pictures.
+            List<String> shown = goal.asked() == Asked.SIMILAR
+                    ? pictures
+                    : Givens.picture(goal, request).map(List::of).orElse(pictures);
             parts.addAll(
                     goal.asked() == Asked.CANNOT
-                            ? answered(goal, whole(question, goal, asked), draft, shown, speech, impossible)
-                            : parts(goal, draft, shown, speech, impossible));
+                            ? answered(goal, whole(question, goal, asked), draft, shown, things, speech, impossible)
+                            : parts(goal, draft, shown, things, speech, impossible));
         }
         for (String said : unread(question, asked)) {
             Goal open = Goal.of(Asked.CANNOT, List.of(), said);
-            parts.addAll(answered(open, said, draft, pictures, speech, impossible));
+            parts.addAll(answered(open, said, draft, pictures, things, speech, impossible));
         }
         if (draft.isEmpty()) {
             return new Planning.Impossible(Stream.concat(
@@ -129,9 +133,9 @@ public final class OfflinePlanner implements Planner {
 
     /** What no recipe reads, asked of a model that answers questions about pictures, where there is one. */
     private static List<Part> answered(
-            Goal goal, String said, Draft draft, List<String> pictures, Speech speech, List<String> impossible) {
+            Goal goal, String said, Draft draft, List<String> pictures, GivenThings things, Speech speech, List<String> impossible) {
         List<String> not = new ArrayList<>();
-        List<Part> parts = parts(goal, draft, pictures, speech, not);
+        List<Part> parts = parts(goal, draft, pictures, things, speech, not);
         if (not.isEmpty()
                 || !GeneratedRecipes.isQuestion(said)
                 || !draft.tools().ready(Capability.ANSWER)) {
@@ -141,7 +145,7 @@ public final class OfflinePlanner implements Planner {
         try {
             List<Part> answers = new ArrayList<>();
             for (String picture : pictures.subList(0, Math.min(MOST_PICTURES, pictures.size()))) {
-                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
+                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture), things);
                 answers.add(new Part(pictures.size() > 1 ? picture : "", GeneratedRecipes.answer(finder, said)));
             }
             return answers;
@@ -186,7 +190,7 @@ public final class OfflinePlanner implements Planner {
     }
 
     private static List<Part> parts(
-            Goal goal, Draft draft, List<String> pictures, Speech speech, List<String> impossible) {
+            Goal goal, Draft draft, List<String> pictures, GivenThings things, Speech speech, List<String> impossible) {
         List<Part> parts = new ArrayList<>();
         Runnable back = draft.mark();
         try {
@@ -206,7 +210,7 @@ public final class OfflinePlanner implements Planner {
             }
             Map<String, Found> counted = new LinkedHashMap<>();
             for (String picture : asked) {
-                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture));
+                Finder finder = new Finder(draft, new Argument.Ref("inputs." + picture), things);
                 Telling telling = Recipes.of(goal, finder);
                 if (which) {
                     counted.put(picture, finder.find(goal.target()));

@@ -115,7 +115,7 @@ final class PeopleRecipes {
         List<Found> things = new ArrayList<>();
         if (draft.tools().has(Capability.FIND)) {
             for (Argument.Ref picture : pictures) {
-                things.add(new Finder(draft, picture).everything());
+                things.add(new Finder(draft, picture, new GivenThings(java.util.Map.of())).everything());
             }
         }
         return f -> {

@@ -26,6 +26,7 @@ final class Recipes {
             case CROP -> PixelRecipes.crop(finder, goal.targets());
             case COVER -> PixelRecipes.cover(finder, goal.targets());
             case SIZE -> PixelRecipes.size(finder, oneOf(goal));
+            case IDENTIFY -> IdentityRecipe.of(finder, thing(goal), goal.how());
             case SIMILAR -> SeeingRecipes.similar(finder, thing(goal));
             case COLOUR -> PixelRecipes.colour(finder, oneOf(goal));
             case REDACT -> PixelRecipes.redact(finder, oneOf(goal), goal.how());

@@ -21,6 +21,10 @@ final class Rules {
         if (!alike.isEmpty()) {
             return alike;
         }
+        List<Goal> named = IdentityRules.goals(c);
+        if (!named.isEmpty()) {
+            return named;
+        }
         if (c.has(Clause.UNKNOWN_PREDICATE) || c.yesNo() && c.has("adj") && !c.has("there", "see", "contain")) {
             // "Is the cat cute?": no tool tells, and that there is a cat is no answer.
             return List.of();

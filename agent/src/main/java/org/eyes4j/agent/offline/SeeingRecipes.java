@@ -14,6 +14,7 @@ import org.eyes4j.agent.answer.Speech;
 import org.eyes4j.agent.answer.Thing;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
@@ -131,12 +132,19 @@ final class SeeingRecipes {
             throw new MissingTool("similar", finder.draft().tools().lack(Capability.SIMILAR));
         }
         Found shown = finder.presumed(example);
+        List<ToolSearch.Given> given = new ArrayList<>(List.of(finder.picture()));
+        // The example's own picture, where another one is searched.
+        Optional<String> from = Optional.ofNullable(example.given()).flatMap(finder.shown()::picture);
+        from.map(name -> new Argument.Ref("inputs." + name))
+                .filter(ref -> !ref.equals(finder.image()))
+                .ifPresent(ref -> given.add(new ToolSearch.Given(ref, Kind.IMAGE)));
+        given.add(finder.draft().given(shown.regions()));
         Argument.Ref like = finder.draft()
                 .output(finder.draft()
                         .call(
                                 Capability.SIMILAR,
                                 "like_" + example.head(),
-                                List.of(finder.picture(), finder.draft().given(shown.regions())),
+                                given,
                                 List.of(),
                                 shown.any()));
         return f -> {

@@ -56,7 +56,7 @@ final class ChineseMentions {
             + "|最后(?:一)?(?<last>" + MEASURE + ")"
             + ")?(?:(?<colour2>" + COLOUR + "))?(?:的)?");
     private static final Pattern PRONOUN = Pattern.compile("(?<!其|吉)(它们|牠们|他们|她们|它|牠|他|她|祂)(的)?(俩|两个|两只)?");
-    private static final Pattern ID = Pattern.compile("(?:区域|物件)?\\s*#?\\b?([r-z]{1,4}\\d{1,6})(?![a-z0-9])");
+    private static final Pattern ID = Pattern.compile("(?:区域|物件)?\\s*#?\\b?((?:m|[r-z]{1,4})\\d{1,6})(?![a-z0-9])");
     private static final Pattern WHICH = Pattern.compile("哪(?:一)?" + MEASURE);
 
     private final ChineseNouns nouns = new ChineseNouns();

@@ -92,6 +92,16 @@ public final class Conversation {
      * @throws SessionException if there is no picture at all, a limit is met or a picture cannot be read
      */
     public ConversationReply ask(String question, List<NewPicture> given, Manner manner) {
+        return ask(question, given, List.of(), manner);
+    }
+
+    /**
+     * Asks about what was drawn, too.
+     *
+     * @param marks on pictures that come with it, or are known
+     * @throws SessionException as above; and if a mark lies on no picture of the conversation
+     */
+    public ConversationReply ask(String question, List<NewPicture> given, List<Mark> marks, Manner manner) {
         if (question.isBlank()) {
             throw new SessionException(Kind.WRONG_USAGE, "A question needs words");
         }
@@ -109,7 +119,7 @@ public final class Conversation {
         }
         List<SessionPicture> fresh = new ArrayList<>();
         List<String> named = admit(given, session.ledger(), fresh);
-        SceneLedger ledger = withPictures(session, fresh);
+        SceneLedger ledger = withMarks(withPictures(session, fresh), marks, question);
         if (ledger.pictures().isEmpty()) {
             throw new SessionException(
                     Kind.WRONG_USAGE,
@@ -167,13 +177,15 @@ public final class Conversation {
                 inputs.put(name, image);
             });
         }
-        resolved.given().forEach((name, regions) -> inputs.put(name, detections(regions)));
+        Map<String, List<FoundRegion>> told = MarkedInputs.of(resolved.given(), ledger.marks(), images.keySet());
+        told.forEach((name, regions) -> inputs.put(name, detections(regions)));
         AskReply reply = agent.apply(new AskRequest(
                         resolved.question(),
                         inputs,
                         manner.instructions()
                                 + SceneText.of(ledger, limits.historyTokens())
-                                + SceneText.inputs(resolved.given()),
+                                + MarkedInputs.text(ledger.marks())
+                                + SceneText.inputs(told),
                         manner.wishes(),
                         manner.planner(),
                         manner.run().naming(ledger))
@@ -185,7 +197,8 @@ public final class Conversation {
         }
         AskReply noted = reply.noting(resolved.notes());
         Set<String> names = ledger.pictures().stream().map(SessionPicture::name).collect(Collectors.toSet());
-        Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted);
+        Turn turn = folding.turn(clock.instant(), asked, resolved, fresh, names, noted)
+                .knowing(ledger.marks().regions());
         if (reply.outcome() != Outcome.CALLS) {
             // What is called first is not answered yet: the question comes again.
             open.keep(open.session().with(turn));
@@ -200,7 +213,7 @@ public final class Conversation {
         return originals;
     }
 
-    private static Value.Detections detections(List<FoundRegion> regions) {
+    static Value.Detections detections(List<FoundRegion> regions) {
         Frame frame = regions.get(0).picture();
         List<Region> things = regions.stream().map(FoundRegion::region).toList();
         return new Value.Detections(frame, things);
@@ -260,6 +273,11 @@ public final class Conversation {
     /** What is known with the pictures that come now. */
     private static SceneLedger withPictures(Session session, List<SessionPicture> fresh) {
         return fresh.isEmpty() ? session.ledger() : session.ledger().with(fresh);
+    }
+
+    private static SceneLedger withMarks(SceneLedger ledger, List<Mark> marks, String question) {
+        boolean likeness = new MarkedWords(false).isLikeness(question);
+        return marks.isEmpty() ? ledger : ledger.drawn(Marks.of(marks, ledger), likeness);
     }
 
     /** A picture's pixels, decoded once. */

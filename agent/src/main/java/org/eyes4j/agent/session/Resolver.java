@@ -39,7 +39,10 @@ final class Resolver {
      */
     Resolution resolve(String asked, SceneLedger ledger, List<String> fresh, Map<String, List<String>> chosen) {
         Wording wording = Wording.of(asked, ledger.turns());
-        String question = ellipsis.full(asked.strip(), ledger, !fresh.isEmpty());
+        MarkedWords marked = new MarkedWords(wording.isChinese());
+        String question = ledger.marks().isEmpty()
+                ? ellipsis.full(asked.strip(), ledger, !fresh.isEmpty())
+                : marked.full(ledger.marks().renamed(asked.strip()));
         List<Change> changes = new ArrayList<>();
         List<PicturePhrase> phrases = PicturePhrase.find(question, chinese.fold(question));
         List<String> named = new ArrayList<>();
@@ -69,7 +72,7 @@ final class Resolver {
         List<String> scope = explicit.isEmpty() ? before(ledger) : explicit;
         Map<String, List<FoundRegion>> given = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
-        for (Mention mention : mentions(question, ledger, wording)) {
+        for (Mention mention : mentions(question, ledger, wording, marked)) {
             if (PicturePhrase.covers(phrases, mention.start(), mention.end())) {
                 continue;
             }
@@ -84,7 +87,8 @@ final class Resolver {
             } else if (referent instanceof Referent.Known known) {
                 Set<String> pictures = new LinkedHashSet<>();
                 known.units().forEach(unit -> pictures.add(unit.picture()));
-                boolean elsewhere = !explicit.isEmpty() && pictures.stream().noneMatch(explicit::contains);
+                boolean drawn = Unit.regions(known.units()).stream().allMatch(ledger.marks()::holds);
+                boolean elsewhere = !drawn && !explicit.isEmpty() && pictures.stream().noneMatch(explicit::contains);
                 if (pictures.size() > 1 && !elsewhere) {
                     return new Resolution.Unknown(wording.severalPictures(mention.text(), known.units()));
                 }
@@ -96,9 +100,20 @@ final class Resolver {
                 changes.add(change(question, mention, noun, input, wording));
             }
         }
-        List<String> shown = given.isEmpty() || !explicit.isEmpty() ? scope : picturesOf(given);
+        Set<String> shown =
+                new LinkedHashSet<>(given.isEmpty() || !explicit.isEmpty() ? scope : picturesOf(given));
+        if (!ledger.marks().isEmpty()) {
+            if (explicit.isEmpty() && marked.isLikeness(question)) {
+                ledger.pictures().forEach(picture -> shown.add(picture.name()));
+            }
+            shown.addAll(picturesOf(given));
+        }
         return new Resolution.Resolved(
-                apply(question, changes, true), apply(question, changes, false), shown, given, notes);
+                apply(question, changes, true),
+                apply(question, changes, false),
+                List.copyOf(shown),
+                given,
+                notes);
     }
 
     private static List<String> picturesOf(Map<String, List<FoundRegion>> given) {
@@ -125,6 +140,15 @@ final class Resolver {
     private static List<String> pictures(
             PicturePhrase phrase, String question, SceneLedger ledger, List<String> fresh) {
         List<String> all = ledger.pictures().stream().map(SessionPicture::name).toList();
+        List<String> drawnOn = ledger.marks().isEmpty()
+                ? List.of()
+                : ledger.focus().stream()
+                        .map(found -> found.picture().image())
+                        .distinct()
+                        .toList();
+        if (drawnOn.size() == 1 && phrase.which() == Which.OTHER) {
+            return all.stream().filter(name -> !drawnOn.contains(name)).toList();
+        }
         List<String> current = fresh.isEmpty() ? current(ledger) : fresh;
         return switch (phrase.which()) {
             case ALL -> all;
@@ -176,6 +200,20 @@ final class Resolver {
                 .distinct()
                 .toList();
         return shown.size() > 1 && spoken.size() == 1 ? spoken : shown;
+    }
+
+    private List<Mention> mentions(String question, SceneLedger ledger, Wording wording, MarkedWords marked) {
+        List<Mention> usual = mentions(question, ledger, wording);
+        if (ledger.marks().isEmpty()) {
+            return usual;
+        }
+        List<Mention> all = new ArrayList<>(marked.find(question));
+        usual.stream()
+                .filter(m -> all.stream().noneMatch(o -> o.start() < m.end() && m.start() < o.end()))
+                .toList()
+                .forEach(all::add);
+        all.sort(java.util.Comparator.comparingInt(Mention::start));
+        return all;
     }
 
     private List<Mention> mentions(String question, SceneLedger ledger, Wording wording) {

@@ -32,10 +32,14 @@ public final class SceneLedger implements RegionNames {
     private final Set<Looked> looked = new LinkedHashSet<>();
     private final List<Turn> turns;
     private final Set<String> retired;
+    private final Marks marks;
+    private final List<FoundRegion> pointed;
 
-    private SceneLedger(List<Turn> turns, Set<String> retired) {
+    private SceneLedger(List<Turn> turns, Set<String> retired, Marks marks, List<FoundRegion> pointed) {
         this.turns = turns;
         this.retired = retired;
+        this.marks = marks;
+        this.pointed = pointed;
         for (Turn turn : turns) {
             turn.pictures().forEach(picture -> pictures.put(picture.name(), picture));
             turn.regions().forEach(found -> regions.merge(found.region().id(), found, SceneLedger::richer));
@@ -44,14 +48,31 @@ public final class SceneLedger implements RegionNames {
     }
 
     static SceneLedger of(List<Turn> turns, Set<String> retired) {
-        return new SceneLedger(turns, retired);
+        return new SceneLedger(turns, retired, Marks.NONE, List.of());
     }
 
     /** With pictures of which nothing is known yet. */
     SceneLedger with(List<SessionPicture> fresh) {
-        SceneLedger more = new SceneLedger(turns, retired);
+        SceneLedger more = new SceneLedger(turns, retired, marks, pointed);
         fresh.forEach(picture -> more.pictures.put(picture.name(), picture));
         return more;
+    }
+
+    /**
+     * With what was drawn for the question that is asked now.
+     *
+     * @param likeness whether the like of something is asked for
+     */
+    SceneLedger drawn(Marks drawn, boolean likeness) {
+        SceneLedger more = new SceneLedger(turns, retired, drawn, drawn.focus(likeness));
+        more.pictures.putAll(pictures);
+        drawn.regions().forEach(found -> more.regions.put(found.region().id(), found));
+        return more;
+    }
+
+    /** What was drawn for the question that is asked now. */
+    Marks marks() {
+        return marks;
     }
 
     public List<SessionPicture> pictures() {
@@ -112,13 +133,16 @@ public final class SceneLedger implements RegionNames {
         return words;
     }
 
-    /** What the latest answer that was about anything was about. */
+    /** What was pointed at; else what the latest answer that was about anything was about. */
     List<FoundRegion> focus() {
         return focus(1);
     }
 
     /** What the latest answer that was about at least so many things was about. */
     List<FoundRegion> focus(int least) {
+        if (!pointed.isEmpty() && pointed.size() >= least) {
+            return pointed;
+        }
         for (int i = turns.size() - 1; i >= 0; i--) {
             List<FoundRegion> about = turns.get(i).focus().stream()
                     .map(regions::get)

@@ -1,6 +1,7 @@
 package org.eyes4j.agent.session;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.run.FoundRegion;
@@ -46,6 +47,17 @@ public record Turn(
         looked = List.copyOf(looked);
         focus = List.copyOf(focus);
         facts = List.copyOf(facts);
+    }
+
+    /** The same, with things that were known before anything was looked for. */
+    Turn knowing(List<FoundRegion> known) {
+        if (known.isEmpty()) {
+            return this;
+        }
+        List<FoundRegion> all = new ArrayList<>(known);
+        all.addAll(regions);
+        return new Turn(
+                at, question, plain, pictures, shown, all, looked, focus, facts, outcome, planner, run, modelCalls, tokens);
     }
 
     /** What was answered, as one text. */
