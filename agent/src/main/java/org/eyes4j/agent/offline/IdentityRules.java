@@ -31,7 +31,8 @@ final class IdentityRules {
             return List.of(Goal.of(Asked.IDENTIFY, given.get(0), other.get(0).head(), c.said()));
         }
         boolean pointed = !nouns.isEmpty() && nouns.stream().allMatch(t -> t.given() != null && t.order() == null);
-        boolean asks = ENGLISH.matcher(c.said()).find() || CHINESE.matcher(c.said()).find();
+        boolean asks =
+                ENGLISH.matcher(c.said()).find() || CHINESE.matcher(c.said()).find();
         boolean more = c.yesNo() || c.has("colour", "count", "where", "written", "say", "read", "size");
         return pointed && asks && !more ? List.of(Goal.of(Asked.IDENTIFY, nouns.subList(0, 1), c.said())) : List.of();
     }

@@ -17,7 +17,8 @@ final class LikenessRules {
             "\\b(?:how many|number of|count)\\b.*\\b(?:similar to|resembl\\w+|alike|like|same as|match\\w*) (?:the|this|that|these|those|my)\\b"
                     + "|(?:几|多少|数).*[像和跟与同].+|[像和跟与同].+(?:几|多少)");
 
-    private static final Pattern THERE = Pattern.compile("^(?:is|are) (?:there|any)|^(?:do|can) you (?:see|find)|有没有|有.*吗");
+    private static final Pattern THERE =
+            Pattern.compile("^(?:is|are) (?:there|any)|^(?:do|can) you (?:see|find)|有没有|有.*吗");
 
     private static final Pattern POINTED = Pattern.compile(
             "\\b(?:like|similar to|resembl\\w+|alike|same as|match\\w*)\\b|\\b(?:more|another|other) of\\b|像|相似|类似|一样|相同|同样");

@@ -133,7 +133,13 @@ public final class OfflinePlanner implements Planner {
 
     /** What no recipe reads, asked of a model that answers questions about pictures, where there is one. */
     private static List<Part> answered(
-            Goal goal, String said, Draft draft, List<String> pictures, GivenThings things, Speech speech, List<String> impossible) {
+            Goal goal,
+            String said,
+            Draft draft,
+            List<String> pictures,
+            GivenThings things,
+            Speech speech,
+            List<String> impossible) {
         List<String> not = new ArrayList<>();
         List<Part> parts = parts(goal, draft, pictures, things, speech, not);
         if (not.isEmpty()

@@ -141,12 +141,7 @@ final class SeeingRecipes {
         given.add(finder.draft().given(shown.regions()));
         Argument.Ref like = finder.draft()
                 .output(finder.draft()
-                        .call(
-                                Capability.SIMILAR,
-                                "like_" + example.head(),
-                                given,
-                                List.of(),
-                                shown.any()));
+                        .call(Capability.SIMILAR, "like_" + example.head(), given, List.of(), shown.any()));
         return f -> {
             Optional<Claim> missing = f.missing(shown, "none").or(() -> f.failed(like, "look", example));
             if (missing.isPresent()) {

@@ -77,8 +77,8 @@ final class EnglishMentions {
 
     private static final String BEHIND =
             "(?=\\s*(?:[?.!,;]|$)|\\s+(?:is|are|was|were|do|does|has|have|and|or|than|too|also|instead|looks?|says?|please|from)\\b)";
-    static final Pattern ID =
-            Pattern.compile("(?:\\bthe\\s+)?(?:\\bregions?\\s+#?|#)((?:m|[r-z]{1,4})\\d{1,6})\\b|\\b((?:m|[r-z]{1,4})\\d{1,6})\\b");
+    static final Pattern ID = Pattern.compile(
+            "(?:\\bthe\\s+)?(?:\\bregions?\\s+#?|#)((?:m|[r-z]{1,4})\\d{1,6})\\b|\\b((?:m|[r-z]{1,4})\\d{1,6})\\b");
     private static final Pattern PRONOUN = Pattern.compile(
             "\\b(itself|its|it|theirs|their|they|them|he|him|his|she|hers|her|(?:this|that) one|(?:these|those) ones)\\b"
                     + "|\\b(this|that|these|those)\\b(?=\\s*(?:[?!.,;]|$)|\\s+(?:is|are)\\b)",

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param mask of the picture's size; null where only a box was drawn
  * @param use what it stands for
  */
-public record Mark(String picture, String id, String label, BoundingBox box, @Nullable Mask mask, Use use) {
+public record Mark(
+        String picture,
+        String id,
+        String label,
+        BoundingBox box,
+        @Nullable Mask mask,
+        Use use) {
     /** What an unnamed one is called. */
     public static final String UNNAMED = "selection";
 
@@ -29,8 +35,7 @@ public record Mark(String picture, String id, String label, BoundingBox box, @Nu
 
     public Mark {
         if (!id.matches("[a-z]{1,4}\\d{1,6}")) {
-            throw new IllegalArgumentException(
-                    "A mark's id is letters and a number, as in 'm1'; found '" + id + "'");
+            throw new IllegalArgumentException("A mark's id is letters and a number, as in 'm1'; found '" + id + "'");
         }
     }
 

@@ -25,17 +25,21 @@ final class MarkedWords {
             "(?:marked|selected|highlighted|circled|outlined|boxed|drawn(?: on| over)?|clicked(?: on)?|picked|chosen|scribbled on"
                     + "|pointed (?:at|to)|tapped(?: on)?|encircled|lassoed)";
     /** Words after "this" that end the phrase, or name what is no thing of a picture. */
-    private static final String NO_NOUN = "(?:is|are|was|were|and|or|in|on|at|from|to|of|with|without|out|up|off|away|down|please|too|as|for"
-            + "|by|here|there|look|looks|looked|like|say|says|said|do|does|did|have|has|be|been|mean|means|cost|weigh|appear|appears|made"
-            + "|than|then|that|into|inside|next|also|again|instead|called|belong|belongs|represent|black|white|grey|gray|red|green|blue"
-            + "|transparent|blurry|blurred|larger|smaller|bigger|brighter|darker|covers?|takes?|show|shows|read|reads|using|exactly|only)";
+    private static final String NO_NOUN =
+            "(?:is|are|was|were|and|or|in|on|at|from|to|of|with|without|out|up|off|away|down|please|too|as|for"
+                    + "|by|here|there|look|looks|looked|like|say|says|said|do|does|did|have|has|be|been|mean|means|cost|weigh|appear|appears|made"
+                    + "|than|then|that|into|inside|next|also|again|instead|called|belong|belongs|represent|black|white|grey|gray|red|green|blue"
+                    + "|transparent|blurry|blurred|larger|smaller|bigger|brighter|darker|covers?|takes?|show|shows|read|reads|using|exactly|only)";
+
     private static final String PICTURE =
             "(?:picture|image|photo|photograph|pic|scene|screenshot|question|time|way|kind of|sort of|session|chat)";
 
     private static final Pattern ENGLISH = Pattern.compile(
-            "(?:\\bthe\\s+|\\bmy\\s+|\\bwhat(?:ever)?\\s+)?(?:\\b(?:" + THING + "s?|what|those|all|everything)\\s+)?(?:that\\s+|which\\s+)?"
+            "(?:\\bthe\\s+|\\bmy\\s+|\\bwhat(?:ever)?\\s+)?(?:\\b(?:" + THING
+                    + "s?|what|those|all|everything)\\s+)?(?:that\\s+|which\\s+)?"
                     + "\\b(?:I|we)(?:'ve|\\s+have|\\s+just|'ve just)?\\s+" + DRAWN + "\\b"
-                    + "|\\b(?:the|my|this|that|these|those|both|all)\\s+(?:the\\s+|of the\\s+)?" + DRAWN + "\\s+(?<marked>[a-z]+)\\b"
+                    + "|\\b(?:the|my|this|that|these|those|both|all)\\s+(?:the\\s+|of the\\s+)?" + DRAWN
+                    + "\\s+(?<marked>[a-z]+)\\b"
                     + "|\\b(?:the|my|this|that|these|those)\\s+(?<selection>(?:selection|mark|marking|highlight)s?)\\b"
                     + "|\\b(?<det>this|these|that|those)\\s+(?:one|ones)\\b"
                     + "|\\b(?<this>this|these)\\s+(?!" + NO_NOUN + "\\b|" + PICTURE + "s?\\b)(?<noun>[a-z]{2,20})\\b"
@@ -63,16 +67,19 @@ final class MarkedWords {
 
     private static final List<Rewriting> ENGLISH_REWRITINGS = List.of(
             Rewriting.of(
-                    "\\b(does|do|did)\\s+(?:it|this|that)\\s+(say|read)\\s+(?:right\\s+|over\\s+)?(?:here|there)\\b", "$1 this $2"),
+                    "\\b(does|do|did)\\s+(?:it|this|that)\\s+(say|read)\\s+(?:right\\s+|over\\s+)?(?:here|there)\\b",
+                    "$1 this $2"),
             Rewriting.of("\\b(is|are|'s)\\s+(written|printed)\\s+(?:right\\s+)?(?:here|there)\\b", "$1 $2 on this"),
-            Rewriting.of("\\bread\\s+(?:what\\s+it\\s+says\\s+|the\\s+text\\s+|it\\s+)?here\\b", "read the text on this"),
+            Rewriting.of(
+                    "\\bread\\s+(?:what\\s+it\\s+says\\s+|the\\s+text\\s+|it\\s+)?here\\b", "read the text on this"),
             Rewriting.of("\\bwhat(?:'s| is)\\s+(?:right\\s+)?here\\b", "what is this"),
             Rewriting.of("\\bin here\\b", "in this"),
             Rewriting.of("\\b(?:right\\s+)?here\\b(?!\\s+(?:is|are)\\b)", "in this"),
             Rewriting.of(
                     "^\\s*(?:please\\s+)?(?:remove|delete|erase|get rid of|drop|cut away|take away)\\s+(?:everything|all|anything)\\s+else\\b",
                     "keep only this"),
-            Rewriting.of("^\\s*(?:please\\s+)?(?:remove|delete|erase|get rid of|drop)\\s+the rest\\b", "keep only this"),
+            Rewriting.of(
+                    "^\\s*(?:please\\s+)?(?:remove|delete|erase|get rid of|drop)\\s+the rest\\b", "keep only this"),
             Rewriting.of(
                     "^\\s*(?:please\\s+)?(?:remove|delete|erase|get rid of|drop)\\s+(?:everything|all)\\s+(?:except|but|other than|apart from|else than|besides)\\s+",
                     "keep only "),
@@ -83,7 +90,9 @@ final class MarkedWords {
             Rewriting.of(
                     "\\b(find|locate|search for|look for)\\s+(?:this|it|the same(?:\\s+(?:one|thing))?)\\s+(?=(?:again\\s+)?(?:in|on)\\b)",
                     "$1 things like this "),
-            Rewriting.of("\\bhow many\\s+(?:more\\s+|others?\\s+)?(?:are\\s+)?like\\s+this\\b", "how many things are like this"),
+            Rewriting.of(
+                    "\\bhow many\\s+(?:more\\s+|others?\\s+)?(?:are\\s+)?like\\s+this\\b",
+                    "how many things are like this"),
             Rewriting.of(
                     "^\\s*((?:please\\s+)?(?:cut out|crop|blur|pixelate|hide|segment|outline|describe|identify|crop to|keep only)(?:\\s+only)?)(\\s+please)?\\s*[.!]?\\s*$",
                     "$1 this$2"));
@@ -136,9 +145,7 @@ final class MarkedWords {
                     ? found.group("these") != null
                     : found.group().matches("(?is).*\\b(?:these|those|both|all|everything|ones)\\b.*")
                             || !noun.isEmpty() && !English.singular(noun).equals(noun);
-            String singular = chinese
-                    ? nouns.english(named).orElse("")
-                    : noun.isEmpty() ? "" : English.singular(noun);
+            String singular = chinese ? nouns.english(named).orElse("") : noun.isEmpty() ? "" : English.singular(noun);
             Set<Flag> flags = EnumSet.noneOf(Flag.class);
             int end = found.end() + named.length();
             if (chinese && text.startsWith("的", end) && !found.group().endsWith("的")) {

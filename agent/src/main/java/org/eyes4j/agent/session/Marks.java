@@ -40,8 +40,7 @@ record Marks(List<FoundRegion> regions, Map<String, Use> uses, Map<String, Strin
      */
     static Marks of(List<Mark> marks, SceneLedger ledger) {
         if (marks.size() > MOST) {
-            throw new SessionException(
-                    Kind.LIMIT, "A question takes at most " + MOST + " marks, got " + marks.size());
+            throw new SessionException(Kind.LIMIT, "A question takes at most " + MOST + " marks, got " + marks.size());
         }
         List<FoundRegion> regions = new ArrayList<>();
         Map<String, Use> uses = new LinkedHashMap<>();
@@ -83,8 +82,8 @@ record Marks(List<FoundRegion> regions, Map<String, Use> uses, Map<String, Strin
                     "The mask of the mark '" + mark.id() + "' is of " + mask.width() + " x " + mask.height()
                             + " pixels, and its picture of " + picture.width() + " x " + picture.height());
         }
-        BoundingBox box = (mask == null || mask.isEmpty() ? mark.box() : mask.box())
-                .clip(picture.width(), picture.height());
+        BoundingBox box =
+                (mask == null || mask.isEmpty() ? mark.box() : mask.box()).clip(picture.width(), picture.height());
         if (box.area() == 0) {
             throw new SessionException(
                     Kind.WRONG_USAGE,

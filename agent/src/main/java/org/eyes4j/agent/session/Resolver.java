@@ -88,7 +88,8 @@ final class Resolver {
                 Set<String> pictures = new LinkedHashSet<>();
                 known.units().forEach(unit -> pictures.add(unit.picture()));
                 boolean drawn = Unit.regions(known.units()).stream().allMatch(ledger.marks()::holds);
-                boolean elsewhere = !drawn && !explicit.isEmpty() && pictures.stream().noneMatch(explicit::contains);
+                boolean elsewhere =
+                        !drawn && !explicit.isEmpty() && pictures.stream().noneMatch(explicit::contains);
                 if (pictures.size() > 1 && !elsewhere) {
                     return new Resolution.Unknown(wording.severalPictures(mention.text(), known.units()));
                 }
@@ -100,8 +101,7 @@ final class Resolver {
                 changes.add(change(question, mention, noun, input, wording));
             }
         }
-        Set<String> shown =
-                new LinkedHashSet<>(given.isEmpty() || !explicit.isEmpty() ? scope : picturesOf(given));
+        Set<String> shown = new LinkedHashSet<>(given.isEmpty() || !explicit.isEmpty() ? scope : picturesOf(given));
         if (!ledger.marks().isEmpty()) {
             if (explicit.isEmpty() && marked.isLikeness(question)) {
                 ledger.pictures().forEach(picture -> shown.add(picture.name()));
@@ -109,11 +109,7 @@ final class Resolver {
             shown.addAll(picturesOf(given));
         }
         return new Resolution.Resolved(
-                apply(question, changes, true),
-                apply(question, changes, false),
-                List.copyOf(shown),
-                given,
-                notes);
+                apply(question, changes, true), apply(question, changes, false), List.copyOf(shown), given, notes);
     }
 
     private static List<String> picturesOf(Map<String, List<FoundRegion>> given) {

@@ -57,7 +57,20 @@ public record Turn(
         List<FoundRegion> all = new ArrayList<>(known);
         all.addAll(regions);
         return new Turn(
-                at, question, plain, pictures, shown, all, looked, focus, facts, outcome, planner, run, modelCalls, tokens);
+                at,
+                question,
+                plain,
+                pictures,
+                shown,
+                all,
+                looked,
+                focus,
+                facts,
+                outcome,
+                planner,
+                run,
+                modelCalls,
+                tokens);
     }
 
     /** What was answered, as one text. */

@@ -38,7 +38,8 @@ class MarkedConversationTest {
         scenes.restart();
         assertThat(scenes.answer("How big is #m1?")).isEqualTo("The selection is 15 pixels wide and 15 pixels high.");
         assertThat(scenes.ledger().region("m1"))
-                .hasValueSatisfying(found -> assertThat(found.region().box()).isEqualTo(new BoundingBox(40, 20, 55, 35)));
+                .hasValueSatisfying(
+                        found -> assertThat(found.region().box()).isEqualTo(new BoundingBox(40, 20, 55, 35)));
     }
 
     @Test

@@ -75,7 +75,8 @@ class MarkedQuestionTest {
         我圈起來的東西有多大？            | 選取範圍寬 260 像素，高 200 像素。
         """)
     void should_answer_of_what_was_drawn(String question, String answer) {
-        assertThat(answer(question, List.of(FIRST), mark("image1", "m1", "", CAT))).isEqualTo(answer);
+        assertThat(answer(question, List.of(FIRST), mark("image1", "m1", "", CAT)))
+                .isEqualTo(answer);
     }
 
     @ParameterizedTest
@@ -86,8 +87,10 @@ class MarkedQuestionTest {
         在另一張圖裡找像這個的東西                    | image2 | 像選取範圍的地方有1處。 一處在中間，框為（300, 200, 500, 380）。
         """)
     void should_look_for_the_like_of_it_in_the_other_picture(String question, String searched, String answer) {
-        assertThat(answer(question, List.of(FIRST, SECOND), mark("image1", "m1", "", CAT))).isEqualTo(answer);
-        assertThat(plan(question, List.of(FIRST, SECOND), mark("image1", "m1", "", CAT)).steps())
+        assertThat(answer(question, List.of(FIRST, SECOND), mark("image1", "m1", "", CAT)))
+                .isEqualTo(answer);
+        assertThat(plan(question, List.of(FIRST, SECOND), mark("image1", "m1", "", CAT))
+                        .steps())
                 .filteredOn(step -> step.tool().equals("find_similar"))
                 .singleElement()
                 .satisfies(step -> {
@@ -98,7 +101,8 @@ class MarkedQuestionTest {
 
     @Test
     void should_not_outline_again_what_was_drawn() {
-        assertThat(plan("Cut this out", List.of(FIRST), mark("image1", "m1", "", CAT)).steps())
+        assertThat(plan("Cut this out", List.of(FIRST), mark("image1", "m1", "", CAT))
+                        .steps())
                 .extracting(step -> step.tool())
                 .containsExactly("select", "cutout");
     }
@@ -116,15 +120,16 @@ class MarkedQuestionTest {
         MarkedQuestion asked = MarkedQuestion.of(
                 "What colour is this?",
                 List.of(FIRST),
-                List.of(
-                        mark("image1", "m1", "", CAT),
-                        mark("image1", "m2", "", new BoundingBox(400, 10, 500, 90))));
+                List.of(mark("image1", "m1", "", CAT), mark("image1", "m2", "", new BoundingBox(400, 10, 500, 90))));
 
-        assertThat(asked).isInstanceOfSatisfying(MarkedQuestion.Back.class, back -> assertThat(back.reply())
+        assertThat(asked)
                 .isInstanceOfSatisfying(
-                        ConversationReply.Unclear.class,
-                        unclear -> assertThat(unclear.text())
-                                .isEqualTo("Which do you mean by \"this\": m1 (left) or m2 (right)?")));
+                        MarkedQuestion.Back.class,
+                        back -> assertThat(back.reply())
+                                .isInstanceOfSatisfying(
+                                        ConversationReply.Unclear.class,
+                                        unclear -> assertThat(unclear.text())
+                                                .isEqualTo("Which do you mean by \"this\": m1 (left) or m2 (right)?")));
     }
 
     @Test
@@ -132,13 +137,12 @@ class MarkedQuestionTest {
         MarkedQuestion asked = MarkedQuestion.of(
                 "Blur these",
                 List.of(FIRST),
-                List.of(
-                        mark("image1", "m1", "", CAT),
-                        mark("image1", "m2", "", new BoundingBox(400, 10, 500, 90))));
+                List.of(mark("image1", "m1", "", CAT), mark("image1", "m2", "", new BoundingBox(400, 10, 500, 90))));
 
         assertThat(asked)
-                .isInstanceOfSatisfying(MarkedQuestion.Ready.class, ready -> assertThat(ready.question())
-                        .isEqualTo("Blur the selections (inputs.that)"));
+                .isInstanceOfSatisfying(
+                        MarkedQuestion.Ready.class,
+                        ready -> assertThat(ready.question()).isEqualTo("Blur the selections (inputs.that)"));
     }
 
     @Test
@@ -156,8 +160,8 @@ class MarkedQuestionTest {
 
     @Test
     void should_refuse_a_mark_on_no_picture_of_the_question() {
-        assertThatThrownBy(() -> MarkedQuestion.of(
-                        "What is this?", List.of(FIRST), List.of(mark("elsewhere", "m1", "", CAT))))
+        assertThatThrownBy(() ->
+                        MarkedQuestion.of("What is this?", List.of(FIRST), List.of(mark("elsewhere", "m1", "", CAT))))
                 .isInstanceOf(SessionException.class)
                 .hasMessage("The mark 'm1' is on the picture 'elsewhere', which is none of this question's; give that"
                         + " picture too");
@@ -177,27 +181,26 @@ class MarkedQuestionTest {
     private static Map<String, Value> inputs(MarkedQuestion.Ready ready) {
         Map<String, Value> inputs = new LinkedHashMap<>();
         ready.shown()
-                .forEach(name -> inputs.put(
-                        name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
+                .forEach(name ->
+                        inputs.put(name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
         inputs.putAll(ready.things());
         return inputs;
     }
 
     private org.eyes4j.agent.plan.Plan plan(String question, List<SessionPicture> pictures, Mark... marks) {
-        MarkedQuestion.Ready ready =
-                (MarkedQuestion.Ready) MarkedQuestion.of(question, pictures, List.of(marks));
+        MarkedQuestion.Ready ready = (MarkedQuestion.Ready) MarkedQuestion.of(question, pictures, List.of(marks));
         return planned(ready, inputs(ready)).plan();
     }
 
     private String answer(String question, List<SessionPicture> pictures, Mark... marks) {
-        MarkedQuestion.Ready ready =
-                (MarkedQuestion.Ready) MarkedQuestion.of(question, pictures, List.of(marks));
+        MarkedQuestion.Ready ready = (MarkedQuestion.Ready) MarkedQuestion.of(question, pictures, List.of(marks));
         Map<String, Value> inputs = inputs(ready);
         Planning.Ready planned = planned(ready, inputs);
         inputs.keySet().retainAll(planned.plan().inputs().keySet());
         try (PlanExecutor executor = new PlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
             return planned.form()
-                    .compose(executor.run(planned.plan(), inputs, RunOptions.defaults().naming(ready.names())))
+                    .compose(executor.run(
+                            planned.plan(), inputs, RunOptions.defaults().naming(ready.names())))
                     .text();
         }
     }
