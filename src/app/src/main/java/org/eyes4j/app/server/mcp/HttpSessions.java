@@ -69,6 +69,14 @@ final class HttpSessions implements AutoCloseable {
         }
     }
 
+    /** Breaks a client's connections, but not its streams: it may come back to them. */
+    void interrupt(String id) {
+        HttpSession session = sessions.get(id);
+        if (session != null) {
+            session.streams().forEach(SseStream::interrupt);
+        }
+    }
+
     int size() {
         return sessions.size();
     }
