@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class ConformanceConfiguration {
     @Bean
     McpOffer conformanceOffer(ApplicationContext context) {
-        return new ConformanceOffer(session -> context.getBean(HttpSessions.class)
-                .interrupt(session));
+        return new ConformanceOffer(
+                session -> context.getBean(HttpSessions.class).interrupt(session));
     }
 }

@@ -81,8 +81,9 @@ final class ConformanceOffer implements McpOffer {
     @Override
     public List<ResourceContents> read(String uri, Caller caller) {
         if (uri.equals("test://static-binary")) {
-            return List.of(
-                    BlobResourceContents.builder(uri, picture()).mimeType("image/png").build());
+            return List.of(BlobResourceContents.builder(uri, picture())
+                    .mimeType("image/png")
+                    .build());
         }
         if (uri.startsWith("test://template/")) {
             String id = uri.split("/", -1)[3];
@@ -119,33 +120,31 @@ final class ConformanceOffer implements McpOffer {
 
     @Override
     public GetPromptResult prompt(String name, Map<String, String> arguments, Caller caller) {
-        List<PromptMessage> messages =
-                switch (name) {
-                    case "test_simple_prompt" -> List.of(said("This is a simple prompt for testing."));
-                    case "test_prompt_with_arguments" ->
-                        List.of(said("Prompt with arguments: arg1='" + arguments.get("arg1") + "', arg2='"
-                                + arguments.get("arg2") + "'"));
-                    case "test_prompt_with_embedded_resource" ->
-                        List.of(
-                                new PromptMessage(
-                                        Role.USER,
-                                        EmbeddedResource.builder(TextResourceContents.builder(
-                                                                arguments.getOrDefault("resourceUri", ""),
-                                                                "Embedded resource content for testing.")
-                                                        .mimeType("text/plain")
-                                                        .build())
-                                                .build()),
-                                said("Please process the embedded resource above."));
-                    case "test_prompt_with_image" ->
-                        List.of(
-                                new PromptMessage(
-                                        Role.USER,
-                                        ImageContent.builder(picture(), "image/png")
-                                                .build()),
-                                said("Please analyze the image above."));
-                    default ->
-                        throw McpError.builder(-32602).message("No prompt " + name).build();
-                };
+        List<PromptMessage> messages = switch (name) {
+            case "test_simple_prompt" -> List.of(said("This is a simple prompt for testing."));
+            case "test_prompt_with_arguments" ->
+                List.of(said("Prompt with arguments: arg1='" + arguments.get("arg1") + "', arg2='"
+                        + arguments.get("arg2") + "'"));
+            case "test_prompt_with_embedded_resource" ->
+                List.of(
+                        new PromptMessage(
+                                Role.USER,
+                                EmbeddedResource.builder(TextResourceContents.builder(
+                                                        arguments.getOrDefault("resourceUri", ""),
+                                                        "Embedded resource content for testing.")
+                                                .mimeType("text/plain")
+                                                .build())
+                                        .build()),
+                        said("Please process the embedded resource above."));
+            case "test_prompt_with_image" ->
+                List.of(
+                        new PromptMessage(
+                                Role.USER,
+                                ImageContent.builder(picture(), "image/png").build()),
+                        said("Please analyze the image above."));
+            default ->
+                throw McpError.builder(-32602).message("No prompt " + name).build();
+        };
         return GetPromptResult.builder(messages).build();
     }
 

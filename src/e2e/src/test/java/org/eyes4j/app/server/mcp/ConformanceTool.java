@@ -107,8 +107,7 @@ record ConformanceTool(Tool tool, BiFunction<Map<String, Object>, McpCall, CallT
         return all;
     }
 
-    private static final String DEFAULTS =
-            """
+    private static final String DEFAULTS = """
             {"type": "object", "required": [], "properties": {
               "name": {"type": "string", "default": "John Doe"},
               "age": {"type": "integer", "default": 30},
@@ -116,8 +115,7 @@ record ConformanceTool(Tool tool, BiFunction<Map<String, Object>, McpCall, CallT
               "status": {"type": "string", "enum": ["active", "inactive", "pending"], "default": "active"},
               "verified": {"type": "boolean", "default": true}}}""";
 
-    private static final String ENUMS =
-            """
+    private static final String ENUMS = """
             {"type": "object", "required": [], "properties": {
               "untitledSingle": {"type": "string", "enum": ["option1", "option2", "option3"]},
               "titledSingle": {"type": "string", "oneOf": [{"const": "value1", "title": "First Option"},

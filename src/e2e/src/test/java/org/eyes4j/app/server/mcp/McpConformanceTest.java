@@ -76,8 +76,7 @@ class McpConformanceTest {
     Stream<DynamicTest> should_pass_every_server_scenario(@TempDir Path home, @TempDir Path results) throws Exception {
         Path suite = suite();
         try (Eyes4j eyes4j = new Eyes4j(Map.of("EYES4J_HOME", home.toString()), true, Optional.empty());
-                Server server = Server.start(
-                        eyes4j, Map.of("server.port", 0, "eyes4j.test.mcp-conformance", true))) {
+                Server server = Server.start(eyes4j, Map.of("server.port", 0, "eyes4j.test.mcp-conformance", true))) {
             run(
                     results,
                     240,
@@ -93,16 +92,21 @@ class McpConformanceTest {
         }
         Map<String, JsonNode> checks = checks(results);
         List<DynamicTest> tests = new ArrayList<>();
-        tests.add(dynamicTest("all scenarios ran", () -> assertThat(checks.keySet()).containsAll(SCENARIOS)));
+        tests.add(dynamicTest(
+                "all scenarios ran", () -> assertThat(checks.keySet()).containsAll(SCENARIOS)));
         checks.forEach((scenario, found) -> tests.add(dynamicTest(scenario, () -> passed(found))));
         return tests.stream();
     }
 
     private static void passed(JsonNode checks) {
         assertThat(checks).isNotEmpty();
-        assertThat(checks).allSatisfy(check -> assertThat(check.path("status").asText())
-                .as("%s: %s", check.path("name").asText(), check.path("errorMessage").asText())
-                .isIn("SUCCESS", "INFO"));
+        assertThat(checks)
+                .allSatisfy(check -> assertThat(check.path("status").asText())
+                        .as(
+                                "%s: %s",
+                                check.path("name").asText(),
+                                check.path("errorMessage").asText())
+                        .isIn("SUCCESS", "INFO"));
     }
 
     /** By scenario. */
