@@ -17,9 +17,9 @@ public final class ArgumentChecker {
     /** Every fault of these arguments, as sentences; empty when the call may go ahead. */
     public static List<String> faults(ToolSpecification tool, Map<String, Value> arguments) {
         List<String> faults = new ArrayList<>();
-        List<String> names = tool.inputs().stream().map(Port::name).toList();
         for (String name : arguments.keySet()) {
-            if (!names.contains(name)) {
+            if (!takes(tool, name)) {
+                List<String> names = tool.inputs().stream().map(Port::name).toList();
                 faults.add("Tool '" + tool.name() + "' has no argument '" + name + "'; " + Names.hint(name, names));
             }
         }
@@ -33,6 +33,15 @@ public final class ArgumentChecker {
             }
         }
         return faults;
+    }
+
+    private static boolean takes(ToolSpecification tool, String name) {
+        for (Port port : tool.inputs()) {
+            if (port.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The arguments with the defaults of ports that were left out, in the order of the ports. */
@@ -51,39 +60,44 @@ public final class ArgumentChecker {
     }
 
     private static void check(ToolSpecification tool, Port port, Value value, List<String> faults) {
-        String where = "Argument '" + port.name() + "' of '" + tool.name() + "'";
         if (!port.kind().accepts(value.kind())) {
-            faults.add(where + " takes " + port.kind() + ", got " + value.kind());
+            faults.add(where(tool, port) + " takes " + port.kind() + ", got " + value.kind());
             return;
         }
         if (value instanceof Value.Number number) {
             Double least = port.minimum();
             Double most = port.maximum();
             if (least != null && number.value() < least || most != null && number.value() > most) {
-                faults.add(where + " must be " + range(least, most) + ", got " + plain(number.value()));
+                faults.add(where(tool, port) + " must be " + range(least, most) + ", got " + plain(number.value()));
             }
         }
         if (value instanceof Value.Text text) {
-            checkText(where, port, text.text(), faults);
+            checkText(tool, port, text.text(), faults);
         }
         if (value instanceof Value.ListOf list) {
             if (list.items().size() > port.maxItems()) {
-                faults.add(where + " takes at most " + port.maxItems() + " items, got "
+                faults.add(where(tool, port) + " takes at most " + port.maxItems() + " items, got "
                         + list.items().size());
             } else if (port.kind().equals(Kind.listOf(Kind.TEXT))) {
-                list.items().forEach(item -> checkText(where, port, ((Value.Text) item).text(), faults));
+                for (Value item : list.items()) {
+                    checkText(tool, port, ((Value.Text) item).text(), faults);
+                }
             }
         }
     }
 
-    private static void checkText(String where, Port port, String text, List<String> faults) {
+    private static void checkText(ToolSpecification tool, Port port, String text, List<String> faults) {
         if (!port.choices().isEmpty() && !port.choices().contains(text)) {
-            faults.add(where + " must be one of "
+            faults.add(where(tool, port) + " must be one of "
                     + port.choices().stream().collect(Collectors.joining(", ")) + ", got '" + text + "'; "
                     + Names.hint(text, port.choices()));
         } else if (text.length() > port.maxItems()) {
-            faults.add(where + " takes at most " + port.maxItems() + " characters, got " + text.length());
+            faults.add(where(tool, port) + " takes at most " + port.maxItems() + " characters, got " + text.length());
         }
+    }
+
+    private static String where(ToolSpecification tool, Port port) {
+        return "Argument '" + port.name() + "' of '" + tool.name() + "'";
     }
 
     private static String range(

@@ -1,6 +1,7 @@
 package org.eyes4j.vision.expert;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,9 +171,17 @@ public final class Models {
 
     /** The models that could serve a tool, best first. */
     public List<ModelManifest> candidates(String capability, List<String> families) {
-        return byCapability.computeIfAbsent(capability, name -> catalogue.byCapability(name, policy)).stream()
-                .filter(m -> families.contains(m.family()))
-                .toList();
+        List<ModelManifest> known = byCapability.get(capability);
+        if (known == null) {
+            known = byCapability.computeIfAbsent(capability, name -> catalogue.byCapability(name, policy));
+        }
+        List<ModelManifest> candidates = new ArrayList<>();
+        for (ModelManifest manifest : known) {
+            if (families.contains(manifest.family())) {
+                candidates.add(manifest);
+            }
+        }
+        return candidates;
     }
 
     /** A wish for a model of another tool leaves this tool its own choice: one run uses several tools. */

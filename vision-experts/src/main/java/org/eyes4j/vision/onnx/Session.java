@@ -203,8 +203,12 @@ final class Session implements AutoCloseable {
                 made.add(tensor);
                 written.put(place.getKey(), tensor);
             }
-            LinkedHashSet<String> names = new LinkedHashSet<>(wanted.isEmpty() ? outputs.keySet() : wanted);
-            names.removeAll(places.keySet());
+            LinkedHashSet<String> names = new LinkedHashSet<>();
+            for (String name : wanted.isEmpty() ? outputs.keySet() : wanted) {
+                if (!places.containsKey(name)) {
+                    names.add(name);
+                }
+            }
             Terminator terminator = new Terminator(options);
             try (Cancellation.Registration registration = cancellation.onRequest(terminator);
                     terminator) {

@@ -31,11 +31,13 @@ public final class HubTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final TokenizerFile file;
     private final TokenSettings settings;
+    private final int padId;
 
     private HubTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file, TokenSettings settings) {
         this.tokenizer = tokenizer;
         this.file = file;
         this.settings = settings;
+        this.padId = seekPadId();
     }
 
     /**
@@ -126,24 +128,26 @@ public final class HubTokenizer implements AutoCloseable {
      * @throws HubException if padding is asked for and the tokenizer names no padding token and no length
      */
     public Batch encode(List<String> texts, TokenOptions options) {
-        List<EncodedText> encoded =
-                texts.stream().map(text -> encode(text, options)).toList();
-        int length = switch (options.padding()) {
-            case NONE -> 0;
-            case LONGEST -> encoded.stream().mapToInt(EncodedText::length).max().orElse(0);
-            case MAX_LENGTH -> fixedLength(options);
-        };
-        int count = encoded.size();
+        int count = texts.size();
         long[][] ids = new long[count][];
         long[][] attention = new long[count][];
         long[][] types = new long[count][];
+        int length = options.padding() == TokenOptions.Padding.MAX_LENGTH ? fixedLength(options) : 0;
         for (int i = 0; i < count; i++) {
-            EncodedText text = encoded.get(i);
-            long[] ones = new long[text.length()];
+            Encoding encoding = encoded(wellFormed(texts.get(i)), options.special());
+            int[] kept = kept(encoding, options);
+            ids[i] = pick(encoding.getIds(), kept);
+            types[i] = pick(encoding.getTypeIds(), kept);
+            if (options.padding() == TokenOptions.Padding.LONGEST) {
+                length = Math.max(length, kept.length);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            long[] ones = new long[ids[i].length];
             Arrays.fill(ones, 1);
-            ids[i] = pad(text.ids(), length, padId());
+            ids[i] = pad(ids[i], length, padId);
             attention[i] = pad(ones, length, 0);
-            types[i] = pad(text.types(), length, 0);
+            types[i] = pad(types[i], length, 0);
         }
         return new Batch(ids, attention, types);
     }
@@ -152,9 +156,7 @@ public final class HubTokenizer implements AutoCloseable {
     public EncodedText encode(String text, TokenOptions options) {
         String clean = wellFormed(text);
         Encoding encoding = encoded(clean, options.special());
-        int length = encoding.getIds().length;
-        int limit = maxLength(options);
-        int[] kept = options.truncate() && length > limit ? kept(encoding.getSpecialTokenMask(), limit) : all(length);
+        int[] kept = kept(encoding, options);
         List<String> tokens = new ArrayList<>(kept.length);
         List<int[]> offsets = new ArrayList<>(kept.length);
         CharSpan[] spans = encoding.getCharTokenSpans();
@@ -168,6 +170,13 @@ public final class HubTokenizer implements AutoCloseable {
                 pick(encoding.getTypeIds(), kept),
                 pick(encoding.getSpecialTokenMask(), kept),
                 offsets);
+    }
+
+    /** The places of the tokens that stay. */
+    private int[] kept(Encoding encoding, TokenOptions options) {
+        int length = encoding.getIds().length;
+        int limit = maxLength(options);
+        return options.truncate() && length > limit ? kept(encoding.getSpecialTokenMask(), limit) : all(length);
     }
 
     private Encoding encoded(String text, boolean special) {
@@ -236,6 +245,10 @@ public final class HubTokenizer implements AutoCloseable {
      * (CLIP's is its end of text), else 0.
      */
     public int padId() {
+        return padId;
+    }
+
+    private int seekPadId() {
         OptionalInt named = specialId("pad_token");
         return named.isPresent()
                 ? named.getAsInt()
@@ -311,12 +324,18 @@ public final class HubTokenizer implements AutoCloseable {
 
     private static int[] all(int length) {
         int[] all = new int[length];
-        Arrays.setAll(all, i -> i);
+        for (int i = 0; i < length; i++) {
+            all[i] = i;
+        }
         return all;
     }
 
     private static long[] pick(long[] values, int[] places) {
-        return Arrays.stream(places).mapToLong(i -> values[i]).toArray();
+        long[] picked = new long[places.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = values[places[i]];
+        }
+        return picked;
     }
 
     /** The library counts code points, Java UTF-16 characters. */
@@ -330,7 +349,11 @@ public final class HubTokenizer implements AutoCloseable {
 
     /** Half a surrogate pair is no character; the library, which wants UTF-8, would refuse it. */
     private static String wellFormed(String text) {
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        int at = 0;
+        while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
