@@ -16,6 +16,7 @@ import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.value.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Makes one call of a step: arguments, cache, tool. Runs on a thread of the executor; never throws. */
 final class CallRunner {
@@ -59,7 +60,10 @@ final class CallRunner {
         }
         ToolContext context = new ToolContext(
                 cancellation, progress, warning -> {}, wished, options.outputFolder(), options.depth() + 1);
-        ToolResult result = tools.call(new ToolCall(tool.name(), arguments), context);
+        ToolResult result;
+        try (MDC.MDCCloseable logged = MDC.putCloseable("run", options.run())) {
+            result = tools.call(new ToolCall(tool.name(), arguments), context);
+        }
         if (!cancellation.isRequested()) {
             if (caching && result instanceof Success success) {
                 cache.put(key, success);

@@ -72,6 +72,11 @@ public final class ToolCalls {
         return (ToolResult.Success) result;
     }
 
+    /** Calls that wait now. */
+    public int waiting() {
+        return admission.waiting();
+    }
+
     /** What a call gave: {@code tool, model?, kind, value, warnings}. */
     public ObjectNode json(String tool, ToolResult.Success success, Caller caller) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("tool", tool);
