@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.eyes4j.wiring.Eyes4j;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -32,6 +33,8 @@ public final class Server implements AutoCloseable {
      * @throws ServerFault if a setting, or what surrounds it, keeps it from starting
      */
     public static Server start(Eyes4j eyes4j, Map<String, Object> properties) {
+        // Logging is ours already; Spring would begin it anew.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         CountDownLatch over = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
