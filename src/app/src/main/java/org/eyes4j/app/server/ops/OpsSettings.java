@@ -31,8 +31,8 @@ record OpsSettings(
     OpsSettings {
         if (!otlp.isEmpty() && !otlp.matches("https?://[^\\s]+")) {
             throw new IllegalArgumentException(
-                    "eyes4j.server.telemetry.otlp: expected an address as http://127.0.0.1:4318/v1/traces, found '" + otlp
-                            + "'");
+                    "eyes4j.server.telemetry.otlp: expected an address as http://127.0.0.1:4318/v1/traces, found '"
+                            + otlp + "'");
         }
     }
 

@@ -83,8 +83,7 @@ final class RunSpans implements Consumer<RunEvent> {
     }
 
     private void asked(RunEvent.ModelAsked asked) {
-        Span span = child(
-                        "chat " + asked.model(), asked.run(), asked.at().minusMillis(asked.millis()), SpanKind.CLIENT)
+        Span span = child("chat " + asked.model(), asked.run(), asked.at().minusMillis(asked.millis()), SpanKind.CLIENT)
                 .setAttribute(OPERATION, "chat")
                 .setAttribute(MODEL, asked.model())
                 .setAttribute("eyes4j.purpose", asked.request().purpose())
@@ -99,13 +98,15 @@ final class RunSpans implements Consumer<RunEvent> {
     }
 
     private Span run(String run, Instant at) {
-        return runs.computeIfAbsent(run, id -> tracer.spanBuilder("invoke_agent eyes4j")
-                .setNoParent()
-                .setStartTimestamp(at)
-                .setAttribute(OPERATION, "invoke_agent")
-                .setAttribute(AGENT, "eyes4j")
-                .setAttribute(CONVERSATION, id)
-                .startSpan());
+        return runs.computeIfAbsent(
+                run,
+                id -> tracer.spanBuilder("invoke_agent eyes4j")
+                        .setNoParent()
+                        .setStartTimestamp(at)
+                        .setAttribute(OPERATION, "invoke_agent")
+                        .setAttribute(AGENT, "eyes4j")
+                        .setAttribute(CONVERSATION, id)
+                        .startSpan());
     }
 
     private SpanBuilder child(String name, String run, Instant at, SpanKind kind) {

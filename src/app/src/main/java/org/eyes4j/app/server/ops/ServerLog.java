@@ -29,13 +29,12 @@ final class ServerLog extends Handler {
 
     /** Begins to log; closing it ends that. What goes to the log file still goes there. */
     static ServerLog install(OpsSettings settings, PrintStream out) {
-        Level level =
-                switch (settings.level()) {
-                    case ERROR -> Level.SEVERE;
-                    case WARN -> Level.WARNING;
-                    case INFO -> Level.INFO;
-                    case DEBUG -> Level.FINE;
-                };
+        Level level = switch (settings.level()) {
+            case ERROR -> Level.SEVERE;
+            case WARN -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+        };
         ServerLog log = new ServerLog(settings.log(), level, out);
         Logger root = LogManager.getLogManager().getLogger("");
         root.addHandler(log);
