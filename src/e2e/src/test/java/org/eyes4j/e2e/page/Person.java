@@ -93,6 +93,7 @@ final class Person implements AutoCloseable {
     Person ask(String question) {
         page.locator("#question").fill(question);
         page.keyboard().press("Enter");
+        assertThat(page.locator(".turn .bubble").last()).containsText(question);
         return this;
     }
 
@@ -100,16 +101,22 @@ final class Person implements AutoCloseable {
         return page.locator(".turn").last();
     }
 
-    /** Waits until the last question is over. */
+    /** Waits until the last question is answered. */
     Locator answered() {
-        assertThat(turn())
-                .hasAttribute(
-                        "data-status", "done", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        done(turn());
         return turn();
     }
 
+    static void done(Locator turn) {
+        become(turn, "done");
+    }
+
     void status(String status) {
-        assertThat(turn())
+        become(turn(), status);
+    }
+
+    private static void become(Locator turn, String status) {
+        assertThat(turn)
                 .hasAttribute(
                         "data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
     }
