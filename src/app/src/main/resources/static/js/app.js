@@ -70,7 +70,7 @@ function status() {
 }
 byId('language-model').addEventListener('click', () => settings.open());
 byId('open-settings').addEventListener('click', () => settings.open());
-const openHelp = () => help(viewer.help?.() ?? []);
+const openHelp = () => help(t('canvas.help.text'));
 byId('open-help').addEventListener('click', openHelp);
 byId('brand').addEventListener('click', (e) => { e.preventDefault(); talk.fresh(); });
 

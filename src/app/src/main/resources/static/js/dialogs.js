@@ -85,10 +85,10 @@ const KEYS = [
   ['help.history', ['Alt', 'H']], ['help.settings', ['Alt', 'S']], ['help.paste', ['Ctrl', 'V']], ['help.this', ['?']],
 ];
 
-/** @param more rows of the picture's keys: [[words, [key, …]], …] */
-export function help(more = []) {
+/** @param picture the picture's keys, in words */
+export function help(picture) {
   const table = (rows) => h('dl', { class: 'keys' }, rows.map(([words, keys]) => [
     h('dt', {}, keys.map((k, i) => [i ? ' + ' : '', h('kbd', {}, k)]).flat()), h('dd', {}, words)]).flat());
   return ask(t('help.title'), () => [table(KEYS.map(([key, keys]) => [t(key), keys])),
-    ...(more.length ? [h('h3', {}, t('help.pictures')), table(more)] : [])]);
+    h('h3', {}, t('help.pictures')), h('p', {}, picture)]);
 }

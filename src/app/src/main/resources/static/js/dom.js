@@ -67,6 +67,9 @@ export function tell(element, text) {
   element.hidden = !text;
 }
 
+/** How things scroll into view. */
+export const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+
 let said = 0;
 /** Says it to screen readers; the same words twice are said twice. */
 export function announce(text) {

@@ -1,6 +1,6 @@
 // The conversation that is open: its turns, its pictures, and the run that is going on.
 
-import { announce, byId, h, icon } from './dom.js';
+import { announce, byId, h, icon, motion } from './dom.js';
 import { Fault } from './api.js';
 import { bytes, t } from './i18n.js';
 import { sentence } from './faults.js';
@@ -302,7 +302,7 @@ export class Talk {
   toEnd() {
     requestAnimationFrame(() => {
       const last = this.turns.at(-1)?.element;
-      if (last) this.element.scrollTo({ top: last.offsetTop - 12, behavior: 'smooth' });
+      if (last) this.element.scrollTo({ top: last.offsetTop - 12, behavior: motion() });
     });
   }
 
@@ -375,7 +375,7 @@ export class Talk {
     const card = turn.cards.get(id);
     if (!card) return;
     if (turn.planBox) turn.planBox.open = true;
-    card.element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    card.element.scrollIntoView({ block: 'nearest', behavior: motion() });
     card.element.classList.add('pointed');
     setTimeout(() => card.element.classList.remove('pointed'), 1600);
   }

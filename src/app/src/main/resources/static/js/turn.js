@@ -1,6 +1,6 @@
 // One question with all that came of it: what is known of it, and how it looks.
 
-import { h, icon, menu, announce } from './dom.js';
+import { h, icon, menu, announce, motion } from './dom.js';
 import { has, seconds, t } from './i18n.js';
 import { sentence } from './faults.js';
 import { answer } from './answer.js';
@@ -199,7 +199,7 @@ export class Turn {
     this.element.querySelectorAll('.claim').forEach((claim) => {
       const speaks = (claim.dataset.regions ?? '').split(' ').some((id) => wanted.has(id));
       claim.classList.toggle(steady ? 'marked' : 'touched', speaks);
-      if (speaks && n++ === 0 && steady) claim.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      if (speaks && n++ === 0 && steady) claim.scrollIntoView({ block: 'nearest', behavior: motion() });
     });
     return n;
   }

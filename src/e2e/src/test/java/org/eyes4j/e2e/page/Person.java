@@ -80,7 +80,7 @@ final class Person implements AutoCloseable {
 
     Person open() {
         page.navigate(home);
-        assertThat(page.locator("#language-model")).isVisible();
+        assertThat(page.locator("#language-model:not([hidden])")).isAttached();
         return this;
     }
 
