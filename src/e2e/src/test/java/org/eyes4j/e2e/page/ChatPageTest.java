@@ -86,8 +86,11 @@ class ChatPageTest {
     void should_light_up_the_regions_of_a_sentence_and_mark_the_sentences_of_a_region() {
         try (Person ben = person().add(COFFEE).ask("What is in the picture?")) {
             Locator turn = ben.answered();
-            Locator region = ben.page().locator("#viewer .ec-name").filter(new Locator.FilterOptions().setHasText("cup"));
-            Locator sentence = turn.locator(".claim").filter(new Locator.FilterOptions().setHasText("cup")).first();
+            Locator region =
+                    ben.page().locator("#viewer .ec-name").filter(new Locator.FilterOptions().setHasText("cup"));
+            Locator sentence = turn.locator(".claim")
+                    .filter(new Locator.FilterOptions().setHasText("cup"))
+                    .first();
 
             sentence.hover();
             assertThat(region).hasClass(Pattern.compile("ec-lit"));
@@ -175,7 +178,10 @@ class ChatPageTest {
             assertThat(ben.turn().locator(".unclear h3")).hasText("Which do you mean?");
             ben.photograph("unclear-dark");
 
-            ben.turn().locator(".options button").filter(new Locator.FilterOptions().setHasText("cup")).click();
+            ben.turn()
+                    .locator(".options button")
+                    .filter(new Locator.FilterOptions().setHasText("cup"))
+                    .click();
 
             assertThat(ben.page().locator(".turn")).hasCount(3);
             assertThat(ben.answered().locator(".claim").first()).containsText("The cup is at the top");
@@ -217,8 +223,12 @@ class ChatPageTest {
             assertThat(ben.page().locator("#title")).hasText("Chelsea at home");
 
             here.getByLabel(Pattern.compile("^More about")).click();
-            Download coco = ben.page().waitForDownload(() -> here.getByText("Export regions (COCO)").click());
-            assertThat(Files.readString(coco.path())).contains("\"annotations\"").contains("cat");
+            Download coco = ben.page()
+                    .waitForDownload(
+                            () -> here.getByText("Export regions (COCO)").click());
+            assertThat(Files.readString(coco.path()))
+                    .contains("\"annotations\"")
+                    .contains("cat");
             Download trace = ben.page().waitForDownload(() -> {
                 ben.turn().getByLabel("Export this answer").click();
                 ben.turn().getByText("Trace (HTML)").click();

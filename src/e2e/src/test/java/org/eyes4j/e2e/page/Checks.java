@@ -29,7 +29,9 @@ final class Checks {
     static void good(Page page, String state) {
         Map<String, Object> found = of(page);
         for (String check : new String[] {"names", "contrast", "palette", "overflow"}) {
-            assertThat((Iterable<?>) found.get(check)).as("%s, %s", state, check).isEmpty();
+            assertThat((Iterable<?>) found.get(check))
+                    .as("%s, %s", state, check)
+                    .isEmpty();
         }
     }
 

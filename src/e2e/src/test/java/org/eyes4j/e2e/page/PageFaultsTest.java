@@ -35,9 +35,7 @@ class PageFaultsTest {
         npm = new FakeNpm();
         npm.writeManifest(home);
         server = PageServer.start(
-                home,
-                Map.of("EYES4J_HOME", home.toString(), "NPM_CONFIG_REGISTRY", npm.address()),
-                Map.of());
+                home, Map.of("EYES4J_HOME", home.toString(), "NPM_CONFIG_REGISTRY", npm.address()), Map.of());
     }
 
     @AfterAll
@@ -92,7 +90,8 @@ class PageFaultsTest {
     void should_say_plainly_what_it_means_to_have_no_language_model() {
         try (Person ben = person().open()) {
             assertThat(ben.page().locator("#language-model")).hasText("No language model");
-            assertThat(ben.page().locator(".welcome .notice")).containsText("none is needed: questions are planned by rules");
+            assertThat(ben.page().locator(".welcome .notice"))
+                    .containsText("none is needed: questions are planned by rules");
             ben.page().locator("#language-model").click();
             assertThat(ben.page().locator("#no-language-model")).containsText("EYES4J_LANGUAGE_MODEL");
             assertThat(ben.page().locator("#settings-planner option")).hasCount(2);
@@ -102,10 +101,15 @@ class PageFaultsTest {
     @Test
     void should_tell_a_problem_as_a_sentence_with_what_to_do() {
         try (Person anna = person().open()) {
-            anna.page().route("**/api/v1/runs", route -> route.fulfill(new Route.FulfillOptions()
-                    .setStatus(503)
-                    .setContentType("application/problem+json")
-                    .setBody("{\"type\":\"/problems/overloaded\",\"status\":503,\"detail\":\"4 runs work and 100 wait\",\"retry_after\":2}")));
+            anna.page()
+                    .route(
+                            "**/api/v1/runs",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(503)
+                                            .setContentType("application/problem+json")
+                                            .setBody(
+                                                    "{\"type\":\"/problems/overloaded\",\"status\":503,\"detail\":\"4 runs work and 100 wait\",\"retry_after\":2}")));
             anna.add(Samples.picture("coffee.png")).ask("What are the main colours?");
             anna.status("failed");
             assertThat(anna.turn().locator(".fault-box p"))
@@ -113,7 +117,9 @@ class PageFaultsTest {
             anna.photograph("overloaded");
 
             anna.page().unroute("**/api/v1/runs");
-            anna.turn().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again")).click();
+            anna.turn()
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again"))
+                    .click();
             assertThat(anna.answered().locator(".claim").first()).isVisible();
         }
     }
@@ -124,8 +130,10 @@ class PageFaultsTest {
             ben.page().locator("#question").fill("What is there?");
             ben.page().keyboard().press("Enter");
             assertThat(ben.page().locator("#composer-fault")).containsText("Add a picture first");
-            ben.page().locator("#files").setInputFiles(new com.microsoft.playwright.options.FilePayload(
-                    "broken.png", "image/png", "nonsense".getBytes(StandardCharsets.UTF_8)));
+            ben.page()
+                    .locator("#files")
+                    .setInputFiles(new com.microsoft.playwright.options.FilePayload(
+                            "broken.png", "image/png", "nonsense".getBytes(StandardCharsets.UTF_8)));
             assertThat(ben.page().locator("#composer-fault")).containsText("broken.png is no picture that can be read");
             assertThat(ben.page().locator("#staged .picture")).hasCount(0);
         }
@@ -139,7 +147,8 @@ class PageFaultsTest {
             assertThat(anna.page().locator("#offline")).containsText("The server does not answer. Trying again");
             anna.photograph("offline");
             anna.page().context().setOffline(false);
-            assertThat(anna.page().locator("#offline")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+            assertThat(anna.page().locator("#offline"))
+                    .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
             assertThat(anna.page().locator("#no-sessions")).isVisible();
         }
     }

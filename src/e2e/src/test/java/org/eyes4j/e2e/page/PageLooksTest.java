@@ -98,11 +98,21 @@ class PageLooksTest {
             for (int i = 0; i < 9; i++) {
                 page.keyboard().press("Tab");
                 Map<String, Object> focus = Checks.focus(page);
-                assertThat(focus.get("seen")).as("the focus on %s is seen", focus.get("what")).isEqualTo(true);
+                assertThat(focus.get("seen"))
+                        .as("the focus on %s is seen", focus.get("what"))
+                        .isEqualTo(true);
                 order.add(String.valueOf(focus.get("what")));
             }
-            assertThat(order).containsSubsequence(
-                    "brand", "language-model", "language", "theme", "open-settings", "open-help", "new-session", "search");
+            assertThat(order)
+                    .containsSubsequence(
+                            "brand",
+                            "language-model",
+                            "language",
+                            "theme",
+                            "open-settings",
+                            "open-help",
+                            "new-session",
+                            "search");
 
             // AND everything has a key
             page.locator(".brand").focus();
