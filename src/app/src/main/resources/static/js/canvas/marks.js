@@ -36,6 +36,11 @@ export class Marks {
     return this.future.length > 0;
   }
 
+  /** Ids of new marks go on behind these. */
+  beyond(ids) {
+    ids.forEach((id) => { this.count = Math.max(this.count, Number(/^m(\d+)$/.exec(id)?.[1] ?? 0)); });
+  }
+
   /** A step that can be undone. */
   step(marks, active) {
     this.past.push(this.now);

@@ -114,6 +114,7 @@ class Viewer {
   setRegions(regions) {
     this.regions = regions.filter((region) => Array.isArray(region.box));
     this.lit = new Set();
+    this.marked.beyond(this.regions.map((region) => region.id));
     if (this.regions.length > 0 && !this.chosen) {
       this.tool = 'select';
     }
@@ -143,6 +144,7 @@ class Viewer {
       label: mark.label,
       ...(mark.mask ? { mask: mark.mask, box: mark.box } : { prompts: mark.prompts.map(({ lasso, ...prompt }) => prompt) }),
       ...(mark.exemplar ? { exemplar: true } : {}),
+      ...(mark.like ? { found: true } : {}),
     }));
   }
 
@@ -168,6 +170,9 @@ class Viewer {
   }
 
   // Pictures.
+
+  /** Regions of the answer that are not marks themselves. */
+  get others() { return this.regions.filter((region) => !this.marked.find(region.id)); }
 
   get picture() { return this.pictures[this.current] ?? null; }
 
@@ -232,7 +237,7 @@ class Viewer {
 
   // Pointing.
 
-  everything() { return [...this.marked.all.filter((m) => m.box), ...this.regions]; }
+  everything() { return [...this.marked.all.filter((m) => m.box), ...this.others]; }
 
   /** The smallest region at a point of the picture. */
   regionAt(x, y) {
@@ -428,7 +433,7 @@ class Viewer {
     this.canvas.dataset.tool = this.tool;
     this.list.show({
       marks: this.marked.all,
-      regions: this.regions,
+      regions: this.others,
       active: this.marked.now.active,
       lit: this.lit,
       busy: this.search?.id ?? null,
@@ -444,7 +449,7 @@ class Viewer {
       this.painter.paint({
         pixels: this.pixels,
         view: this.view,
-        regions: this.regions.filter(here),
+        regions: this.others.filter(here),
         marks: this.marked.all.filter(here),
         lit: this.lit,
         hovered: this.hovered,

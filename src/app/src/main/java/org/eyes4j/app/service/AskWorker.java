@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.AskReply;
@@ -17,7 +20,10 @@ import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.session.Conversation;
 import org.eyes4j.agent.session.ConversationReply;
+import org.eyes4j.agent.session.Mark;
+import org.eyes4j.agent.session.MarkedQuestion;
 import org.eyes4j.agent.session.NewPicture;
+import org.eyes4j.agent.session.SessionPicture;
 import org.eyes4j.app.output.AskJson;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.output.Told;
@@ -26,8 +32,8 @@ import org.eyes4j.wiring.Eyes4j;
 
 /**
  * Answers a question about pictures: {@code {question, pictures: [artifact id], session?, planner?, model?, models?: {tool: model},
- * language_model?, strict?, verify?, instructions?, calling?}}. Gives what {@code ask --json} gives, with ids of artifacts.
- * {@code instructions} are told to a language model, if one is asked; {@code calling} is what {@link CallingJson} reads.
+ * language_model?, strict?, verify?, instructions?, calling?, marks?}}. Gives what {@code ask --json} gives, with ids of artifacts.
+ * {@code marks} are what {@link MarkReader} reads; {@code instructions} are told to a language model, if one is asked; {@code calling} is what {@link CallingJson} reads.
  */
 final class AskWorker implements Worker {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -37,8 +43,16 @@ final class AskWorker implements Worker {
     private final Conversations conversations;
     private final CallShelf made;
     private final RunValues kept;
+    private final MarkReader marks;
 
-    AskWorker(Eyes4j eyes4j, Artifacts artifacts, Conversations conversations, CallShelf made, RunValues kept) {
+    AskWorker(
+            Eyes4j eyes4j,
+            Artifacts artifacts,
+            Conversations conversations,
+            CallShelf made,
+            RunValues kept,
+            ToolCalls calls) {
+        this.marks = new MarkReader(calls);
         this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
@@ -64,7 +78,8 @@ final class AskWorker implements Worker {
                 "strict",
                 "verify",
                 "instructions",
-                "calling");
+                "calling",
+                "marks");
     }
 
     @Override
@@ -77,6 +92,7 @@ final class AskWorker implements Worker {
         order.optional("session");
         order.optional("instructions");
         CallingJson.read(order.object("calling"));
+        marks.check(order);
         List<String> pictures = order.texts("pictures");
         for (int i = 0; i < pictures.size(); i++) {
             artifacts.find(pictures.get(i), caller);
@@ -144,13 +160,34 @@ final class AskWorker implements Worker {
             originals.put(name, artifacts.bytes(id, task.caller()));
             ids.put(name, id);
         }
-        AskReply reply = agent.ask(new AskRequest(
-                        order.text("question"),
-                        inputs,
-                        order.optional("instructions").orElse(""),
-                        wishes(order),
-                        planner(order),
-                        options)
+        List<SessionPicture> known = new ArrayList<>();
+        pictures.forEach(p -> known.add(new SessionPicture(
+                p.input(),
+                p.name(),
+                Objects.requireNonNull(ids.get(p.input())),
+                0,
+                p.image().frame().width(),
+                p.image().frame().height())));
+        List<Mark> drawn = marks.read(order, grounds(known), task);
+        String question = order.text("question");
+        String instructions = order.optional("instructions").orElse("");
+        RunOptions wished = options;
+        if (!drawn.isEmpty()) {
+            MarkedQuestion marked = MarkedQuestion.of(question, known, drawn);
+            if (marked instanceof MarkedQuestion.Back back) {
+                return told(back.reply(), task);
+            }
+            MarkedQuestion.Ready ready = (MarkedQuestion.Ready) marked;
+            question = ready.question();
+            instructions += ready.scene();
+            wished = options.naming(ready.names());
+            notes.addAll(ready.notes());
+            inputs.keySet().retainAll(ready.shown());
+            originals.keySet().retainAll(ready.shown());
+            inputs.putAll(ready.things());
+        }
+        AskReply reply = agent.ask(
+                new AskRequest(question, inputs, instructions, wishes(order), planner(order), wished)
                 .from(originals)
                 .calling(CallingJson.read(order.object("calling"))));
         return told(new Told(reply, pictures, List.of(), notes), ids, task);
@@ -168,6 +205,7 @@ final class AskWorker implements Worker {
                         conversation.ask(
                                 order.text("question"),
                                 fresh,
+                                marks.read(order, grounds(pictures(order, conversation, task)), task),
                                 new Conversation.Manner(
                                         planner(order),
                                         wishes(order),
@@ -176,6 +214,24 @@ final class AskWorker implements Worker {
                                         CallingJson.read(order.object("calling")))),
                         task));
         return result.put("session", session);
+    }
+
+    /** A session's pictures, and those that come now under no name yet. */
+    private List<SessionPicture> pictures(Order order, Conversation conversation, Task task) {
+        List<SessionPicture> pictures =
+                new ArrayList<>(conversation.session().ledger().pictures());
+        for (String id : order.texts("pictures")) {
+            ArtifactRow row = artifacts.find(id, task.caller());
+            pictures.add(new SessionPicture(id, row.name(), id, row.size(), row.width(), row.height()));
+        }
+        return pictures;
+    }
+
+    private static Function<String, Optional<MarkReader.Ground>> grounds(List<SessionPicture> pictures) {
+        return named -> pictures.stream()
+                .filter(p -> p.name().equals(named) || p.artifact().equals(named))
+                .findFirst()
+                .map(p -> new MarkReader.Ground(p.artifact(), p.frame()));
     }
 
     private ObjectNode told(ConversationReply reply, Task task) {

@@ -77,7 +77,7 @@ public record Services(
         RunValues kept = new RunValues();
         Batch batch = new Batch(calls, values);
         List<Worker> workers = List.of(
-                new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept),
+                new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept, calls),
                 new CallWorker(calls, values),
                 new PlanWorker(eyes4j, artifacts),
                 new WorkflowWorker(eyes4j, artifacts, values, kept),

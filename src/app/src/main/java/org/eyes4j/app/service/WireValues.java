@@ -17,6 +17,7 @@ import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueFormatException;
 import org.eyes4j.tools.value.ValueJson;
+import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.picture.Picture;
 import org.jspecify.annotations.Nullable;
 
@@ -147,13 +148,53 @@ public final class WireValues {
             try {
                 return isPicture(kind)
                         ? named(pictures(node, kind, field, caller), name)
-                        : ValueJson.fromJson(node, kind, frame(values));
+                        : kind.equals(Kind.VISUAL_PROMPTS)
+                                ? prompts(node, frame(name, values), field)
+                                : ValueJson.fromJson(node, kind, frame(name, values));
             } catch (ValueFormatException e) {
                 throw Problem.at(
                         field,
                         Character.toUpperCase(what.charAt(0)) + what.substring(1) + " '" + name + "' takes " + kind
                                 + ": " + e.getMessage());
             }
+        }
+
+        /** Visual prompts; those of them that are examples bring their own picture. */
+        private Value prompts(JsonNode node, @Nullable Frame frame, String field) {
+            JsonNode list = node.isObject() && node.has("prompts") ? node.get("prompts") : node;
+            ArrayNode drawn = JSON.arrayNode();
+            List<VisualPrompt> examples = new ArrayList<>();
+            int at = 0;
+            for (JsonNode one : list.isArray() ? list : JSON.arrayNode().add(list)) {
+                if (one.path("exemplar").isObject()) {
+                    examples.add(exemplar(one.get("exemplar"), field + "/" + at + "/exemplar"));
+                } else {
+                    drawn.add(one);
+                }
+                at++;
+            }
+            if (examples.isEmpty()) {
+                return ValueJson.fromJson(node, Kind.VISUAL_PROMPTS, frame);
+            }
+            ObjectNode rest = node.isObject() && node.has("frame") ? JSON.objectNode() : null;
+            if (rest != null) {
+                rest.set("frame", node.get("frame"));
+                rest.set("prompts", drawn);
+            }
+            Frame standing = frame != null ? frame : ((VisualPrompt.Exemplar) examples.get(0)).image().frame();
+            Value.VisualPrompts read = (Value.VisualPrompts)
+                    ValueJson.fromJson(rest == null ? drawn : rest, Kind.VISUAL_PROMPTS, standing);
+            examples.addAll(0, read.prompts());
+            return new Value.VisualPrompts(read.frame(), examples);
+        }
+
+        private VisualPrompt exemplar(JsonNode node, String field) {
+            Value.Image image = image(node.path("image"), field + "/image", caller);
+            JsonNode region = node.path("region");
+            if (!region.isObject() || !region.hasNonNull("box") && !region.hasNonNull("mask")) {
+                throw Problem.at(field + "/region", "Expected a region of that picture: {box} or {mask}");
+            }
+            return new VisualPrompt.Exemplar(image, MarkReader.region(region, image.frame()));
         }
 
         private Value named(Value value, String name) {
@@ -170,6 +211,14 @@ public final class WireValues {
 
     private static boolean isPicture(Kind kind) {
         return kind.equals(Kind.IMAGE) || kind.equals(Kind.listOf(Kind.IMAGE));
+    }
+
+    /** The picture that coordinates belong to: for {@code exemplar_box} that of {@code exemplar_image}, else the first. */
+    private static @Nullable Frame frame(String name, Map<String, Value> values) {
+        int end = name.indexOf('_');
+        return end > 0 && values.get(name.substring(0, end) + "_image") instanceof Value.Image own
+                ? own.frame()
+                : frame(values);
     }
 
     private static @Nullable Frame frame(Map<String, Value> values) {
