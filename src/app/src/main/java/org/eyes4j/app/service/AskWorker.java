@@ -186,8 +186,7 @@ final class AskWorker implements Worker {
             originals.keySet().retainAll(ready.shown());
             inputs.putAll(ready.things());
         }
-        AskReply reply = agent.ask(
-                new AskRequest(question, inputs, instructions, wishes(order), planner(order), wished)
+        AskReply reply = agent.ask(new AskRequest(question, inputs, instructions, wishes(order), planner(order), wished)
                 .from(originals)
                 .calling(CallingJson.read(order.object("calling"))));
         return told(new Told(reply, pictures, List.of(), notes), ids, task);

@@ -56,7 +56,8 @@ final class MarkReader {
             JsonNode mark = list.get(i);
             check(mark, at);
             if (!ids.add(mark.get("id").textValue())) {
-                throw Problem.at(at + "/id", "Two marks have the id '" + mark.get("id").textValue() + "'");
+                throw Problem.at(
+                        at + "/id", "Two marks have the id '" + mark.get("id").textValue() + "'");
             }
         }
     }
@@ -79,7 +80,8 @@ final class MarkReader {
             throw Problem.at(at + "/id", "Expected letters and a number, as in 'm1'");
         }
         if (mark.hasNonNull("label")
-                && !(mark.get("label").isTextual() && mark.get("label").textValue().length() <= LONGEST_LABEL)) {
+                && !(mark.get("label").isTextual()
+                        && mark.get("label").textValue().length() <= LONGEST_LABEL)) {
             throw Problem.at(at + "/label", "Expected a text of at most " + LONGEST_LABEL + " characters");
         }
         for (String flag : List.of("exemplar", "found")) {
@@ -87,7 +89,9 @@ final class MarkReader {
                 throw Problem.at(at + "/" + flag, "Expected true or false");
             }
         }
-        if (!mark.hasNonNull("mask") && !mark.hasNonNull("box") && !mark.path("prompts").isArray()) {
+        if (!mark.hasNonNull("mask")
+                && !mark.hasNonNull("box")
+                && !mark.path("prompts").isArray()) {
             throw Problem.at(at, "A mark needs a 'mask', a 'box' or 'prompts'");
         }
     }
@@ -160,7 +164,9 @@ final class MarkReader {
                 .regions()
                 .get(0);
         Mask mask = read.mask();
-        return boxed || mask == null || mask.isEmpty() ? read : read.with(read.detection().withBox(mask.box()));
+        return boxed || mask == null || mask.isEmpty()
+                ? read
+                : read.with(read.detection().withBox(mask.box()));
     }
 
     private Region segmented(JsonNode node, Ground ground, String at, Task task) {
@@ -173,7 +179,8 @@ final class MarkReader {
                 task.cancellation(),
                 said -> task.tell("plan.progress", JSON.objectNode().put("message", said)));
         try {
-            Value value = calls.call("segment", arguments, task.caller(), manner).value();
+            Value value =
+                    calls.call("segment", arguments, task.caller(), manner).value();
             return ((Value.Detections) value)
                     .regions().stream()
                             .findFirst()

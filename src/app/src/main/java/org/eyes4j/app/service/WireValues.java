@@ -181,7 +181,9 @@ public final class WireValues {
                 rest.set("frame", node.get("frame"));
                 rest.set("prompts", drawn);
             }
-            Frame standing = frame != null ? frame : ((VisualPrompt.Exemplar) examples.get(0)).image().frame();
+            Frame standing = frame != null
+                    ? frame
+                    : ((VisualPrompt.Exemplar) examples.get(0)).image().frame();
             Value.VisualPrompts read = (Value.VisualPrompts)
                     ValueJson.fromJson(rest == null ? drawn : rest, Kind.VISUAL_PROMPTS, standing);
             examples.addAll(0, read.prompts());
