@@ -1,5 +1,6 @@
 package org.eyes4j.app.server;
 
+import org.eyes4j.app.service.Quotas;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.wiring.Eyes4j;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Services services(Eyes4j eyes4j, Services.Shelves shelves) {
-        return Services.of(eyes4j, shelves, Services.Limits.STANDARD);
+    Services services(Eyes4j eyes4j, Services.Shelves shelves, Services.Limits limits, Quotas quotas) {
+        return Services.of(eyes4j, shelves, limits, quotas);
     }
 }

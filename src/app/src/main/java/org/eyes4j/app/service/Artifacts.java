@@ -23,6 +23,7 @@ public final class Artifacts {
     private final ArtifactStore bytes;
     private final ArtifactShelf shelf;
     private final PictureReader reader;
+    private final Quotas quotas;
     private final Clock clock;
     private final Cache<String, Picture> decoded = Caffeine.newBuilder()
             .maximumWeight(DECODED_BYTES)
@@ -31,10 +32,11 @@ public final class Artifacts {
                     (long) p.width() * p.height() * p.raster().channels()))
             .build();
 
-    public Artifacts(ArtifactStore bytes, ArtifactShelf shelf, PictureReader reader, Clock clock) {
+    public Artifacts(ArtifactStore bytes, ArtifactShelf shelf, PictureReader reader, Quotas quotas, Clock clock) {
         this.bytes = bytes;
         this.shelf = shelf;
         this.reader = reader;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -46,6 +48,7 @@ public final class Artifacts {
      */
     public ArtifactRow putPicture(byte[] data, String name, Caller caller) {
         Picture picture = reader.read(data, name);
+        quotas.take(Quotas.Kind.ARTIFACT_BYTES, caller, data.length);
         String type = "image/" + picture.format().name().toLowerCase(java.util.Locale.ROOT);
         ArtifactRef ref = bytes.put(data, type);
         decoded.put(ref.id(), picture);
@@ -63,6 +66,7 @@ public final class Artifacts {
             }
         }
         ArtifactRef ref = bytes.put(Png.encode(image.raster()), "image/png");
+        quotas.spend(Quotas.Kind.ARTIFACT_BYTES, caller.name(), ref.size());
         return shelf.find(caller.name(), ref.id())
                 .orElseGet(() -> save(
                         ref, name, caller, image.frame().width(), image.frame().height()));
@@ -70,6 +74,7 @@ public final class Artifacts {
 
     /** Keeps bytes of any other kind. */
     public ArtifactRow put(byte[] data, String mediaType, String name, Caller caller) {
+        quotas.take(Quotas.Kind.ARTIFACT_BYTES, caller, data.length);
         return save(bytes.put(data, mediaType), name, caller, 0, 0);
     }
 

@@ -43,15 +43,17 @@ public final class Runs implements AutoCloseable {
     private final Map<String, Worker> workers = new TreeMap<>();
     private final Map<String, Run> live = new ConcurrentHashMap<>();
     private final RunShelf shelf;
+    private final Quotas quotas;
     private final Supplier<String> ids;
     private final Clock clock;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
     private volatile boolean closing;
 
-    public Runs(List<Worker> workers, RunShelf shelf, Supplier<String> ids, Limits limits, Clock clock) {
+    public Runs(List<Worker> workers, RunShelf shelf, Quotas quotas, Supplier<String> ids, Limits limits, Clock clock) {
         workers.forEach(w -> this.workers.put(w.kind(), w));
         this.shelf = shelf;
+        this.quotas = quotas;
         this.ids = ids;
         this.clock = clock;
         this.limits = limits;
@@ -117,6 +119,9 @@ public final class Runs implements AutoCloseable {
             throw Problem.at("/kind", "There is no kind of run '" + kind + "'; " + Names.hint(kind, workers.keySet()));
         }
         worker.check(order, caller);
+        if (kind.equals("ask") || kind.equals("plan")) {
+            quotas.demand(Quotas.Kind.MODEL_TOKENS, caller);
+        }
         refuseWhenFull();
         Run run = newRun(RunRow.queued(ids.get(), kind, caller.name(), clock.instant(), worker.settled(order, caller)));
         begin(run);
@@ -214,6 +219,13 @@ public final class Runs implements AutoCloseable {
             RunStatus how,
             @org.jspecify.annotations.Nullable JsonNode result,
             @org.jspecify.annotations.Nullable Problem why) {
+        if (result != null) {
+            JsonNode usage = result.path("usage");
+            quotas.spend(
+                    Quotas.Kind.MODEL_TOKENS,
+                    run.row().owner(),
+                    usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong());
+        }
         JsonNode problem = why == null ? null : ProblemJson.of(why);
         ObjectNode last = JSON.objectNode().put("run", run.id()).put("status", how.word());
         if (result != null) {

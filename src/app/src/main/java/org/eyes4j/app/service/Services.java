@@ -68,9 +68,14 @@ public record Services(
         }
     }
 
+    /** Without quotas. */
     public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits) {
+        return of(eyes4j, shelves, limits, Quotas.none());
+    }
+
+    public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits, Quotas quotas) {
         Clock clock = Clock.systemUTC();
-        Artifacts artifacts = new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), clock);
+        Artifacts artifacts = new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
         WireValues values = new WireValues(artifacts);
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts);
@@ -82,8 +87,8 @@ public record Services(
                 new PlanWorker(eyes4j, artifacts),
                 new WorkflowWorker(eyes4j, artifacts, values, kept),
                 new BatchWorker(batch),
-                new PullWorker(eyes4j));
-        Runs runs = new Runs(workers, shelves.runs(), () -> eyes4j.executor().newId(), limits.runs(), clock);
+                new PullWorker(eyes4j, quotas));
+        Runs runs = new Runs(workers, shelves.runs(), quotas, () -> eyes4j.executor().newId(), limits.runs(), clock);
         return new Services(
                 eyes4j,
                 artifacts,

@@ -2,6 +2,7 @@ package org.eyes4j.app.server.keep;
 
 import java.time.Clock;
 import org.eyes4j.app.server.ServerFault;
+import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.app.store.Store;
 import org.eyes4j.app.store.StoreException;
@@ -53,6 +54,11 @@ class KeepConfiguration {
                 store.artifacts(),
                 store.idempotency(),
                 new DiskArtifactStore(eyes4j.home().artifacts()));
+    }
+
+    @Bean
+    QuotaShelf quotaShelf(Store store) {
+        return store.quotas();
     }
 
     @Bean

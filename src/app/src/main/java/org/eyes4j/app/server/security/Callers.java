@@ -1,6 +1,7 @@
 package org.eyes4j.app.server.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
 
@@ -19,10 +20,14 @@ public final class Callers {
      * @throws Problem if nobody said so
      */
     public static Caller of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-            return caller;
-        }
-        throw Problem.of(Problem.Type.UNAUTHORIZED, "Send an API key or a token: 'Authorization: Bearer KEY'");
+        return known(request)
+                .orElseThrow(() -> Problem.of(
+                        Problem.Type.UNAUTHORIZED, "Send an API key or a token: 'Authorization: Bearer KEY'"));
+    }
+
+    /** Who asks, if they said so: the page's own files and health are for anybody. */
+    public static Optional<Caller> known(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
     }
 
     static void set(HttpServletRequest request, Caller caller) {
