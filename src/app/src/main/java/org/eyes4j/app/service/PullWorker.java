@@ -51,7 +51,8 @@ final class PullWorker implements Worker {
             try {
                 eyes4j.store().pull(model, listener(name, task, fetched), task.cancellation());
             } finally {
-                long bytes = fetched.values().stream().mapToLong(Long::longValue).sum();
+                long bytes =
+                        fetched.values().stream().mapToLong(Long::longValue).sum();
                 quotas.spend(Quotas.Kind.PULL_BYTES, task.caller().name(), bytes);
             }
             installed.add(name);

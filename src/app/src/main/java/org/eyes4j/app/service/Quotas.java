@@ -100,7 +100,8 @@ public final class Quotas {
         Instant now = clock.instant();
         return Problem.later(
                 Problem.Type.TOO_MANY,
-                "'" + caller.name() + "' has used today's " + most + " " + kind.words + "; there are more after midnight (UTC)",
+                "'" + caller.name() + "' has used today's " + most + " " + kind.words
+                        + "; there are more after midnight (UTC)",
                 Duration.between(now, today().plus(1, ChronoUnit.DAYS)));
     }
 

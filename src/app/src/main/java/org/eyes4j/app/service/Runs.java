@@ -224,7 +224,8 @@ public final class Runs implements AutoCloseable {
             quotas.spend(
                     Quotas.Kind.MODEL_TOKENS,
                     run.row().owner(),
-                    usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong());
+                    usage.path("input_tokens").asLong()
+                            + usage.path("output_tokens").asLong());
         }
         JsonNode problem = why == null ? null : ProblemJson.of(why);
         ObjectNode last = JSON.objectNode().put("run", run.id()).put("status", how.word());

@@ -75,7 +75,8 @@ public record Services(
 
     public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits, Quotas quotas) {
         Clock clock = Clock.systemUTC();
-        Artifacts artifacts = new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
+        Artifacts artifacts =
+                new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
         WireValues values = new WireValues(artifacts);
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts);
@@ -88,7 +89,8 @@ public record Services(
                 new WorkflowWorker(eyes4j, artifacts, values, kept),
                 new BatchWorker(batch),
                 new PullWorker(eyes4j, quotas));
-        Runs runs = new Runs(workers, shelves.runs(), quotas, () -> eyes4j.executor().newId(), limits.runs(), clock);
+        Runs runs = new Runs(
+                workers, shelves.runs(), quotas, () -> eyes4j.executor().newId(), limits.runs(), clock);
         return new Services(
                 eyes4j,
                 artifacts,

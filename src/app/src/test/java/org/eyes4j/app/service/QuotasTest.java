@@ -27,8 +27,7 @@ class QuotasTest {
         quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 999);
         quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1);
 
-        Problem problem = catchThrowableOfType(
-                Problem.class, () -> quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1));
+        Problem problem = catchThrowableOfType(Problem.class, () -> quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1));
 
         assertThat(problem.type()).isEqualTo(Problem.Type.TOO_MANY);
         assertThat(problem)
@@ -41,7 +40,8 @@ class QuotasTest {
     void should_count_nothing_of_what_was_refused() {
         catchThrowableOfType(Problem.class, () -> quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1001));
 
-        assertThatCode(() -> quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1000)).doesNotThrowAnyException();
+        assertThatCode(() -> quotas.take(Quotas.Kind.ARTIFACT_BYTES, ALICE, 1000))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -49,11 +49,11 @@ class QuotasTest {
         quotas.demand(Quotas.Kind.MODEL_TOKENS, ALICE);
         quotas.spend(Quotas.Kind.MODEL_TOKENS, "alice", 5000);
 
-        Problem problem =
-                catchThrowableOfType(Problem.class, () -> quotas.demand(Quotas.Kind.MODEL_TOKENS, ALICE));
+        Problem problem = catchThrowableOfType(Problem.class, () -> quotas.demand(Quotas.Kind.MODEL_TOKENS, ALICE));
 
         assertThat(problem)
-                .hasMessage("'alice' has used today's 100 tokens of language models; there are more after midnight (UTC)");
+                .hasMessage(
+                        "'alice' has used today's 100 tokens of language models; there are more after midnight (UTC)");
     }
 
     @Test
@@ -66,6 +66,7 @@ class QuotasTest {
 
     @Test
     void should_limit_nothing_that_has_no_limit() {
-        assertThatCode(() -> quotas.take(Quotas.Kind.PULL_BYTES, ALICE, Long.MAX_VALUE)).doesNotThrowAnyException();
+        assertThatCode(() -> quotas.take(Quotas.Kind.PULL_BYTES, ALICE, Long.MAX_VALUE))
+                .doesNotThrowAnyException();
     }
 }

@@ -45,7 +45,8 @@ final class CountedBody extends HttpServletRequestWrapper {
             read += Math.max(0, bytes);
             if (read > most) {
                 throw Problem.of(
-                        Problem.Type.TOO_LARGE, "The body has more than the " + most + " bytes that are taken (" + property + ")");
+                        Problem.Type.TOO_LARGE,
+                        "The body has more than the " + most + " bytes that are taken (" + property + ")");
             }
             return bytes;
         }

@@ -40,7 +40,9 @@ record LimitSettings(
      * @param calls of those that have something done
      * @param reads of those that look
      */
-    record Rates(@DefaultValue("600") int calls, @DefaultValue("6000") int reads) {
+    record Rates(
+            @DefaultValue("600") int calls,
+            @DefaultValue("6000") int reads) {
         Rates {
             atLeast("rates.calls", calls, 0);
             atLeast("rates.reads", reads, 0);

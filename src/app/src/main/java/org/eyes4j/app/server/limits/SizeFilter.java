@@ -29,14 +29,22 @@ final class SizeFilter extends OncePerRequestFilter {
         String query = request.getQueryString();
         int length = request.getRequestURI().length() + (query == null ? 0 : query.length() + 1);
         if (length > limits.urlLength()) {
-            refuse(Problem.Type.URI_TOO_LONG, "The address has " + length + " characters; "
-                    + limits.urlLength() + " are taken (eyes4j.server.limits.url-length)", request, response);
+            refuse(
+                    Problem.Type.URI_TOO_LONG,
+                    "The address has " + length + " characters; " + limits.urlLength()
+                            + " are taken (eyes4j.server.limits.url-length)",
+                    request,
+                    response);
             return;
         }
         long headers = headers(request);
         if (headers > limits.headers().toBytes()) {
-            refuse(Problem.Type.HEADERS_TOO_LARGE, "The headers have " + headers + " bytes; "
-                    + limits.headers().toBytes() + " are taken (eyes4j.server.limits.headers)", request, response);
+            refuse(
+                    Problem.Type.HEADERS_TOO_LARGE,
+                    "The headers have " + headers + " bytes; "
+                            + limits.headers().toBytes() + " are taken (eyes4j.server.limits.headers)",
+                    request,
+                    response);
             return;
         }
         String type = request.getContentType();
@@ -48,8 +56,11 @@ final class SizeFilter extends OncePerRequestFilter {
         long most = (upload ? limits.upload() : limits.body()).toBytes();
         String name = upload ? "eyes4j.server.limits.upload" : "eyes4j.server.limits.body";
         if (request.getContentLengthLong() > most) {
-            refuse(Problem.Type.TOO_LARGE, "The body has " + request.getContentLengthLong() + " bytes; " + most
-                    + " are taken (" + name + ")", request, response);
+            refuse(
+                    Problem.Type.TOO_LARGE,
+                    "The body has " + request.getContentLengthLong() + " bytes; " + most + " are taken (" + name + ")",
+                    request,
+                    response);
         } else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
             chain.doFilter(new CountedBody(request, most, name), response);
         } else {

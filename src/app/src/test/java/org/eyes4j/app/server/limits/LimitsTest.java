@@ -56,8 +56,16 @@ class LimitsTest {
         assertThat(RawHttp.get(server.port(), "/" + "a".repeat(199)).status()).isEqualTo(401);
         assertThat(RawHttp.get(server.port(), "/?" + "a".repeat(198)).status()).isEqualTo(200);
 
-        refused(RawHttp.get(server.port(), "/" + "a".repeat(200)), 414, "uri-too-long", "The address has 201 characters; 200 are");
-        refused(RawHttp.get(server.port(), "/?" + "a".repeat(199)), 414, "uri-too-long", "The address has 201 characters; 200 are");
+        refused(
+                RawHttp.get(server.port(), "/" + "a".repeat(200)),
+                414,
+                "uri-too-long",
+                "The address has 201 characters; 200 are");
+        refused(
+                RawHttp.get(server.port(), "/?" + "a".repeat(199)),
+                414,
+                "uri-too-long",
+                "The address has 201 characters; 200 are");
     }
 
     @Test
@@ -65,7 +73,8 @@ class LimitsTest {
         int others = ("Host: 127.0.0.1:" + server.port() + "\r\nConnection: close\r\n").length();
         int left = HEADERS - others - "X: \r\n".length();
 
-        assertThat(RawHttp.get(server.port(), "/", "X: " + "x".repeat(left)).status()).isEqualTo(200);
+        assertThat(RawHttp.get(server.port(), "/", "X: " + "x".repeat(left)).status())
+                .isEqualTo(200);
         refused(
                 RawHttp.get(server.port(), "/", "X: " + "x".repeat(left + 1)),
                 431,
@@ -124,12 +133,23 @@ class LimitsTest {
 
         RawHttp.Answer fourth = RawHttp.get(server.port(), "/api/v1/tools", key(BUSY));
 
-        refused(fourth, 429, "too-many-requests", "'busy' may ask 3 times a minute (reads, eyes4j.server.limits.rates.reads)");
+        refused(
+                fourth,
+                429,
+                "too-many-requests",
+                "'busy' may ask 3 times a minute (reads, eyes4j.server.limits.rates.reads)");
         assertThat(Integer.parseInt(fourth.header("Retry-After"))).isBetween(1, 20);
         assertThat(fourth.header("RateLimit")).startsWith("\"reads\";r=0;t=");
         // Others, and other things, go on.
-        assertThat(RawHttp.get(server.port(), "/api/v1/tools", key(CALM)).status()).isEqualTo(200);
-        assertThat(RawHttp.ask(server.port(), "POST", "/api/v1/tools/none", "{}", "Content-Type: application/json", key(BUSY))
+        assertThat(RawHttp.get(server.port(), "/api/v1/tools", key(CALM)).status())
+                .isEqualTo(200);
+        assertThat(RawHttp.ask(
+                                server.port(),
+                                "POST",
+                                "/api/v1/tools/none",
+                                "{}",
+                                "Content-Type: application/json",
+                                key(BUSY))
                         .status())
                 .isEqualTo(404);
         assertThat(RawHttp.get(server.port(), "/").status()).isEqualTo(200);
