@@ -24,6 +24,9 @@ import org.eyes4j.vision.seer.Seer;
  * process, so that they share sessions and memory. Thread-safe.
  */
 public final class Models {
+    /** How the message begins that tells of a capability, which follows, without a model. */
+    public static final String NONE_SERVES = "No model in the catalogue serves '";
+
     private final ModelCatalogue catalogue;
     private final ModelProvider provider;
     private final OnnxEngine engine;
@@ -80,7 +83,7 @@ public final class Models {
         if (fit.isEmpty()) {
             throw new ModelUnavailableException(
                     FailureKind.NOT_INSTALLED,
-                    "No model in the catalogue serves '" + capability + "' (families "
+                    NONE_SERVES + capability + "' (families "
                             + families.stream().collect(Collectors.joining(", ")) + ")",
                     "`eyes4j models list` shows what there is");
         }
