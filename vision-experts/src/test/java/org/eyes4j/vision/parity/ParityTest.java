@@ -65,6 +65,9 @@ class ParityTest {
     private Stream<DynamicTest> tests(Path folder) {
         List<ParityCase> cases = Files.isDirectory(folder) ? ParityCase.under(folder) : List.of();
         assertThat(cases).as("no recorded case under " + folder).isNotEmpty();
+        assertThat(cases)
+                .as("no case under " + folder + " is of a family that is checked here")
+                .anyMatch(recorded -> ParityFamilies.all().stream().anyMatch(f -> f.covers(recorded)));
         List<DynamicTest> tests = new ArrayList<>();
         for (ParityCase recorded : cases) {
             tests.add(
