@@ -91,7 +91,9 @@ public final class SmokeTest {
         boolean some = lines.stream().anyMatch(Line::good);
         return lines.stream()
                 .map(l -> new Line(
-                        l.capability(), l.outcome(), l.good() || some && l.outcome().startsWith(NOT_TRIED)))
+                        l.capability(),
+                        l.outcome(),
+                        l.good() || some && l.outcome().startsWith(NOT_TRIED)))
                 .toList();
     }
 

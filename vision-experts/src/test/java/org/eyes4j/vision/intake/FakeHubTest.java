@@ -137,7 +137,8 @@ class FakeHubTest {
                 .toList();
         assertThat(draft.serving(able).manifest().capabilities()).isEqualTo(able);
         assertThat(lines)
-                .filteredOn(line -> line.outcome().startsWith("not tried: No model in the catalogue serves 'segment_everything'"))
+                .filteredOn(line ->
+                        line.outcome().startsWith("not tried: No model in the catalogue serves 'segment_everything'"))
                 .allMatch(SmokeTest.Line::good);
         // Most find no regions to caption, and are given some.
         assertThat(able.contains("caption_regions"))
