@@ -61,9 +61,8 @@ final class OpenApi {
     /** As any tool is called, with the schemas of this one. */
     private static ObjectNode path(ToolSpecification tool, JsonNode call) {
         ObjectNode path = JSON.objectNode();
-        ObjectNode post = path.putObject("post")
-                .put("operationId", "call_" + tool.name())
-                .put("summary", tool.description());
+        ObjectNode post =
+                path.putObject("post").put("operationId", "call_" + tool.name()).put("summary", tool.description());
         post.set("tags", call.get("tags"));
         post.set("parameters", call.get("parameters"));
         ObjectNode body = post.putObject("requestBody").put("required", true);

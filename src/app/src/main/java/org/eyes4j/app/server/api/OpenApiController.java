@@ -41,7 +41,8 @@ class OpenApiController {
     }
 
     /** Swagger UI's own files, but for the one that says which document it shows. */
-    @GetMapping("/swagger-ui/{file:index\\.html|index\\.css|swagger-ui\\.css|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js|favicon-16x16\\.png|favicon-32x32\\.png|swagger-initializer\\.js}")
+    @GetMapping(
+            "/swagger-ui/{file:index\\.html|index\\.css|swagger-ui\\.css|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js|favicon-16x16\\.png|favicon-32x32\\.png|swagger-initializer\\.js}")
     ResponseEntity<Resource> file(@PathVariable String file) {
         Resource resource = file.equals("swagger-initializer.js")
                 ? new ClassPathResource("org/eyes4j/app/server/api/swagger-initializer.js")

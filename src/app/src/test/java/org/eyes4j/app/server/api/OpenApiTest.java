@@ -57,20 +57,26 @@ class OpenApiTest {
 
     private static List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (OpenApi.METHODS.contains(operation.getKey())) {
-                List<JsonNode> parameters = new ArrayList<>();
-                path.getValue().path("parameters").forEach(parameters::add);
-                operation.getValue().path("parameters").forEach(parameters::add);
-                operations.add(new Operation(
-                        operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue(), parameters));
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (OpenApi.METHODS.contains(operation.getKey())) {
+                        List<JsonNode> parameters = new ArrayList<>();
+                        path.getValue().path("parameters").forEach(parameters::add);
+                        operation.getValue().path("parameters").forEach(parameters::add);
+                        operations.add(new Operation(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue(),
+                                parameters));
+                    }
+                }));
         return operations;
     }
 
     private static Set<String> tools() {
-        return StreamSupport.stream(server.get("/api/v1/tools").json().get("tools").spliterator(), false)
+        return StreamSupport.stream(
+                        server.get("/api/v1/tools").json().get("tools").spliterator(), false)
                 .map(t -> t.get("name").textValue())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -90,8 +96,10 @@ class OpenApiTest {
             }
         }
 
-        Set<String> told = operations().stream().map(Operation::toString).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ofTools = tools().stream().map(t -> "POST /api/v1/tools/" + t).collect(Collectors.toSet());
+        Set<String> told =
+                operations().stream().map(Operation::toString).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ofTools =
+                tools().stream().map(t -> "POST /api/v1/tools/" + t).collect(Collectors.toSet());
         assertThat(told).containsAll(ofTools);
         told.removeAll(ofTools);
         assertThat(told).isEqualTo(mapped);
@@ -122,7 +130,9 @@ class OpenApiTest {
     private static void references(JsonNode node) {
         if (node.path("$ref").isTextual()) {
             String pointer = node.get("$ref").textValue();
-            assertThat(document.at(pointer.substring(1)).isMissingNode()).as(pointer).isFalse();
+            assertThat(document.at(pointer.substring(1)).isMissingNode())
+                    .as(pointer)
+                    .isFalse();
         }
         node.forEach(OpenApiTest::references);
     }
@@ -137,7 +147,9 @@ class OpenApiTest {
                 valid(body, requestSchema(operation), operation + " " + name);
                 Reply reply = send(operation, body, Map.of());
                 answered(operation, reply);
-                assertThat(reply.status()).as(operation + " " + name + ": " + reply.text()).isLessThan(300);
+                assertThat(reply.status())
+                        .as(operation + " " + name + ": " + reply.text())
+                        .isLessThan(300);
                 sent.add(operation + " " + name);
                 if (operation.path().equals("/api/v1/runs") && name.equals("workflow")) {
                     ids.put("runs", reply.json().get("id").textValue());
@@ -146,7 +158,9 @@ class OpenApiTest {
         }
         assertThat(sent).hasSizeGreaterThanOrEqualTo(8);
         String run = "/api/v1/runs/" + ids.get("runs");
-        assertThat(server.get(run + "/events").text()).contains("event: run.ended").contains("\"status\":\"done\"");
+        assertThat(server.get(run + "/events").text())
+                .contains("event: run.ended")
+                .contains("\"status\":\"done\"");
         for (String method : List.of("GET", "DELETE")) {
             for (Operation operation : operations()) {
                 if (operation.method().equals(method)) {
@@ -155,7 +169,9 @@ class OpenApiTest {
             }
         }
         for (String path : List.of("", "/overlay/photo.png", "/export?format=coco")) {
-            assertThat(server.get(run + path).status()).as("removed by an example").isEqualTo(404);
+            assertThat(server.get(run + path).status())
+                    .as("removed by an example")
+                    .isEqualTo(404);
         }
     }
 
@@ -177,19 +193,25 @@ class OpenApiTest {
     }
 
     private static JsonNode resolved(JsonNode node) {
-        return node.path("$ref").isTextual() ? document.at(node.get("$ref").textValue().substring(1)) : node;
+        return node.path("$ref").isTextual()
+                ? document.at(node.get("$ref").textValue().substring(1))
+                : node;
     }
 
-    private static Reply send(Operation operation, @org.jspecify.annotations.Nullable JsonNode body, Map<String, String> ids) {
+    private static Reply send(
+            Operation operation, @org.jspecify.annotations.Nullable JsonNode body, Map<String, String> ids) {
         String path = operation.path();
         for (JsonNode parameter : operation.parameters()) {
             String name = parameter.get("name").textValue();
             if (parameter.get("in").textValue().equals("path")) {
                 String kind = path.split("/")[3];
                 String value = ids.getOrDefault(kind, parameter.path("example").asText("none"));
-                path = path.replace("{" + name + "}", name.equals("id") ? value : parameter.path("example").asText("none"));
+                path = path.replace(
+                        "{" + name + "}",
+                        name.equals("id") ? value : parameter.path("example").asText("none"));
             } else if (parameter.get("in").textValue().equals("query") && parameter.has("example")) {
-                path += (path.contains("?") ? "&" : "?") + name + "=" + parameter.get("example").asText();
+                path += (path.contains("?") ? "&" : "?") + name + "="
+                        + parameter.get("example").asText();
             }
         }
         var request = server.request(path);
@@ -197,8 +219,7 @@ class OpenApiTest {
             request.header("Content-Type", "application/json");
         }
         return server.send(request.method(
-                operation.method(),
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString())));
+                operation.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString())));
     }
 
     private static void answered(Operation operation, Reply reply) {
@@ -215,7 +236,9 @@ class OpenApiTest {
             assertThat(reply.response().body()).as(operation.toString()).isEmpty();
             return;
         }
-        assertThat(content.has(type) || content.has("*/*")).as(operation + " gives " + type).isTrue();
+        assertThat(content.has(type) || content.has("*/*"))
+                .as(operation + " gives " + type)
+                .isTrue();
         if (type.endsWith("json")) {
             valid(reply.json(), content.get(type).get("schema"), operation + " " + status);
         }
@@ -234,7 +257,8 @@ class OpenApiTest {
     void should_be_shown_by_swagger_ui_from_here_alone() {
         assertThat(server.get("/swagger-ui").header("Location")).isEqualTo("/swagger-ui/index.html");
         String page = server.get("/swagger-ui/index.html").text();
-        var files = java.util.regex.Pattern.compile("(?:src|href)=\"\\./([^\"]+)\"").matcher(page);
+        var files =
+                java.util.regex.Pattern.compile("(?:src|href)=\"\\./([^\"]+)\"").matcher(page);
         Set<String> names = new TreeSet<>();
         while (files.find()) {
             names.add(files.group(1));
