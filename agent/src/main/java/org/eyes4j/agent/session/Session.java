@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eyes4j.agent.run.FoundRegion;
@@ -25,12 +26,12 @@ public record Session(
         Set<String> retired,
         @Nullable Pending pending) {
     public Session {
-        SessionStore.checkId(id);
+        SessionIds.check(id);
         turns = List.copyOf(turns);
         retired = Set.copyOf(retired);
     }
 
-    static Session begun(String id, Instant now) {
+    public static Session begun(String id, Instant now) {
         return new Session(id, now, List.of(), Set.of(), null);
     }
 
@@ -63,7 +64,40 @@ public record Session(
         return new Session(id, created, rest, gone, null);
     }
 
-    Optional<Turn> last() {
+    public Optional<Turn> last() {
         return turns.isEmpty() ? Optional.empty() : Optional.of(turns.get(turns.size() - 1));
+    }
+
+    /** What it is called unless someone names it: its first question. */
+    public String title() {
+        return turns.isEmpty() ? "" : turns.get(0).question();
+    }
+
+    /** All questions and answers, in lower case. */
+    public String words() {
+        StringBuilder words = new StringBuilder();
+        turns.forEach(turn -> words.append('\n')
+                .append(turn.question())
+                .append('\n')
+                .append(turn.answer()));
+        return words.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Another conversation with the first turns of this one.
+     *
+     * @throws SessionException if there are not so many
+     */
+    public Session branch(String branch, int count, Instant now) {
+        if (count < 1 || count > turns.size()) {
+            throw new SessionException(
+                    SessionException.Kind.WRONG_USAGE,
+                    "The session '" + id + "' has turns 1 to " + turns.size() + "; got " + count);
+        }
+        Session left = this;
+        while (left.turns().size() > count) {
+            left = left.undone();
+        }
+        return new Session(branch, now, left.turns(), left.retired(), null);
     }
 }

@@ -27,11 +27,11 @@ import org.eyes4j.tools.value.ValueJson;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as JSON, and back. Members that it does not know are passed over. */
-final class SessionJson {
+public final class SessionJson {
     static final int VERSION = 1;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+    static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(50)
                     .maxStringLength(20_000_000)
@@ -41,7 +41,7 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    static byte[] write(Session session) throws IOException {
+    public static byte[] write(Session session) throws IOException {
         ObjectNode root = JSON.objectNode().put("version", VERSION).put("id", session.id());
         root.put("created", session.created().toString());
         texts(root, "retired", session.retired().stream().sorted().toList());
@@ -106,7 +106,7 @@ final class SessionJson {
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    static Session read(byte[] bytes) throws IOException {
+    public static Session read(byte[] bytes) throws IOException {
         JsonNode root = MAPPER.readTree(bytes);
         if (root == null || !root.isObject()) {
             throw new IllegalArgumentException("it holds no JSON object");

@@ -1,85 +1,100 @@
 package org.eyes4j.agent.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.eyes4j.agent.session.SessionException.Kind;
 
 /**
- * Conversations in a folder, each in a folder of its own named by its id: {@code session.json}, and the pictures it speaks of
- * under what they contain. A turn is there whole or not at all, also after a {@code kill -9}. One process at a time has a
- * conversation. Thread-safe, also between processes.
+ * Where conversations are kept. A turn is there whole or not at all, also after a {@code kill -9}. One process at a time has a
+ * conversation, and in it one voice. Thread-safe, also between processes. An implementation inherits {@code
+ * SessionStoreContractTest}.
  */
-public final class SessionStore {
-    static final String FILE = "session.json";
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+public interface SessionStore extends AutoCloseable {
+    /** Whose conversations are that were had where nobody is asked who they are. */
+    String LOCAL = "local";
 
-    private final Path folder;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-
-    /** A store in a folder, which is made when first needed. */
-    public SessionStore(Path folder, Clock clock) {
-        this.folder = folder;
-        this.clock = clock;
-    }
+    /** How long a title may be. */
+    int MOST_TITLE = 200;
 
     /**
      * What there is to know of a conversation without going on with it.
      *
+     * @param title as it was named, else its first question; empty for none
      * @param updated when its last turn was kept
      * @param questions how many were asked
      * @param pictures how many were given
-     * @param bytes on disk
+     * @param bytes it takes
      * @param last the last question; empty for none
      * @param fault why it cannot be read; empty when it can
      */
-    public record Summary(
-            String id, Instant updated, int questions, int pictures, long bytes, String last, String fault) {}
+    record Summary(
+            String id,
+            String owner,
+            String title,
+            Instant updated,
+            int questions,
+            int pictures,
+            long bytes,
+            String last,
+            String fault) {}
 
     /**
-     * Refuses what can be no id.
+     * Which conversations are wanted.
      *
-     * @throws SessionException saying what an id is
+     * @param owner whose; empty for everybody's
+     * @param words each of which is to be in the title, a question or an answer; in lower case
+     * @param most how many
      */
-    static String checkId(String id) {
-        if (!ID.matcher(id).matches()) {
-            String shown = id.length() > 80 ? id.substring(0, 77) + "..." : id;
-            throw new SessionException(
-                    Kind.WRONG_USAGE,
-                    "A session's id is 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit; got '"
-                            + shown + "'");
+    record Search(Optional<String> owner, List<String> words, int most) {
+        public static final Search ALL = new Search(Optional.empty(), List.of(), Integer.MAX_VALUE);
+
+        public Search {
+            words = List.copyOf(words);
         }
-        return id;
+
+        /** By words as a person types them. */
+        public static Search of(Optional<String> owner, String typed, int most) {
+            return new Search(
+                    owner,
+                    Arrays.stream(typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1))
+                            .filter(w -> !w.isEmpty())
+                            .limit(20)
+                            .toList(),
+                    most);
+        }
+    }
+
+    /**
+     * A conversation to be read.
+     *
+     * @param answers what turns were answered as doors tell it, by the turn's number from 1; not of every turn
+     */
+    record Kept(Session session, String owner, String title, Map<Integer, JsonNode> answers) {
+        public Kept {
+            answers = Map.copyOf(answers);
+        }
     }
 
     /** An id for a conversation that nobody named. */
-    public String newId() {
-        byte[] some = new byte[2];
-        random.nextBytes(some);
-        return STAMP.format(clock.instant()) + "-" + HexFormat.of().formatHex(some);
-    }
+    String newId();
 
-    public boolean holds(String id) {
-        return ID.matcher(id).matches()
-                && Files.isRegularFile(folder.resolve(id).resolve(FILE));
+    boolean holds(String id);
+
+    /**
+     * Goes on with a conversation, or begins one. Close it to let others have it.
+     *
+     * @param owner whose it is if it begins now
+     * @throws SessionException if the id is none, another process has it, or what is kept of it is damaged
+     */
+    OpenSession open(String id, String owner);
+
+    default OpenSession open(String id) {
+        return open(id, LOCAL);
     }
 
     /**
@@ -87,81 +102,34 @@ public final class SessionStore {
      *
      * @throws SessionException if what is kept of it is damaged
      */
-    public Optional<Session> find(String id) {
-        try {
-            return holds(id)
-                    ? Optional.of(SessionJson.read(
-                            Files.readAllBytes(folder.resolve(id).resolve(FILE))))
-                    : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty(); // removed meanwhile
-        } catch (IOException | RuntimeException e) {
-            throw new SessionException(
-                    Kind.DAMAGED, "The session '" + id + "' cannot be read: " + OpenSession.reason(e));
-        }
+    Optional<Kept> find(String id);
+
+    /** Conversations, the latest first. */
+    List<Summary> list(Search search);
+
+    /** All conversations, the latest first. */
+    default List<Summary> list() {
+        return list(Search.ALL);
     }
 
     /**
-     * Goes on with a conversation, or begins one. Close it to let others have it.
+     * Names a conversation, also while someone has it.
      *
-     * @throws SessionException if the id is none, another process has it, or what is kept of it is damaged
+     * @param title empty for its first question
+     * @return whether there is one of this id
+     * @throws SessionException if the title is too long
      */
-    public OpenSession open(String id) {
-        checkId(id);
-        return OpenSession.of(folder.resolve(id), id, clock);
-    }
+    boolean rename(String id, String title);
 
-    /** All conversations, the latest first. */
-    public List<Summary> list() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        List<Summary> summaries = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(folder)) {
-            folders.filter(f -> Files.isRegularFile(f.resolve(FILE)))
-                    .filter(f -> ID.matcher(String.valueOf(f.getFileName())).matches())
-                    .forEach(f -> summary(f).ifPresent(summaries::add));
-        } catch (IOException | UncheckedIOException e) {
-            throw new SessionException(Kind.STORAGE, "Cannot list the sessions in " + folder + ": " + e.getMessage());
-        }
-        summaries.sort(Comparator.comparing(Summary::updated).reversed());
-        return summaries;
-    }
-
-    private static Optional<Summary> summary(Path own) {
-        String id = String.valueOf(own.getFileName());
-        try {
-            Instant updated = Files.getLastModifiedTime(own.resolve(FILE)).toInstant();
-            long bytes = bytes(own);
-            try {
-                Session session = SessionJson.read(Files.readAllBytes(own.resolve(FILE)));
-                return Optional.of(new Summary(
-                        id,
-                        updated,
-                        session.turns().size(),
-                        session.ledger().pictures().size(),
-                        bytes,
-                        session.last().map(Turn::question).orElse(""),
-                        ""));
-            } catch (IOException | RuntimeException e) {
-                return Optional.of(new Summary(id, updated, 0, 0, bytes, "", OpenSession.reason(e)));
-            }
-        } catch (NoSuchFileException e) {
-            return Optional.empty(); // removed meanwhile
-        } catch (IOException e) {
-            return Optional.of(new Summary(id, Instant.EPOCH, 0, 0, 0, "", OpenSession.reason(e)));
-        }
-    }
-
-    private static long bytes(Path own) throws IOException {
-        try (Stream<Path> files = Files.walk(own)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
+    /**
+     * Makes another conversation of the first turns of one, with the pictures they speak of.
+     *
+     * @param turns how many
+     * @param branch the new one's id
+     * @param owner whose the new one is
+     * @throws SessionException if there is no such conversation or turn, or one of the new id already
+     */
+    void branch(String id, int turns, String branch, String owner);
 
     /**
      * Forgets a conversation with its pictures.
@@ -169,11 +137,7 @@ public final class SessionStore {
      * @return whether there was one
      * @throws SessionException if another process has it
      */
-    public boolean remove(String id) {
-        checkId(id);
-        Path own = folder.resolve(id);
-        return Files.isDirectory(own) && OpenSession.remove(own, id);
-    }
+    boolean remove(String id);
 
     /**
      * Forgets conversations that nobody went on with for long; those that someone has stay.
@@ -181,23 +145,19 @@ public final class SessionStore {
      * @param keep how long; zero for ever
      * @return their ids
      */
-    public List<String> prune(Duration keep) {
-        if (keep.isZero()) {
-            return List.of();
+    List<String> prune(Duration keep);
+
+    /** Refuses a title that is too long; gives it on one line. */
+    static String checkTitle(String title) {
+        String line = title.replaceAll("\\s+", " ").strip();
+        if (line.length() > MOST_TITLE) {
+            throw new SessionException(
+                    SessionException.Kind.WRONG_USAGE,
+                    "A session's title is at most " + MOST_TITLE + " characters; got " + line.length());
         }
-        Instant oldest = clock.instant().minus(keep);
-        List<String> gone = new ArrayList<>();
-        for (Summary summary : list()) {
-            if (summary.updated().isBefore(oldest)) {
-                try {
-                    remove(summary.id());
-                    gone.add(summary.id());
-                } catch (SessionException e) {
-                    // Someone has it, or it cannot be removed just now: another time.
-                    continue;
-                }
-            }
-        }
-        return gone;
+        return line;
     }
+
+    @Override
+    default void close() {}
 }

@@ -81,7 +81,7 @@ final class Scenes implements AutoCloseable {
         this.executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
         this.agent = new Agent(
                 tools, new OfflinePlanner(), new PlanChecker(expressions), PlanLimits.DEFAULT, executor, run -> {});
-        this.store = new SessionStore(folder, Clock.systemUTC());
+        this.store = new FolderSessionStore(folder, Clock.systemUTC());
         this.open = store.open("talk");
         this.conversation = conversation();
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.eyes4j.agent.session.OpenSession;
+import org.eyes4j.agent.session.SessionStore;
+import org.eyes4j.app.store.Store;
+import org.eyes4j.config.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +117,9 @@ class SessionsTest {
         Path sessions = data.resolve("eyes4j/sessions");
         Files.createDirectories(sessions.resolve("bad"));
         Files.writeString(sessions.resolve("bad/session.json"), "{");
-        Files.createDirectories(sessions.resolve("held"));
-        try (RandomAccessFile file =
-                        new RandomAccessFile(sessions.resolve("held/lock").toFile(), "rw");
-                FileLock lock = file.getChannel().lock()) {
-            assertThat(lock.isValid()).isTrue();
+        try (SessionStore store = Store.sessionsOf(Map.of(), new Home(data.resolve("cache"), data.resolve("eyes4j")));
+                OpenSession held = store.open("held")) {
+            assertThat(held.isFresh()).isTrue();
 
             Cli.Outcome outcome = cli().run("ask", "Where is the cat?", "--session", id);
 

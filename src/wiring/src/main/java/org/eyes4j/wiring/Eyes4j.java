@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.check.PlanChecker;
@@ -38,6 +39,7 @@ import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
 import org.eyes4j.agent.session.Conversation;
+import org.eyes4j.agent.session.FolderSessionStore;
 import org.eyes4j.agent.session.NewPicture;
 import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.PictureDecoder;
@@ -93,6 +95,7 @@ public final class Eyes4j implements AutoCloseable {
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
     private final Lazy<Models> models;
+    private final Lazy<SessionStore> sessions;
     private final Lazy<LanguageModels> languageModels;
     private final AtomicReference<@Nullable String> chosenLanguageModel = new AtomicReference<>();
     private final Map<String, String> environment;
@@ -108,7 +111,20 @@ public final class Eyes4j implements AutoCloseable {
      * @throws org.eyes4j.config.yaml.FaultyDocumentException if the settings have faults
      */
     public Eyes4j(Map<String, String> environment, boolean offline, Optional<Policy> policy) {
-        this(environment, asked(SettingsLoader.load(environment), offline, policy));
+        this(environment, offline, policy, home -> new FolderSessionStore(home.sessions(), Clock.systemUTC()));
+    }
+
+    /**
+     * One that keeps conversations elsewhere than in folders.
+     *
+     * @param sessions opened when the first conversation is asked for, and closed with this
+     */
+    public Eyes4j(
+            Map<String, String> environment,
+            boolean offline,
+            Optional<Policy> policy,
+            Function<Home, SessionStore> sessions) {
+        this(environment, asked(SettingsLoader.load(environment), offline, policy), sessions);
     }
 
     private static Settings asked(Settings loaded, boolean offline, Optional<Policy> policy) {
@@ -122,6 +138,10 @@ public final class Eyes4j implements AutoCloseable {
      * @param environment usually {@code System.getenv()}: where the user's folders are, and keys of language models
      */
     public Eyes4j(Map<String, String> environment, Settings settings) {
+        this(environment, settings, home -> new FolderSessionStore(home.sessions(), Clock.systemUTC()));
+    }
+
+    private Eyes4j(Map<String, String> environment, Settings settings, Function<Home, SessionStore> sessions) {
         this.settings = settings;
         this.home = Home.of(environment, System.getProperties());
         this.environment = Map.copyOf(environment);
@@ -138,6 +158,7 @@ public final class Eyes4j implements AutoCloseable {
         this.languageModels = new Lazy<>(
                 () -> LanguageModels.of(settings.languageModels(), settings.offline(), this.environment, home.cache()));
         this.agent = new Lazy<>(this::newAgent);
+        this.sessions = new Lazy<>(() -> sessions.apply(home));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -407,7 +428,7 @@ public final class Eyes4j implements AutoCloseable {
 
     /** The kept conversations. */
     public SessionStore sessions() {
-        return new SessionStore(home.sessions(), Clock.systemUTC());
+        return sessions.get();
     }
 
     /** Goes on with a conversation that is open. */
@@ -468,6 +489,7 @@ public final class Eyes4j implements AutoCloseable {
     @Override
     public void close() {
         executor.ifMade(PlanExecutor::close);
+        sessions.ifMade(SessionStore::close);
         languageModels.ifMade(LanguageModels::close);
         tools.ifMade(ToolRegistry::close);
         engine.ifMade(OnnxEngine::close);

@@ -2,6 +2,7 @@ package org.eyes4j.app.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eyes4j.app.store.Store;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.wiring.Eyes4j;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ abstract class EyesCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (Eyes4j eyes4j = new Eyes4j(terminal.environment(), offline, policy())) {
+        try (Eyes4j eyes4j = new Eyes4j(
+                terminal.environment(),
+                offline,
+                policy(),
+                home -> Store.sessionsOf(terminal.environment(), home))) {
             eyes4j.settings().warnings().forEach(terminal::tell);
             chooseLanguageModel(eyes4j);
             return run(eyes4j, terminal);

@@ -24,6 +24,7 @@ import org.eyes4j.agent.session.Mark;
 import org.eyes4j.agent.session.MarkedQuestion;
 import org.eyes4j.agent.session.NewPicture;
 import org.eyes4j.agent.session.SessionPicture;
+import org.eyes4j.agent.session.Turn;
 import org.eyes4j.app.output.AskJson;
 import org.eyes4j.app.output.Picture;
 import org.eyes4j.app.output.Told;
@@ -197,22 +198,40 @@ final class AskWorker implements Worker {
         List<NewPicture> fresh = order.texts("pictures").stream()
                 .map(id -> new NewPicture(artifacts.find(id, task.caller()).name(), artifacts.bytes(id, task.caller())))
                 .toList();
-        ObjectNode result = conversations.with(
-                session,
-                agent,
-                conversation -> told(
-                        conversation.ask(
-                                order.text("question"),
-                                fresh,
-                                marks.read(order, grounds(pictures(order, conversation, task)), task),
-                                new Conversation.Manner(
-                                        planner(order),
-                                        wishes(order),
-                                        options,
-                                        order.optional("instructions").orElse(""),
-                                        CallingJson.read(order.object("calling")))),
-                        task));
-        return result.put("session", session);
+        return conversations.withOpen(session, task.caller(), agent, (open, conversation) -> {
+            Optional<ObjectNode> before = answeredBefore(session, conversation, task);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            ConversationReply reply = conversation.ask(
+                    order.text("question"),
+                    fresh,
+                    marks.read(order, grounds(pictures(order, conversation, task)), task),
+                    new Conversation.Manner(
+                            planner(order),
+                            wishes(order),
+                            options,
+                            order.optional("instructions").orElse(""),
+                            CallingJson.read(order.object("calling"))));
+            ObjectNode told = told(reply, task).put("session", session);
+            if (reply instanceof ConversationReply.Answered) {
+                open.keepAnswer(told);
+            }
+            return told;
+        });
+    }
+
+    /** What this run answered before its server ended; a turn of it whose answer was not kept any more is taken back. */
+    private Optional<ObjectNode> answeredBefore(String session, Conversation conversation, Task task) {
+        List<Turn> turns = conversation.session().turns();
+        if (turns.isEmpty() || !turns.get(turns.size() - 1).run().equals(task.run())) {
+            return Optional.empty();
+        }
+        Optional<ObjectNode> kept = conversations.answer(session, turns.size());
+        if (kept.isEmpty()) {
+            conversation.undo();
+        }
+        return kept;
     }
 
     /** A session's pictures, and those that come now under no name yet. */

@@ -1,10 +1,13 @@
 package org.eyes4j.app.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.session.Conversation;
@@ -16,9 +19,11 @@ import org.eyes4j.wiring.Eyes4j;
 public final class Conversations {
     private final Eyes4j eyes4j;
     private final Artifacts artifacts;
+    private final SessionStore store;
     private final Map<String, ReentrantLock> voices = new ConcurrentHashMap<>();
 
-    public Conversations(Eyes4j eyes4j, Artifacts artifacts) {
+    public Conversations(Eyes4j eyes4j, Artifacts artifacts, SessionStore store) {
+        this.store = store;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
     }
@@ -29,7 +34,15 @@ public final class Conversations {
      * @throws Problem if someone else's question takes too long
      * @throws org.eyes4j.agent.session.SessionException if it cannot be had
      */
-    <T> T with(String id, Agent agent, Function<Conversation, T> work) {
+    <T> T with(String id, Caller caller, Agent agent, Function<Conversation, T> work) {
+        return withOpen(id, caller, agent, (open, conversation) -> work.apply(conversation));
+    }
+
+    /** The same, and what is kept of it. */
+    <T> T withOpen(String id, Caller caller, Agent agent, BiFunction<OpenSession, Conversation, T> work) {
+        if (store.find(id).filter(kept -> !caller.sees(kept.owner())).isPresent()) {
+            throw Problem.notFound("session", id);
+        }
         ReentrantLock voice = voices.computeIfAbsent(id, i -> new ReentrantLock(true));
         try {
             if (!voice.tryLock(
@@ -43,50 +56,105 @@ public final class Conversations {
             Thread.currentThread().interrupt();
             throw Problem.of(Problem.Type.CANCELLED, "Stopped while the session was busy");
         }
-        SessionStore store = eyes4j.sessions();
-        try (OpenSession open = store.open(id)) {
+        try (OpenSession open = store.open(id, caller.name())) {
             if (open.isFresh()) {
                 store.prune(eyes4j.settings().sessions().keep());
             }
-            return work.apply(eyes4j.conversation(open, agent, artifacts::decode));
+            return work.apply(open, eyes4j.conversation(open, agent, artifacts::decode));
         } finally {
             voice.unlock();
         }
     }
 
-    /** All that are kept, the latest first. */
-    public List<SessionStore.Summary> list() {
-        return eyes4j.sessions().list();
+    /**
+     * Conversations, the latest first; with the scope admin everybody's.
+     *
+     * @param words that are to be in the title, a question or an answer; empty for all
+     */
+    public List<SessionStore.Summary> list(Caller caller, String words, int most) {
+        return store.list(SessionStore.Search.of(
+                caller.may(Caller.Scope.ADMIN) ? Optional.empty() : Optional.of(caller.name()), words, most));
     }
 
     /**
-     * All of one, for its owner to read.
+     * All of one: {@code id, title, created, turns, pictures, regions}; a turn with what it was answered then, as the run
+     * gave it, where that is kept.
      *
-     * @throws Problem if there is none of this id
+     * @throws Problem if there is none of this id that they may see
      */
-    public com.fasterxml.jackson.databind.node.ObjectNode told(String id) {
-        return eyes4j.sessions()
-                .find(id)
-                .map(s -> SessionTelling.of(s, title(s)))
-                .orElseThrow(() -> Problem.notFound("session", id));
+    public ObjectNode told(String id, Caller caller) {
+        return SessionTelling.of(find(id, caller));
     }
 
-    private static String title(org.eyes4j.agent.session.Session session) {
-        return session.turns().isEmpty() ? "" : session.turns().get(0).question();
+    private SessionStore.Kept find(String id, Caller caller) {
+        return store.find(id).filter(kept -> caller.sees(kept.owner())).orElseThrow(() -> Problem.notFound("session", id));
     }
 
-    /** Whether there is one of this id. */
-    public boolean holds(String id) {
-        return eyes4j.sessions().holds(id);
+    /** Whether there is one of this id that they may see. */
+    public boolean holds(String id, Caller caller) {
+        return store.find(id).filter(kept -> caller.sees(kept.owner())).isPresent();
+    }
+
+    /** What a turn was answered, by its number from 1; empty where that is not kept. */
+    Optional<ObjectNode> answer(String id, int turn) {
+        return store.find(id)
+                .map(kept -> kept.answers().get(turn))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
     }
 
     /** A new id. */
     public String newId() {
-        return eyes4j.sessions().newId();
+        return store.newId();
     }
 
-    /** Forgets one with its pictures; whether there was one. */
+    /**
+     * Names one.
+     *
+     * @param title empty for its first question
+     * @throws Problem if there is none of this id that they may see
+     */
+    public ObjectNode rename(String id, String title, Caller caller) {
+        find(id, caller);
+        store.rename(id, title);
+        return told(id, caller);
+    }
+
+    /**
+     * Takes its last turn back.
+     *
+     * @throws Problem if there is none of this id that they may see, or nothing to take back
+     */
+    public ObjectNode undo(String id, Caller caller) {
+        find(id, caller);
+        boolean undone = with(id, caller, eyes4j.agent(), Conversation::undo);
+        if (!undone) {
+            throw Problem.of(Problem.Type.CONFLICT, "The session '" + id + "' has no turn that could be taken back");
+        }
+        return told(id, caller);
+    }
+
+    /**
+     * Makes another of its first turns.
+     *
+     * @param turns how many
+     * @return the new one, as {@link #told} tells it
+     * @throws Problem if there is none of this id that they may see
+     */
+    public ObjectNode branch(String id, int turns, Caller caller) {
+        find(id, caller);
+        String branch = newId();
+        store.branch(id, turns, branch, caller.name());
+        return told(branch, caller);
+    }
+
+    /** Forgets one with its pictures; whether there was one that they may see. */
+    public boolean remove(String id, Caller caller) {
+        return holds(id, caller) && store.remove(id);
+    }
+
+    /** Forgets one, whose ever it is; whether there was one. */
     public boolean remove(String id) {
-        return eyes4j.sessions().remove(id);
+        return store.remove(id);
     }
 }

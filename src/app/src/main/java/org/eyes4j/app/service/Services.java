@@ -3,6 +3,8 @@ package org.eyes4j.app.service;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.eyes4j.agent.session.FolderSessionStore;
+import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.tools.artifact.DiskArtifactStore;
 import org.eyes4j.wiring.Eyes4j;
@@ -51,6 +53,7 @@ public record Services(
             CallShelf calls,
             ArtifactShelf artifacts,
             IdempotencyShelf idempotency,
+            SessionStore sessions,
             ArtifactStore bytes) {
         /** Rows for as long as the process lives; bytes where the user's artifacts are. */
         public static Shelves inMemory(Eyes4j eyes4j) {
@@ -64,6 +67,7 @@ public record Services(
                     new MemoryCallShelf(),
                     new MemoryArtifactShelf(),
                     new MemoryIdempotencyShelf(),
+                    new FolderSessionStore(bytes.resolve("sessions"), Clock.systemUTC()),
                     new DiskArtifactStore(bytes));
         }
     }
@@ -79,14 +83,14 @@ public record Services(
                 new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
         WireValues values = new WireValues(artifacts);
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
-        Conversations conversations = new Conversations(eyes4j, artifacts);
+        Conversations conversations = new Conversations(eyes4j, artifacts, shelves.sessions());
         RunValues kept = new RunValues();
         Batch batch = new Batch(calls, values);
         List<Worker> workers = List.of(
                 new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept, calls),
                 new CallWorker(calls, values),
                 new PlanWorker(eyes4j, artifacts),
-                new WorkflowWorker(eyes4j, artifacts, values, kept),
+                new WorkflowWorker(eyes4j, artifacts, values, kept, shelves.calls()),
                 new BatchWorker(batch),
                 new PullWorker(eyes4j, quotas));
         Runs runs = new Runs(

@@ -1,5 +1,6 @@
 package org.eyes4j.app.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import org.eyes4j.agent.run.FoundRegion;
 import org.eyes4j.agent.session.Fact;
 import org.eyes4j.agent.session.Session;
 import org.eyes4j.agent.session.SessionPicture;
+import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.session.Turn;
 import org.eyes4j.tools.value.RegionJson;
 
@@ -18,14 +20,22 @@ final class SessionTelling {
 
     private SessionTelling() {}
 
-    /** {@code id, title, created, turns, pictures, regions}. */
-    static ObjectNode of(Session session, String title) {
+    /** {@code id, title, created, turns, pictures, regions}; a turn with the {@code result} of then where it is kept. */
+    static ObjectNode of(SessionStore.Kept kept) {
+        Session session = kept.session();
         ObjectNode root = JSON.objectNode()
                 .put("id", session.id())
-                .put("title", title)
+                .put("title", kept.title())
                 .put("created", session.created().toString());
         ArrayNode turns = root.putArray("turns");
-        session.turns().forEach(turn -> turns.add(turn(turn)));
+        for (Turn turn : session.turns()) {
+            ObjectNode node = turn(turn);
+            JsonNode result = kept.answers().get(turns.size() + 1);
+            if (result != null) {
+                node.set("result", result);
+            }
+            turns.add(node);
+        }
         root.set("pictures", pictures(session.ledger().pictures()));
         root.set("regions", regions(session.ledger().regions()));
         return root;

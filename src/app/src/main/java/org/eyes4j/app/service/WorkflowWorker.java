@@ -31,8 +31,10 @@ final class WorkflowWorker implements Worker {
     private final Artifacts artifacts;
     private final WireValues wire;
     private final RunValues kept;
+    private final CallShelf made;
 
-    WorkflowWorker(Eyes4j eyes4j, Artifacts artifacts, WireValues wire, RunValues kept) {
+    WorkflowWorker(Eyes4j eyes4j, Artifacts artifacts, WireValues wire, RunValues kept, CallShelf made) {
+        this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
         this.wire = wire;
@@ -95,6 +97,7 @@ final class WorkflowWorker implements Worker {
         Map<String, Value> inputs = wire.inputs(plan, order.object("inputs"), task.caller());
         RunOptions options = eyes4j.runOptions()
                 .named(task.run())
+                .writtenDownIn(artifacts.journal(task.run(), made))
                 .endedBy(task.cancellation())
                 .tellingTo(new RunEventJson(task::tell))
                 .tellingTo(kept.listener());

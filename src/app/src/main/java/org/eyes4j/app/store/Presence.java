@@ -88,8 +88,13 @@ final class Presence implements AutoCloseable {
                 holder);
     }
 
+    /** Whether a holder is a process of this machine. */
+    boolean isHere(Holder holder) {
+        return holder.machine().equals(machine);
+    }
+
     private boolean lives(Holder holder) {
-        if (holder.machine().equals(machine)) {
+        if (isHere(holder)) {
             return ProcessHandle.of(holder.pid())
                     .filter(ProcessHandle::isAlive)
                     .filter(p -> Math.abs(started(p) - holder.started()) <= START_SLACK_MILLIS)

@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 /** The tables, brought to the form that this version works with. Flyway is loaded only where there is something to do. */
 final class Schema {
     /** Of the last migration in {@code schema/}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final String HISTORY = "flyway_schema_history";
 

@@ -2,11 +2,16 @@ package org.eyes4j.app.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.CallShelf;
 import org.eyes4j.app.service.IdempotencyShelf;
 import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.RunShelf;
+import org.eyes4j.config.Home;
+import org.eyes4j.tools.artifact.ArtifactStore;
+import org.eyes4j.tools.artifact.DiskArtifactStore;
 
 /**
  * A database, and all that is kept in it. Close it when nothing uses it any more: what this process still had is
@@ -15,8 +20,10 @@ import org.eyes4j.app.service.RunShelf;
 public final class Store implements AutoCloseable {
     private final Database database;
     private final Presence presence;
+    private final Clock clock;
 
-    private Store(Database database, Presence presence) {
+    private Store(Database database, Presence presence, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.presence = presence;
     }
@@ -36,7 +43,7 @@ public final class Store implements AutoCloseable {
                 ? new SqliteConnections(location.file(), natives)
                 : new PostgresConnections(location);
         Database database = new Database(connections, c -> Schema.migrate(location, c));
-        return new Store(database, new Presence(database, clock, machine));
+        return new Store(database, new Presence(database, clock, machine), clock);
     }
 
     /**
@@ -71,6 +78,31 @@ public final class Store implements AutoCloseable {
     /** What was used of quotas. */
     public QuotaShelf quotas() {
         return new SqlQuotaShelf(database);
+    }
+
+    /**
+     * Conversations.
+     *
+     * @param bytes where their pictures are
+     * @param folder where earlier versions kept them: what is there is taken in before anything else
+     */
+    public SessionStore sessions(ArtifactStore bytes, Path folder) {
+        return new SqlSessionStore(database, presence, bytes, folder, clock, () -> {});
+    }
+
+    /**
+     * Conversations alone, as the command line has them: the database that an environment names is opened when the first is
+     * asked for, and closed with them.
+     */
+    public static SessionStore sessionsOf(Map<String, String> environment, Home home) {
+        Store store = at(StoreLocation.of(environment, home), home.cache().resolve("natives"), Clock.systemUTC());
+        return new SqlSessionStore(
+                store.database,
+                store.presence,
+                new DiskArtifactStore(home.artifacts()),
+                home.sessions(),
+                store.clock,
+                store::close);
     }
 
     /** Where it is, as a person may read it. */

@@ -2,15 +2,27 @@ package org.eyes4j.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eyes4j.agent.session.FolderSessionStore;
+import org.eyes4j.agent.session.OpenSession;
+import org.eyes4j.agent.session.Pending;
+import org.eyes4j.agent.session.Session;
+import org.eyes4j.agent.session.SessionException;
+import org.eyes4j.agent.session.SessionStore;
+import org.eyes4j.agent.session.SessionStoreContractTest;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.ArtifactShelfContractTest;
 import org.eyes4j.app.service.Event;
@@ -20,6 +32,7 @@ import org.eyes4j.app.service.RunRow;
 import org.eyes4j.app.service.RunShelf;
 import org.eyes4j.app.service.RunShelfContractTest;
 import org.eyes4j.app.service.RunStatus;
+import org.eyes4j.tools.artifact.DiskArtifactStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +97,19 @@ abstract class SqlStoreContract {
         protected ArtifactShelf shelf() {
             return store.artifacts();
         }
+    }
+
+    @Nested
+    class Sessions extends SessionStoreContractTest {
+        @Override
+        protected SessionStore store(Instant at) {
+            now.set(at);
+            return sessions();
+        }
+    }
+
+    private SessionStore sessions() {
+        return store.sessions(new DiskArtifactStore(folder.resolve("artifacts")), folder.resolve("sessions"));
     }
 
     @Nested
@@ -185,5 +211,64 @@ abstract class SqlStoreContract {
                 .hasMessage(
                         location.shown() + " was made by a later version of eyes4j (form 99, and this one knows form "
                                 + Schema.VERSION + "); use that one, or another database");
+    }
+
+    @Test
+    void should_take_in_what_earlier_versions_kept_in_folders_once() throws IOException {
+        Path old = folder.resolve("sessions");
+        try (OpenSession open = new FolderSessionStore(old, clock).open("talk")) {
+            open.keep(branchOf(open));
+        }
+        Files.createDirectories(old.resolve("bad"));
+        Files.writeString(old.resolve("bad/session.json"), "{");
+        now.set(NOON.plusSeconds(60));
+
+        assertThat(sessions().list())
+                .extracting(SessionStore.Summary::id, SessionStore.Summary::updated)
+                .contains(tuple("talk", NOON))
+                .hasSize(2);
+        assertThat(sessions().find("talk")).map(SessionStore.Kept::owner).hasValue("local");
+        assertThat(old.resolve("talk")).doesNotExist();
+        // AND what cannot be read says so, and can be removed
+        assertThatThrownBy(() -> sessions().open("bad"))
+                .isInstanceOf(SessionException.class)
+                .hasMessageStartingWith("The session 'bad' cannot be read: ");
+        assertThat(sessions().remove("bad")).isTrue();
+        assertThat(sessions().list()).extracting(SessionStore.Summary::id).containsExactly("talk");
+    }
+
+    private static Session branchOf(OpenSession open) {
+        return new Session(open.session().id(), NOON, List.of(), Set.of("r1"), new Pending("Which?", "it", List.of("r1")));
+    }
+
+    @Test
+    void should_let_go_of_what_a_dead_process_had_open() {
+        Store other = open("elsewhere");
+        other.sessions(new DiskArtifactStore(folder.resolve("artifacts")), folder.resolve("sessions")).open("talk");
+
+        assertThatThrownBy(() -> sessions().open("talk"))
+                .isInstanceOf(SessionException.class)
+                .hasMessage("The session 'talk' is in use by another eyes4j on another machine; end that one, or give"
+                        + " another --session");
+        now.set(NOON.plus(Presence.DEAD));
+        sessions().open("talk").close();
+        other.close();
+    }
+
+    @Test
+    void should_not_let_one_write_that_slept_while_another_went_on() {
+        try (Store other = open("elsewhere")) {
+            OpenSession slept = other.sessions(
+                            new DiskArtifactStore(folder.resolve("artifacts")), folder.resolve("sessions"))
+                    .open("talk");
+            now.set(NOON.plus(Presence.DEAD));
+            try (OpenSession mine = sessions().open("talk")) {
+                assertThatThrownBy(() -> slept.keep(branchOf(slept)))
+                        .isInstanceOf(SessionException.class)
+                        .hasMessage("Another eyes4j went on with the session 'talk' meanwhile; open it again");
+                mine.keep(branchOf(mine));
+            }
+            slept.close();
+        }
     }
 }

@@ -12,9 +12,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/sessions}: conversations. */
@@ -28,15 +31,19 @@ class SessionsController {
     }
 
     @GetMapping
-    JsonNode list(Caller caller) {
+    JsonNode list(
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "500") int limit,
+            Caller caller) {
         caller.demand(Caller.Scope.READ);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode sessions = root.putArray("sessions");
         services.conversations()
-                .list()
+                .list(caller, query, Math.max(1, Math.min(limit, 1000)))
                 .forEach(s -> sessions.addObject()
                         .put("id", s.id())
-                        .put("title", s.last())
+                        .put("title", s.title())
+                        .put("last", s.last())
                         .put("updated", s.updated().toString())
                         .put("questions", s.questions())
                         .put("pictures", s.pictures())
@@ -58,15 +65,40 @@ class SessionsController {
     @GetMapping("/{id}")
     JsonNode get(@PathVariable String id, Caller caller) {
         caller.demand(Caller.Scope.READ);
-        return services.conversations().told(id);
+        return services.conversations().told(id, caller);
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
         caller.demand(Caller.Scope.CALL);
-        if (!services.conversations().remove(id)) {
+        if (!services.conversations().remove(id, caller)) {
             throw Problem.notFound("session", id);
         }
         return ResponseEntity.noContent().build();
+    }
+
+    @PatchMapping("/{id}")
+    JsonNode rename(@PathVariable String id, @RequestBody JsonNode body, Caller caller) {
+        caller.demand(Caller.Scope.CALL);
+        if (!body.path("title").isTextual()) {
+            throw Problem.at("/title", "Missing: 'title', a text; empty for the first question");
+        }
+        return services.conversations().rename(id, body.get("title").textValue(), caller);
+    }
+
+    @PostMapping("/{id}/undo")
+    JsonNode undo(@PathVariable String id, Caller caller) {
+        caller.demand(Caller.Scope.CALL);
+        return services.conversations().undo(id, caller);
+    }
+
+    @PostMapping("/{id}/branch")
+    ResponseEntity<JsonNode> branch(@PathVariable String id, @RequestBody JsonNode body, Caller caller) {
+        caller.demand(Caller.Scope.CALL);
+        if (!body.path("turn").isInt()) {
+            throw Problem.at("/turn", "Missing: 'turn', the number of the last turn that the new session has, from 1");
+        }
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(services.conversations().branch(id, body.get("turn").intValue(), caller));
     }
 }

@@ -48,12 +48,14 @@ class KeepConfiguration {
 
     @Bean
     Services.Shelves shelves(Store store, Eyes4j eyes4j) {
+        DiskArtifactStore bytes = new DiskArtifactStore(eyes4j.home().artifacts());
         return new Services.Shelves(
                 store.runs(),
                 store.calls(),
                 store.artifacts(),
                 store.idempotency(),
-                new DiskArtifactStore(eyes4j.home().artifacts()));
+                store.sessions(bytes, eyes4j.home().sessions()),
+                bytes);
     }
 
     @Bean
