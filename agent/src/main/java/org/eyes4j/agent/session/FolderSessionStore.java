@@ -5,19 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eyes4j.agent.session.SessionException.Kind;
 import org.eyes4j.tools.artifact.DiskArtifactStore;
@@ -46,8 +41,7 @@ public final class FolderSessionStore implements SessionStore {
 
     @Override
     public boolean holds(String id) {
-        return SessionIds.is(id)
-                && Files.isRegularFile(folder.resolve(id).resolve(FILE));
+        return SessionIds.is(id) && Files.isRegularFile(folder.resolve(id).resolve(FILE));
     }
 
     @Override
@@ -114,8 +108,8 @@ public final class FolderSessionStore implements SessionStore {
 
     @Override
     public void branch(String id, int turns, String branch, String owner) {
-        Kept kept = find(id).orElseThrow(
-                        () -> new SessionException(Kind.WRONG_USAGE, "There is no session '" + id + "'"));
+        Kept kept =
+                find(id).orElseThrow(() -> new SessionException(Kind.WRONG_USAGE, "There is no session '" + id + "'"));
         Session copy = kept.session().branch(branch, turns, clock.instant());
         DiskArtifactStore pictures = FolderOpenSession.pictures(folder.resolve(id));
         try (OpenSession open = open(branch, owner)) {

@@ -76,10 +76,8 @@ public record Session(
     /** All questions and answers, in lower case. */
     public String words() {
         StringBuilder words = new StringBuilder();
-        turns.forEach(turn -> words.append('\n')
-                .append(turn.question())
-                .append('\n')
-                .append(turn.answer()));
+        turns.forEach(
+                turn -> words.append('\n').append(turn.question()).append('\n').append(turn.answer()));
         return words.toString().toLowerCase(Locale.ROOT);
     }
 

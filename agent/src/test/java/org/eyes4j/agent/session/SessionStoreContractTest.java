@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eyes4j.agent.answer.Claim;
 import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.run.FoundRegion;
@@ -24,7 +19,6 @@ import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Detection;
 import org.eyes4j.tools.value.Region;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -40,10 +40,7 @@ abstract class EyesCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try (Eyes4j eyes4j = new Eyes4j(
-                terminal.environment(),
-                offline,
-                policy(),
-                home -> Store.sessionsOf(terminal.environment(), home))) {
+                terminal.environment(), offline, policy(), home -> Store.sessionsOf(terminal.environment(), home))) {
             eyes4j.settings().warnings().forEach(terminal::tell);
             chooseLanguageModel(eyes4j);
             return run(eyes4j, terminal);

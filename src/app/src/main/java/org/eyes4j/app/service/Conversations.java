@@ -87,7 +87,9 @@ public final class Conversations {
     }
 
     private SessionStore.Kept find(String id, Caller caller) {
-        return store.find(id).filter(kept -> caller.sees(kept.owner())).orElseThrow(() -> Problem.notFound("session", id));
+        return store.find(id)
+                .filter(kept -> caller.sees(kept.owner()))
+                .orElseThrow(() -> Problem.notFound("session", id));
     }
 
     /** Whether there is one of this id that they may see. */

@@ -118,9 +118,15 @@ final class SqlSessionStore implements SessionStore {
             return body(sql, id);
         });
         try {
-            Session session = body.isEmpty() ? Session.begun(id, clock.instant()) : session(id, body.get().json());
+            Session session = body.isEmpty()
+                    ? Session.begun(id, clock.instant())
+                    : session(id, body.get().json());
             return new SqlOpenSession(
-                    this, new SqlOpenSession.Lock(id, me, token), body.map(Body::owner).orElse(owner), session, body.isEmpty());
+                    this,
+                    new SqlOpenSession.Lock(id, me, token),
+                    body.map(Body::owner).orElse(owner),
+                    session,
+                    body.isEmpty());
         } catch (SessionException e) {
             unlock(id, token);
             throw e;
@@ -147,8 +153,8 @@ final class SqlSessionStore implements SessionStore {
     }
 
     private void lock(Sql sql, String id, String me, String token) throws SQLException {
-        Optional<String> holder = sql.first(
-                "SELECT holder FROM session_locks WHERE session = ?", row -> row.getString(1), id);
+        Optional<String> holder =
+                sql.first("SELECT holder FROM session_locks WHERE session = ?", row -> row.getString(1), id);
         if (holder.isPresent() && presence.isAlive(sql, holder.get())) {
             String process = presence.find(sql, holder.get())
                     .filter(presence::isHere)
@@ -203,7 +209,8 @@ final class SqlSessionStore implements SessionStore {
                 clock.instant(),
                 session.turns().size(),
                 pictures.size(),
-                json.length() + pictures.stream().mapToLong(SessionPicture::bytes).sum(),
+                json.length()
+                        + pictures.stream().mapToLong(SessionPicture::bytes).sum(),
                 session.last().map(Turn::question).orElse(""),
                 session.title(),
                 session.words(),
@@ -238,7 +245,8 @@ final class SqlSessionStore implements SessionStore {
                 row -> answers.put(row.getInt(1), Json.read(row.getString(2))),
                 id,
                 session.turns().size()));
-        String title = body.get().title().isEmpty() ? session.title() : body.get().title();
+        String title =
+                body.get().title().isEmpty() ? session.title() : body.get().title();
         return Optional.of(new Kept(session, body.get().owner(), title, answers));
     }
 
@@ -293,8 +301,8 @@ final class SqlSessionStore implements SessionStore {
     @Override
     public void branch(String id, int turns, String branch, String owner) {
         SessionIds.check(branch);
-        Kept kept = find(id).orElseThrow(
-                        () -> new SessionException(Kind.WRONG_USAGE, "There is no session '" + id + "'"));
+        Kept kept =
+                find(id).orElseThrow(() -> new SessionException(Kind.WRONG_USAGE, "There is no session '" + id + "'"));
         Session copy = kept.session().branch(branch, turns, clock.instant());
         write(sql -> {
             if (holds(sql, branch)) {
@@ -326,8 +334,8 @@ final class SqlSessionStore implements SessionStore {
     }
 
     private static List<String> forget(Sql sql, String id) throws SQLException {
-        List<String> pictures = sql.list(
-                "SELECT artifact FROM session_pictures WHERE session = ?", row -> row.getString(1), id);
+        List<String> pictures =
+                sql.list("SELECT artifact FROM session_pictures WHERE session = ?", row -> row.getString(1), id);
         sql.update("DELETE FROM session_pictures WHERE session = ?", id);
         sql.update("DELETE FROM answers WHERE session = ?", id);
         return pictures;
@@ -339,7 +347,10 @@ final class SqlSessionStore implements SessionStore {
                 .map(SessionPicture::artifact)
                 .toList();
         List<String> gone = write(sql -> {
-            sql.update("DELETE FROM answers WHERE session = ? AND turn > ?", session.id(), session.turns().size());
+            sql.update(
+                    "DELETE FROM answers WHERE session = ? AND turn > ?",
+                    session.id(),
+                    session.turns().size());
             List<String> unused = new ArrayList<>(sql.list(
                     "SELECT artifact FROM session_pictures WHERE session = ?", row -> row.getString(1), session.id()));
             unused.removeAll(used);
@@ -375,7 +386,9 @@ final class SqlSessionStore implements SessionStore {
         Instant oldest = clock.instant().minus(keep);
         List<String> gone = new ArrayList<>();
         for (String id : read(sql -> sql.list(
-                "SELECT id FROM sessions WHERE updated < ? ORDER BY updated LIMIT 1000", row -> row.getString(1), oldest))) {
+                "SELECT id FROM sessions WHERE updated < ? ORDER BY updated LIMIT 1000",
+                row -> row.getString(1),
+                oldest))) {
             try {
                 remove(id);
                 gone.add(id);

@@ -238,13 +238,15 @@ abstract class SqlStoreContract {
     }
 
     private static Session branchOf(OpenSession open) {
-        return new Session(open.session().id(), NOON, List.of(), Set.of("r1"), new Pending("Which?", "it", List.of("r1")));
+        return new Session(
+                open.session().id(), NOON, List.of(), Set.of("r1"), new Pending("Which?", "it", List.of("r1")));
     }
 
     @Test
     void should_let_go_of_what_a_dead_process_had_open() {
         Store other = open("elsewhere");
-        other.sessions(new DiskArtifactStore(folder.resolve("artifacts")), folder.resolve("sessions")).open("talk");
+        other.sessions(new DiskArtifactStore(folder.resolve("artifacts")), folder.resolve("sessions"))
+                .open("talk");
 
         assertThatThrownBy(() -> sessions().open("talk"))
                 .isInstanceOf(SessionException.class)
