@@ -102,6 +102,15 @@ class DirectionsTest {
     }
 
     @Test
+    void should_keep_the_mcp_sdk_inside_its_two_packages() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.app.mcp..", "org.eyes4j.app.server.mcp..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol.."));
+    }
+
+    @Test
     void should_have_no_cycles_between_packages() {
         check(slices().matching("org.eyes4j.(**)").should().beFreeOfCycles());
     }

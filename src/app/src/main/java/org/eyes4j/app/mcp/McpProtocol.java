@@ -252,8 +252,10 @@ public final class McpProtocol implements AutoCloseable {
                     caller(exchange), stop, exchange, params.progressToken().orElse(null));
             try {
                 return offer.call(params.text("name"), params.object("arguments"), call);
-            } catch (Problem problem) {
-                return ToolResults.failed(problem);
+            } catch (McpError e) {
+                throw e;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                return ToolResults.failed(told(e));
             }
         });
     }
@@ -372,16 +374,23 @@ public final class McpProtocol implements AutoCloseable {
         } catch (McpError e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            throw Problem.of(e)
-                    .map(problem -> McpFault.of(
-                            problem.type() == Problem.Type.NOT_FOUND ? McpFault.NO_RESOURCE : McpFault.INVALID_PARAMS,
-                            problem.detail(),
-                            Map.of("type", "/problems/" + problem.type().slug())))
-                    .orElseGet(() -> {
-                        LOG.error("A request of an MCP client failed unexpectedly", e);
-                        return McpFault.of(McpFault.INTERNAL, "Stopped by a bug; the log has the details", null);
-                    });
+            Problem problem = told(e);
+            throw McpFault.of(
+                    switch (problem.type()) {
+                        case NOT_FOUND -> McpFault.NO_RESOURCE;
+                        case INTERNAL -> McpFault.INTERNAL;
+                        default -> McpFault.INVALID_PARAMS;
+                    },
+                    problem.detail(),
+                    Map.of("type", "/problems/" + problem.type().slug()));
         }
+    }
+
+    private static Problem told(Throwable thrown) {
+        return Problem.of(thrown).orElseGet(() -> {
+            LOG.error("A request of an MCP client failed unexpectedly", thrown);
+            return Problem.of(Problem.Type.INTERNAL, "Stopped by a bug; the log has the details");
+        });
     }
 
     /** A client begins to listen; it hears what it missed. */
