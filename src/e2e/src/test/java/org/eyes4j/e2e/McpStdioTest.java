@@ -102,8 +102,8 @@ class McpStdioTest {
 
     @Test
     void should_answer_a_question_with_evidence_and_an_overlay() {
-        CallToolResult result = call(
-                "ask", Map.of("question", "Is there a cat?", "pictures", List.of(sample("chelsea.png"))));
+        CallToolResult result =
+                call("ask", Map.of("question", "Is there a cat?", "pictures", List.of(sample("chelsea.png"))));
 
         assertThat(result.isError()).as(text(result)).isFalse();
         assertThat(text(result)).isEqualTo("Yes, there is a cat.");
@@ -126,10 +126,10 @@ class McpStdioTest {
     }
 
     private static String read(String uri) {
-        return ((TextResourceContents) client.readResource(
-                                ReadResourceRequest.builder(uri).build())
-                        .contents()
-                        .get(0))
+        return ((TextResourceContents)
+                        client.readResource(ReadResourceRequest.builder(uri).build())
+                                .contents()
+                                .get(0))
                 .text();
     }
 
@@ -151,12 +151,20 @@ class McpStdioTest {
         assertThat(value("count", Map.of("items", JSON.convertValue(found, Map.class)))
                         .asInt())
                 .isEqualTo(1);
-        JsonNode drawn = value(
-                "draw", Map.of("image", sample("chelsea.png"), "items", JSON.convertValue(found, Map.class)));
+        JsonNode drawn =
+                value("draw", Map.of("image", sample("chelsea.png"), "items", JSON.convertValue(found, Map.class)));
         JsonNode mirrored = value(
-                "mirror", Map.of("image", Map.of("artifact", drawn.path("artifact").asText())));
+                "mirror",
+                Map.of("image", Map.of("artifact", drawn.path("artifact").asText())));
         assertThat(mirrored.path("width").asInt()).isEqualTo(drawn.path("width").asInt());
-        value("mirror", Map.of("image", Map.of("uri", "eyes4j://artifacts/" + mirrored.path("artifact").asText())));
+        value(
+                "mirror",
+                Map.of(
+                        "image",
+                        Map.of(
+                                "uri",
+                                "eyes4j://artifacts/"
+                                        + mirrored.path("artifact").asText())));
         value("colours", Map.of("image", sample("coffee.png")));
     }
 
@@ -195,7 +203,8 @@ class McpStdioTest {
                         + "\"arguments\":{\"image\":{\"data\":\"" + picture + "\"}}}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"mirror\","
                         + "\"arguments\":{\"image\":{\"data\":\"AAAA\"}}}}");
-        Process process = eyes4j(data).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+                eyes4j(data).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (var in = process.getOutputStream()) {
             in.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
