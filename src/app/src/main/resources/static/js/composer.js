@@ -136,7 +136,7 @@ export class Composer {
 
   fill(question, pictures = [], editing = false) {
     this.text.value = question;
-    this.staged = pictures.map((p) => ({ ...p, state: 'ready' }));
+    this.staged = pictures.map((p) => (p.state ? p : { ...p, state: 'ready' }));
     this.editing = editing;
     this.fit();
     this.render();

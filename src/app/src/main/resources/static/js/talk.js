@@ -5,10 +5,10 @@ import { Fault } from './api.js';
 import { bytes, t } from './i18n.js';
 import { sentence } from './faults.js';
 import { pullBox } from './pullbox.js';
+import { claimOf, keepRun, keptRun } from './kept.js';
 import { Turn } from './turn.js';
+import { welcome } from './welcome.js';
 import { showPicture } from './dialogs.js';
-
-const RUN = 'eyes4j.run';
 
 export class Talk {
   /** @param parts {api, viewer, composer, settings, pulls, changed() when what is kept changed, opened() when another is open} */
@@ -62,7 +62,7 @@ export class Talk {
     this.forget();
     this.session = id;
     this.render();
-    const running = kept();
+    const running = keptRun();
     try {
       const told = await this.api.get(`/sessions/${encodeURIComponent(id)}`).catch((e) => {
         if (running?.session === id && e.kind === 'not-found') return { title: '', turns: [], pictures: [] };
@@ -82,7 +82,7 @@ export class Talk {
       this.render();
       this.show(this.turns.at(-1) ?? null);
       if (running?.session === id && !this.turns.some((turn) => turn.run === running.run)) this.resume(running);
-      else if (running?.session === id) keep(null);
+      else if (running?.session === id) keepRun(null);
     } catch (e) {
       if (this.session === id) this.element.replaceChildren(this.faultBox(null, e));
     }
@@ -151,7 +151,7 @@ export class Talk {
         ...(turn.marks?.length ? { marks: turn.marks } : {}), ...this.settings.order(),
       }, { headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) } });
       turn.run = run.id;
-      keep({ session: this.session, run: run.id, question: turn.question, pictures: turn.pictures });
+      keepRun({ session: this.session, run: run.id, question: turn.question, pictures: turn.pictures });
     } catch (e) {
       turn.fail(e);
       this.composer.busy(false);
@@ -175,7 +175,7 @@ export class Talk {
     }
     if (following.signal.aborted) return;
     this.following = null;
-    keep(null);
+    keepRun(null);
     this.composer.busy(false);
     this.over(turn);
   }
@@ -273,7 +273,7 @@ export class Talk {
     byId('title').textContent = this.title || this.turns[0]?.question || '';
     document.title = this.title || this.turns[0]?.question ? `${this.title || this.turns[0].question} · eyes4j` : 'eyes4j';
     if (this.turns.length) this.element.replaceChildren(...this.turns.map((turn) => turn.element));
-    else if (!this.session) this.element.replaceChildren(this.welcome());
+    else if (!this.session) this.element.replaceChildren(welcome(this.composer, this.settings));
     else this.element.replaceChildren(h('p', { class: 'note', role: 'status' }, t('settings.loading')));
     this.composer.busy(Boolean(this.live));
     this.showPictures();
@@ -286,17 +286,6 @@ export class Talk {
     this.turns.forEach((turn) => turn.render());
     this.render();
     this.composer.render();
-  }
-
-  welcome() {
-    return h('section', { class: 'welcome' },
-      h('h2', {}, t('welcome.title')),
-      h('p', {}, t('welcome.text')),
-      h('button', { type: 'button', class: 'drop-here', onclick: () => this.composer.pick() }, icon('picture'), h('span', {}, t('welcome.pick'))),
-      h('h3', {}, t('welcome.try')),
-      h('ul', { class: 'examples' }, ['1', '2', '3', '4'].map((n) => h('li', {}, h('button', { type: 'button', class: 'small', onclick: () => this.composer.fill(t(`example.${n}`), this.composer.staged) }, t(`example.${n}`))))),
-      h('p', { class: 'note' }, t('welcome.local')),
-      this.settings.status && !this.settings.modelNames().length ? h('p', { class: 'notice' }, t('settings.no_model')) : null);
   }
 
   toEnd() {
@@ -412,23 +401,3 @@ export class Talk {
     }
   }
 }
-
-/** The run of this tab that was going on when the page was left. */
-function kept() {
-  try {
-    return JSON.parse(sessionStorage.getItem(RUN) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-function keep(run) {
-  if (run) sessionStorage.setItem(RUN, JSON.stringify(run));
-  else sessionStorage.removeItem(RUN);
-}
-
-/** A kept sentence in the form of an answer's. */
-const claimOf = (c) => ({
-  ...c,
-  evidence: c.evidence ?? [...(c.regions ?? []).map((id) => ({ kind: 'region', id })), ...(c.values ?? []).map((value) => ({ kind: Number.isNaN(Number(value)) ? 'text' : 'number', value }))],
-});

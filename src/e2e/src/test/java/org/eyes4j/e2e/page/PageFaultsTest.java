@@ -10,7 +10,10 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.eyes4j.e2e.FakeNpm;
 import org.eyes4j.tools.hash.Sha256;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +124,91 @@ class PageFaultsTest {
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again"))
                     .click();
             assertThat(anna.answered().locator(".claim").first()).isVisible();
+        }
+    }
+
+    @Test
+    void should_show_the_answer_as_it_is_written_and_resume_after_the_last_event_it_has() {
+        try (Person anna = person().open()) {
+            // GIVEN a run whose events stop in the middle of the answer, and go on from there when asked
+            List<String> asked = new CopyOnWriteArrayList<>();
+            CountDownLatch goOn = new CountDownLatch(1);
+            anna.page().route("**/api/v1/runs", route -> route.fulfill(json(202, "{\"id\":\"run1\",\"kind\":\"ask\",\"status\":\"queued\"}")));
+            anna.page().route("**/api/v1/runs/run1/events", route -> {
+                asked.add(String.valueOf(route.request().headers().get("last-event-id")));
+                if (asked.size() == 1) {
+                    route.fulfill(events(
+                            event(1, "run.queued", "{}"),
+                            event(2, "plan", "{\"plan\":{\"steps\":[{\"id\":\"things\",\"tool\":\"detect\",\"with\":{}},{\"id\":\"n\",\"tool\":\"count\",\"with\":{}}]}}"),
+                            event(3, "step.started", "{\"step\":\"things\",\"tool\":\"detect\"}"),
+                            event(4, "step.done", "{\"step\":\"things\",\"tool\":\"detect\",\"millis\":12,\"cached\":true,\"kind\":\"number\",\"picture\":false,\"value\":1}"),
+                            event(5, "step.failed", "{\"step\":\"n\",\"millis\":3,\"kind\":\"internal\",\"error\":\"It cannot count\"}"),
+                            event(6, "model.delta", "{\"model\":\"m\",\"purpose\":\"answer\",\"text\":\"There are \"}"),
+                            event(7, "model.delta", "{\"model\":\"m\",\"purpose\":\"answer\",\"text\":\"two cats.\"}")));
+                } else if (goOn.getCount() > 0) {
+                    route.fulfill(events(event(7, "model.delta", "{\"purpose\":\"answer\",\"text\":\"seen twice\"}")));
+                } else {
+                    route.fulfill(events(event(8, "run.ended", "{\"status\":\"done\",\"result\":{\"answer\":\"There is one cat.\",\"claims\":["
+                            + "{\"text\":\"There is one cat.\",\"status\":\"contradicted\",\"evidence\":[{\"kind\":\"number\",\"value\":\"1\",\"step\":\"things\"}],\"draft\":\"There are two cats.\"},"
+                            + "{\"text\":\"They sleep.\",\"status\":\"unsupported\",\"evidence\":[]}],\"regions\":[],\"pictures\":[],"
+                            + "\"planner\":\"plan\",\"language_model\":\"m\",\"warnings\":[\"Be careful\"]}}")));
+                }
+            });
+
+            // WHEN she asks
+            anna.add(Samples.picture("coffee.png")).ask("How many cats?");
+
+            // THEN what is written is shown at once, as a draft
+            assertThat(anna.turn().locator(".draft")).hasText("There are two cats.");
+            assertThat(anna.turn().locator(".answer")).hasAttribute("aria-busy", "true");
+            assertThat(anna.turn().locator(".card[data-step=things]")).containsText("kept from before");
+            assertThat(anna.turn().locator(".card[data-step=n] .card-error")).hasText("It cannot count");
+            anna.photograph("writing");
+
+            // AND the rest once, after it was asked for from where she was
+            goOn.countDown();
+            assertThat(anna.answered().locator(".sentence")).hasText(new String[] {"There is one cat.", "They sleep."});
+            assertThat(anna.turn().locator(".claim-status")).hasText(new String[] {"Contradicted", "Unsupported"});
+            assertThat(anna.turn().locator(".claim .note").first()).hasText("The language model had said: “There are two cats.”");
+            assertThat(anna.turn().locator(".answer")).hasAttribute("aria-busy", "false");
+            assertThat(asked.get(0)).isEqualTo("0");
+            assertThat(asked.subList(1, asked.size())).isNotEmpty().containsOnly("7");
+            Checks.good(anna.page(), "contradicted");
+            anna.photograph("contradicted");
+        }
+    }
+
+    private static String event(int seq, String type, String data) {
+        return "id: " + seq + "\nevent: " + type + "\ndata: {\"seq\":" + seq + ",\"type\":\"" + type + "\",\"data\":" + data + "}\n\n";
+    }
+
+    private static Route.FulfillOptions events(String... events) {
+        return new Route.FulfillOptions().setContentType("text/event-stream").setBody(": hello\n\n" + String.join("", events));
+    }
+
+    private static Route.FulfillOptions json(int status, String body) {
+        return new Route.FulfillOptions().setStatus(status).setContentType("application/json").setBody(body);
+    }
+
+    @Test
+    void should_take_what_is_dropped_and_pasted() throws Exception {
+        byte[] picture = java.nio.file.Files.readAllBytes(Samples.picture("coffee.png"));
+        try (Person ben = person().open()) {
+            ben.page().evaluate("""
+                    (base64) => {
+                      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+                      const carried = new DataTransfer();
+                      carried.items.add(new File([bytes], 'dropped.png', { type: 'image/png' }));
+                      document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: carried }));
+                      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: carried }));
+                      const copied = new DataTransfer();
+                      copied.items.add(new File([bytes], 'pasted.png', { type: 'image/png' }));
+                      document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: copied }));
+                    }
+                    """, java.util.Base64.getEncoder().encodeToString(picture));
+            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='dropped.png']")).isVisible();
+            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='pasted.png']")).isVisible();
+            assertThat(ben.page().locator("#drop")).isHidden();
         }
     }
 

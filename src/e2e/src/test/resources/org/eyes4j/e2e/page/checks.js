@@ -89,7 +89,8 @@
   /** Nothing hangs over the right edge but what scrolls by itself. */
   const overflow = () => {
     const scrolls = (e) => { for (let at = e.parentElement; at && at !== document.body; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible' || at.id === 'history') return true; return e.id === 'history'; };
-    return [...document.querySelectorAll('body *')].filter((e) => shown(e) && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e)).map(label);
+    const wide = ['dialog', '.turns', '.history', '.pictures', '.composer'].flatMap((s) => [...document.querySelectorAll(s)]).filter((e) => e.scrollWidth > e.clientWidth + 1);
+    return wide.map((e) => `too wide inside: ${label(e)}`).concat([...document.querySelectorAll('body *')].filter((e) => shown(e) && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e)).map(label));
   };
 
   /** What has the focus, and whether one can see that it has. */
