@@ -133,25 +133,46 @@ class PageFaultsTest {
             // GIVEN a run whose events stop in the middle of the answer, and go on from there when asked
             List<String> asked = new CopyOnWriteArrayList<>();
             CountDownLatch goOn = new CountDownLatch(1);
-            anna.page().route("**/api/v1/runs", route -> route.fulfill(json(202, "{\"id\":\"run1\",\"kind\":\"ask\",\"status\":\"queued\"}")));
+            anna.page()
+                    .route(
+                            "**/api/v1/runs",
+                            route -> route.fulfill(
+                                    json(202, "{\"id\":\"run1\",\"kind\":\"ask\",\"status\":\"queued\"}")));
             anna.page().route("**/api/v1/runs/run1/events", route -> {
                 asked.add(String.valueOf(route.request().headers().get("last-event-id")));
                 if (asked.size() == 1) {
                     route.fulfill(events(
                             event(1, "run.queued", "{}"),
-                            event(2, "plan", "{\"plan\":{\"steps\":[{\"id\":\"things\",\"tool\":\"detect\",\"with\":{}},{\"id\":\"n\",\"tool\":\"count\",\"with\":{}}]}}"),
+                            event(
+                                    2,
+                                    "plan",
+                                    "{\"plan\":{\"steps\":[{\"id\":\"things\",\"tool\":\"detect\",\"with\":{}},{\"id\":\"n\",\"tool\":\"count\",\"with\":{}}]}}"),
                             event(3, "step.started", "{\"step\":\"things\",\"tool\":\"detect\"}"),
-                            event(4, "step.done", "{\"step\":\"things\",\"tool\":\"detect\",\"millis\":12,\"cached\":true,\"kind\":\"number\",\"picture\":false,\"value\":1}"),
-                            event(5, "step.failed", "{\"step\":\"n\",\"millis\":3,\"kind\":\"internal\",\"error\":\"It cannot count\"}"),
+                            event(
+                                    4,
+                                    "step.done",
+                                    "{\"step\":\"things\",\"tool\":\"detect\",\"millis\":12,\"cached\":true,\"kind\":\"number\",\"picture\":false,\"value\":1}"),
+                            event(
+                                    5,
+                                    "step.failed",
+                                    "{\"step\":\"n\",\"millis\":3,\"kind\":\"internal\",\"error\":\"It cannot count\"}"),
                             event(6, "model.delta", "{\"model\":\"m\",\"purpose\":\"answer\",\"text\":\"There are \"}"),
-                            event(7, "model.delta", "{\"model\":\"m\",\"purpose\":\"answer\",\"text\":\"two cats.\"}")));
+                            event(
+                                    7,
+                                    "model.delta",
+                                    "{\"model\":\"m\",\"purpose\":\"answer\",\"text\":\"two cats.\"}")));
                 } else if (goOn.getCount() > 0) {
                     route.fulfill(events(event(7, "model.delta", "{\"purpose\":\"answer\",\"text\":\"seen twice\"}")));
                 } else {
-                    route.fulfill(events(event(8, "run.ended", "{\"status\":\"done\",\"result\":{\"answer\":\"There is one cat.\",\"claims\":["
-                            + "{\"text\":\"There is one cat.\",\"status\":\"contradicted\",\"evidence\":[{\"kind\":\"number\",\"value\":\"1\",\"step\":\"things\"}],\"draft\":\"There are two cats.\"},"
-                            + "{\"text\":\"They sleep.\",\"status\":\"unsupported\",\"evidence\":[]}],\"regions\":[],\"pictures\":[],"
-                            + "\"planner\":\"plan\",\"language_model\":\"m\",\"warnings\":[\"Be careful\"]}}")));
+                    route.fulfill(
+                            events(
+                                    event(
+                                            8,
+                                            "run.ended",
+                                            "{\"status\":\"done\",\"result\":{\"answer\":\"There is one cat.\",\"claims\":["
+                                                    + "{\"text\":\"There is one cat.\",\"status\":\"contradicted\",\"evidence\":[{\"kind\":\"number\",\"value\":\"1\",\"step\":\"things\"}],\"draft\":\"There are two cats.\"},"
+                                                    + "{\"text\":\"They sleep.\",\"status\":\"unsupported\",\"evidence\":[]}],\"regions\":[],\"pictures\":[],"
+                                                    + "\"planner\":\"plan\",\"language_model\":\"m\",\"warnings\":[\"Be careful\"]}}")));
                 }
             });
 
@@ -169,7 +190,8 @@ class PageFaultsTest {
             goOn.countDown();
             assertThat(anna.answered().locator(".sentence")).hasText(new String[] {"There is one cat.", "They sleep."});
             assertThat(anna.turn().locator(".claim-status")).hasText(new String[] {"Contradicted", "Unsupported"});
-            assertThat(anna.turn().locator(".claim .note").first()).hasText("The language model had said: “There are two cats.”");
+            assertThat(anna.turn().locator(".claim .note").first())
+                    .hasText("The language model had said: “There are two cats.”");
             assertThat(anna.turn().locator(".answer")).hasAttribute("aria-busy", "false");
             assertThat(asked.get(0)).isEqualTo("0");
             assertThat(asked.subList(1, asked.size())).isNotEmpty().containsOnly("7");
@@ -179,15 +201,21 @@ class PageFaultsTest {
     }
 
     private static String event(int seq, String type, String data) {
-        return "id: " + seq + "\nevent: " + type + "\ndata: {\"seq\":" + seq + ",\"type\":\"" + type + "\",\"data\":" + data + "}\n\n";
+        return "id: " + seq + "\nevent: " + type + "\ndata: {\"seq\":" + seq + ",\"type\":\"" + type + "\",\"data\":"
+                + data + "}\n\n";
     }
 
     private static Route.FulfillOptions events(String... events) {
-        return new Route.FulfillOptions().setContentType("text/event-stream").setBody(": hello\n\n" + String.join("", events));
+        return new Route.FulfillOptions()
+                .setContentType("text/event-stream")
+                .setBody(": hello\n\n" + String.join("", events));
     }
 
     private static Route.FulfillOptions json(int status, String body) {
-        return new Route.FulfillOptions().setStatus(status).setContentType("application/json").setBody(body);
+        return new Route.FulfillOptions()
+                .setStatus(status)
+                .setContentType("application/json")
+                .setBody(body);
     }
 
     @Test
@@ -206,8 +234,10 @@ class PageFaultsTest {
                       document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: copied }));
                     }
                     """, java.util.Base64.getEncoder().encodeToString(picture));
-            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='dropped.png']")).isVisible();
-            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='pasted.png']")).isVisible();
+            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='dropped.png']"))
+                    .isVisible();
+            assertThat(ben.page().locator("#staged .picture[data-state=ready] img[alt='pasted.png']"))
+                    .isVisible();
             assertThat(ben.page().locator("#drop")).isHidden();
         }
     }
