@@ -48,8 +48,8 @@ export class Asks {
     } catch (fault) {
       this.over(mark.id, ask);
       if (!isAborted(fault)) {
-        settle({ state: 'failed', box: mark.box ?? boxOf(mark.prompts), error: told(fault) });
-        this.tell({ mark: this.marks.find(mark.id), fault: told(fault) });
+        settle({ state: 'failed', box: mark.box ?? boxOf(mark.prompts), error: faultOf(fault) });
+        this.tell({ mark: this.marks.find(mark.id), fault: faultOf(fault) });
       }
     }
   }
@@ -83,7 +83,7 @@ export class Asks {
 }
 
 /** A fault for people: the server's own words, where it has some. */
-export function told(fault) {
+export function faultOf(fault) {
   return fault.message ? { text: fault.message } : { key: fault.kind === 'offline' ? 'canvas.offline' : 'canvas.fault' };
 }
 

@@ -47,7 +47,8 @@ export class Painter {
     }
     pixels.draw(c, view, ratio);
     const dim = scene.lit.size > 0;
-    const all = [...scene.regions, ...scene.marks.filter((mark) => mark.box)];
+    // What is small lies upon what is large.
+    const all = [...scene.regions, ...scene.marks.filter((mark) => mark.box)].sort((a, b) => this.shape(b).size - this.shape(a).size);
     const strong = (r) => scene.lit.has(r.id) || r.id === scene.hovered || (!dim && r.id === scene.active);
     all.forEach((r) => this.region(r, view, strong(r) ? 2 : dim ? 0 : 1));
     all.forEach((r) => (!dim || strong(r)) && this.label(r, view, scene));

@@ -69,10 +69,9 @@ export class View {
     }
   }
 
-  /** Some of the picture always stays in sight; one that fits stays in the middle. */
+  /** Some of the picture always reaches the middle of the screen. */
   bound() {
-    const one = (at, size, screen) =>
-      size <= screen ? (screen - size) / 2 : Math.min(screen / 2, Math.max(screen / 2 - size, at));
+    const one = (at, size, screen) => Math.min(screen / 2, Math.max(screen / 2 - size, at));
     this.x = one(this.x, this.picture.width * this.scale, this.screen.width);
     this.y = one(this.y, this.picture.height * this.scale, this.screen.height);
   }

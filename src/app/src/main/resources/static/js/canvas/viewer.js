@@ -9,7 +9,7 @@
  *
  * Words come from ../words/*, under canvas.*; see words.js beside this.
  */
-import { Asks, boxOf, told } from './asks.js';
+import { Asks, boxOf, faultOf } from './asks.js';
 import { el, freshId } from './dom.js';
 import { Gestures } from './gestures.js';
 import { Keys } from './keys.js';
@@ -180,6 +180,11 @@ class Viewer {
     return Math.max(0, this.pictures.findIndex((p) => p.name === image || p.artifact === image));
   }
 
+  nameOf(image) {
+    const picture = this.pictures[this.indexOf(image)];
+    return picture?.title ?? picture?.name ?? '';
+  }
+
   isHere(region) {
     const image = region.image ?? region.picture;
     return this.picture !== null && (image === this.picture.name || image === this.picture.artifact);
@@ -228,7 +233,7 @@ class Viewer {
   }
 
   resized() {
-    const box = this.stage.getBoundingClientRect();
+    const box = this.canvas.getBoundingClientRect();
     if (this.picture && box.width > 0 && box.height > 0) {
       this.view.resize(this.size(this.picture), { width: box.width, height: box.height });
     }
@@ -375,17 +380,19 @@ class Viewer {
     const own = this.pictures[this.indexOf(mark.picture)];
     const search = (this.search = { id, controller: new AbortController() });
     let count = 0;
+    const told = new Set();
     try {
       for (const [i, picture] of this.pictures.entries()) {
         this.say('canvas.finding', { id, n: i + 1, of: this.pictures.length });
         this.refresh();
-        const { regions } = await this.asks.similar(mark, this.size(own), picture.artifact, search.controller.signal);
+        const { regions, warnings } = await this.asks.similar(mark, this.size(own), picture.artifact, search.controller.signal);
         this.marked.found(mark, picture.artifact, regions);
         count += regions.length;
+        warnings.forEach((warning) => told.add(warning));
       }
-      this.say(count ? 'canvas.found' : 'canvas.found.none', { id, n: count });
+      this.tell([this.t(count ? 'canvas.found' : 'canvas.found.none', { id, n: count }), ...told].join(' '), false);
     } catch (fault) {
-      const { text, key } = told(fault);
+      const { text, key } = faultOf(fault);
       search.controller.signal.aborted ? this.say('canvas.stopped') : text ? this.tell(text, true) : this.say(key);
     } finally {
       this.search = null;
@@ -437,7 +444,7 @@ class Viewer {
       active: this.marked.now.active,
       lit: this.lit,
       busy: this.search?.id ?? null,
-      elsewhere: (image) => (this.pictures.length > 1 && !this.isHere({ image }) ? this.pictures[this.indexOf(image)]?.name ?? '' : ''),
+      elsewhere: (image) => (this.pictures.length > 1 && !this.isHere({ image }) ? this.nameOf(image) : ''),
     });
     this.repaint();
   }
