@@ -51,19 +51,33 @@ final class ClickBench {
         String id = send("/artifacts?name=bench", picture, picture[0] == (byte) 0xff ? "image/jpeg" : "image/png")
                 .get("id")
                 .textValue();
+        long cpu = ProcessTime.nanos();
         double first = millis(() -> click(id, width * 0.5, height * 0.4, null));
         List<Double> further = new ArrayList<>();
         List<Double> refining = new ArrayList<>();
+        double encoding = (ProcessTime.nanos() - cpu) / 1e6;
         JsonNode[] mask = {click(id, width * 0.5, height * 0.4, null)};
+        double work = 0;
         for (int i = 0; i < CLICKS; i++) {
             double x = width * (0.3 + 0.4 * i / CLICKS);
             double y = height * (0.6 - 0.3 * i / CLICKS);
+            cpu = ProcessTime.nanos();
             further.add(millis(() -> click(id, x, y, null)));
+            work += (ProcessTime.nanos() - cpu) / 1e6;
             refining.add(millis(() -> click(id, x, y, mask[0])));
         }
         System.out.printf(
-                "click  %-22s first %7.1f ms   further, median of %d: %6.1f ms (most %6.1f)   with the earlier mask: %6.1f ms (most %6.1f)%n",
-                name, first, CLICKS, median(further), most(further), median(refining), most(refining));
+                "click  %-18s first %7.1f ms (%.0f of processors)   further, %d: least %6.1f, median %6.1f, most %6.1f ms (%.1f of processors each)   with the earlier mask: least %6.1f, median %6.1f ms%n",
+                name,
+                first,
+                encoding,
+                CLICKS,
+                least(further),
+                median(further),
+                most(further),
+                work / CLICKS,
+                least(refining),
+                median(refining));
     }
 
     private JsonNode click(String id, double x, double y, @org.jspecify.annotations.Nullable JsonNode mask) throws IOException, InterruptedException {
@@ -106,6 +120,10 @@ final class ClickBench {
     private static double median(List<Double> times) {
         List<Double> sorted = times.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
+    }
+
+    private static double least(List<Double> times) {
+        return times.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     }
 
     private static double most(List<Double> times) {
