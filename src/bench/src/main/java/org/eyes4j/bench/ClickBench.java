@@ -80,7 +80,8 @@ final class ClickBench {
                 median(refining));
     }
 
-    private JsonNode click(String id, double x, double y, @org.jspecify.annotations.Nullable JsonNode mask) throws IOException, InterruptedException {
+    private JsonNode click(String id, double x, double y, @org.jspecify.annotations.Nullable JsonNode mask)
+            throws IOException, InterruptedException {
         ObjectNode arguments = MAPPER.createObjectNode();
         arguments.putObject("image").put("artifact", id);
         ArrayNode prompts = arguments.putArray("prompts");

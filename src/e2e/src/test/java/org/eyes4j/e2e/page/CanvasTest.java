@@ -119,8 +119,8 @@ class CanvasTest {
             assertThat(canvas.segmented("m1")).isBetween(0.1, 10.0);
 
             canvas.tool("fresh").tool("scribble");
-            JsonNode scribble =
-                    canvas.asked(() -> canvas.drag(new double[] {60, 90}, new double[] {90, 70}, new double[] {110, 150}));
+            JsonNode scribble = canvas.asked(
+                    () -> canvas.drag(new double[] {60, 90}, new double[] {90, 70}, new double[] {110, 150}));
             assertThat(scribble.at("/prompts/0/scribble").size()).isGreaterThan(4);
             assertThat(scribble.at("/prompts/0/positive").asBoolean()).isTrue();
             assertThat(canvas.segmented("m2")).isGreaterThan(0);
@@ -179,8 +179,8 @@ class CanvasTest {
                             new LocatorAssertions.ContainsTextOptions().setTimeout(180_000));
 
             tabs.last().click();
-            Locator found = ben.page().locator(".ec-row[data-mark]")
-                    .filter(new Locator.FilterOptions().setHasText("like m1"));
+            Locator found =
+                    ben.page().locator(".ec-row[data-mark]").filter(new Locator.FilterOptions().setHasText("like m1"));
             assertThat(found).not().hasCount(0);
             assertThat(ben.page().locator(".ec-message")).isHidden();
             ben.photograph("canvas-like-light");
