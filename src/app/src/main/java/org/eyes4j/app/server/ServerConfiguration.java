@@ -1,5 +1,6 @@
 package org.eyes4j.app.server;
 
+import org.eyes4j.app.service.PictureFetcher;
 import org.eyes4j.app.service.Quotas;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.wiring.Eyes4j;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Services services(Eyes4j eyes4j, Services.Shelves shelves, Services.Limits limits, Quotas quotas) {
-        return Services.of(eyes4j, shelves, limits, quotas);
+    Services services(Eyes4j eyes4j, Services.Shelves shelves, Services.Limits limits, Quotas quotas, PictureFetcher fetcher) {
+        return Services.of(eyes4j, shelves, limits, quotas, fetcher);
     }
 }

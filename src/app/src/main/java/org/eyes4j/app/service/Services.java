@@ -72,16 +72,16 @@ public record Services(
         }
     }
 
-    /** Without quotas. */
+    /** Without quotas, fetching no pictures. */
     public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits) {
-        return of(eyes4j, shelves, limits, Quotas.none());
+        return of(eyes4j, shelves, limits, Quotas.none(), PictureFetcher.OFF);
     }
 
-    public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits, Quotas quotas) {
+    public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits, Quotas quotas, PictureFetcher fetcher) {
         Clock clock = Clock.systemUTC();
         Artifacts artifacts =
                 new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
-        WireValues values = new WireValues(artifacts);
+        WireValues values = new WireValues(artifacts, fetcher);
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts, shelves.sessions());
         RunValues kept = new RunValues();

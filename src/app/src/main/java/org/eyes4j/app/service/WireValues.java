@@ -19,19 +19,22 @@ import org.eyes4j.tools.value.ValueFormatException;
 import org.eyes4j.tools.value.ValueJson;
 import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.picture.Picture;
+import org.eyes4j.vision.picture.PictureException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values as clients write and read them: as {@link ValueJson} does, with pictures as handles {@code {artifact: ID}} or, coming
- * in, as {@code {data: "data:image/png;base64,…"}}. Thread-safe.
+ * in, as {@code {data: "data:image/png;base64,…"}} or, where that is on, {@code {url: "https://…"}}. Thread-safe.
  */
 public final class WireValues {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Artifacts artifacts;
+    private final PictureFetcher fetcher;
 
-    public WireValues(Artifacts artifacts) {
+    public WireValues(Artifacts artifacts, PictureFetcher fetcher) {
         this.artifacts = artifacts;
+        this.fetcher = fetcher;
     }
 
     /**
@@ -95,7 +98,7 @@ public final class WireValues {
     }
 
     private JsonNode handle(JsonNode node, String field, Caller caller) {
-        return node.isObject() && node.size() == 1 && node.path("data").isTextual()
+        return node.isObject() && node.size() == 1 && isGiven(node)
                 ? JSON.objectNode()
                         .put("artifact", uploaded(node, field, caller).id())
                 : node;
@@ -256,7 +259,7 @@ public final class WireValues {
             Picture picture = artifacts.picture(id, caller);
             return Value.Image.of(id, picture.raster());
         }
-        if (node.path("data").isTextual()) {
+        if (isGiven(node)) {
             ArtifactRow row = uploaded(node, field, caller);
             return Value.Image.of(row.id(), artifacts.picture(row.id(), caller).raster());
         }
@@ -264,8 +267,29 @@ public final class WireValues {
                 field, "Expected a picture: {\"artifact\": ID} of one that was uploaded, or {\"data\": \"data:…\"}");
     }
 
-    private ArtifactRow uploaded(JsonNode node, String field, Caller caller) {
+    private static boolean isGiven(JsonNode node) {
+        return node.path("data").isTextual() || node.path("url").isTextual();
+    }
+
+    /**
+     * Keeps a picture that is given as {@code {data}} or {@code {url}}.
+     *
+     * @param field where it stands, for messages
+     */
+    public ArtifactRow uploaded(JsonNode node, String field, Caller caller) {
+        if (!isGiven(node)) {
+            throw Problem.at(field, "Expected a picture: {\"data\": \"data:…\"} or {\"url\": \"https://…\"}");
+        }
         String name = field.substring(field.lastIndexOf('/') + 1);
+        if (node.path("url").isTextual()) {
+            caller.demand(Caller.Scope.CALL);
+            byte[] picture = fetcher.fetch(node.get("url").textValue(), field);
+            try {
+                return artifacts.putPicture(picture, name.isEmpty() ? "picture" : name, caller);
+            } catch (PictureException e) {
+                throw Problem.at(field, String.valueOf(e.getMessage()));
+            }
+        }
         return artifacts.putPicture(data(node.get("data").textValue(), field), name, caller);
     }
 

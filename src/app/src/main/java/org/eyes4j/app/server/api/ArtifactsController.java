@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -75,6 +76,12 @@ class ArtifactsController {
         long most = services.eyes4j().settings().pictures().maxBytes();
         byte[] bytes = request.getInputStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
         return created(services.artifacts().putPicture(bytes, Uploads.name(name), caller));
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<JsonNode> uploadJson(@RequestBody JsonNode picture, Caller caller) {
+        caller.demand(Caller.Scope.CALL);
+        return created(services.values().uploaded(picture, "/" + (picture.has("url") ? "url" : "data"), caller));
     }
 
     private static ResponseEntity<JsonNode> created(ArtifactRow row) {

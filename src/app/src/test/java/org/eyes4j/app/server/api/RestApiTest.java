@@ -194,7 +194,19 @@ class RestApiTest {
         assertThat(server.get("/api/v1/runs?limit=0").json().get("field").textValue())
                 .isEqualTo("limit");
         fault(server.post("/api/v1/runs", "{\"kind\":\"aks\"}"), 422, "invalid-request", null);
-        fault(server.post("/api/v1/artifacts", "{}"), 415, "unsupported-media-type", null);
+        fault(
+                server.send(server.request("/api/v1/artifacts")
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("words"))),
+                415,
+                "unsupported-media-type",
+                null);
+        fault(
+                server.post("/api/v1/artifacts", "{\"url\":\"https://pictures.example/a.png\"}"),
+                422,
+                "invalid-request",
+                "Pictures are not fetched from addresses here (eyes4j.server.fetch.enabled); upload it to "
+                        + "/api/v1/artifacts, or send a data URL");
     }
 
     private static void fault(Reply reply, int status, String type, @org.jspecify.annotations.Nullable String detail) {
