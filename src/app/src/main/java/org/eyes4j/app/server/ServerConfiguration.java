@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Services services(Eyes4j eyes4j, Services.Shelves shelves, Services.Limits limits, Quotas quotas, PictureFetcher fetcher) {
+    Services services(
+            Eyes4j eyes4j, Services.Shelves shelves, Services.Limits limits, Quotas quotas, PictureFetcher fetcher) {
         return Services.of(eyes4j, shelves, limits, quotas, fetcher);
     }
 }

@@ -42,20 +42,22 @@ record FetchSettings(
         hosts = Set.copyOf(lower);
         ports = Set.copyOf(ports);
         if (enabled && hosts.isEmpty()) {
-            throw new IllegalArgumentException("hosts: name those that pictures may be fetched from ('*' for every public "
-                    + "host), since eyes4j.server.fetch.enabled is true");
+            throw new IllegalArgumentException(
+                    "hosts: name those that pictures may be fetched from ('*' for every public "
+                            + "host), since eyes4j.server.fetch.enabled is true");
         }
         if (maxBytes.toBytes() < 1 || maxBytes.toBytes() > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("max-bytes: expected 1 B to 2 GB, found " + maxBytes);
         }
         if (timeout.isNegative() || timeout.isZero() || redirects < 0 || parallel < 1) {
-            throw new IllegalArgumentException("expected a timeout, 0 or more redirects, 1 or more at once, found " + timeout
-                    + ", " + redirects + " and " + parallel);
+            throw new IllegalArgumentException("expected a timeout, 0 or more redirects, 1 or more at once, found "
+                    + timeout + ", " + redirects + " and " + parallel);
         }
     }
 
     boolean allows(String host) {
         return hosts.stream()
-                .anyMatch(h -> h.equals("*") || h.equals(host) || (h.startsWith("*.") && host.endsWith(h.substring(1))));
+                .anyMatch(
+                        h -> h.equals("*") || h.equals(host) || (h.startsWith("*.") && host.endsWith(h.substring(1))));
     }
 }

@@ -58,8 +58,7 @@ record Target(String host, int port, String path) {
             throw Problem.at(field, "A host is to be a name, found '" + shown(host) + "'");
         }
         if (!settings.allows(host)) {
-            throw Problem.at(
-                    field, "Pictures are not fetched from '" + shown(host) + "' (eyes4j.server.fetch.hosts)");
+            throw Problem.at(field, "Pictures are not fetched from '" + shown(host) + "' (eyes4j.server.fetch.hosts)");
         }
         int port = url.getPort() < 0 ? 443 : url.getPort();
         if (!settings.ports().contains(port)) {
@@ -82,7 +81,9 @@ record Target(String host, int port, String path) {
     /** Where a redirect from here leads. */
     String resolve(String location, String field) {
         try {
-            return new URI("https://" + host + ":" + port + path).resolve(new URI(location)).toString();
+            return new URI("https://" + host + ":" + port + path)
+                    .resolve(new URI(location))
+                    .toString();
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw Problem.at(field, "'" + host + "' sends on to '" + shown(location) + "', which is no address");
         }

@@ -43,7 +43,9 @@ final class UrlFetcher implements PictureFetcher, AutoCloseable {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw Problem.later(
-                        Problem.Type.OVERLOADED, "Too many pictures are being fetched; try again soon", Duration.ofSeconds(5));
+                        Problem.Type.OVERLOADED,
+                        "Too many pictures are being fetched; try again soon",
+                        Duration.ofSeconds(5));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,8 +74,8 @@ final class UrlFetcher implements PictureFetcher, AutoCloseable {
             } catch (HttpAnswer.TooLarge e) {
                 throw Problem.at(
                         field,
-                        "The picture at '" + target.host() + "' is larger than " + settings.maxBytes().toBytes()
-                                + " bytes (eyes4j.server.fetch.max-bytes)");
+                        "The picture at '" + target.host() + "' is larger than "
+                                + settings.maxBytes().toBytes() + " bytes (eyes4j.server.fetch.max-bytes)");
             } catch (SocketTimeoutException e) {
                 throw tooSlow(target);
             } catch (IOException e) {
@@ -91,8 +93,8 @@ final class UrlFetcher implements PictureFetcher, AutoCloseable {
     private Problem tooSlow(Target target) {
         return Problem.of(
                 Problem.Type.TIMEOUT,
-                "'" + target.host() + "' did not send the picture within " + settings.timeout().toSeconds()
-                        + " s (eyes4j.server.fetch.timeout)");
+                "'" + target.host() + "' did not send the picture within "
+                        + settings.timeout().toSeconds() + " s (eyes4j.server.fetch.timeout)");
     }
 
     private Socket connect(Target target, long end, String field) throws IOException {
@@ -107,7 +109,8 @@ final class UrlFetcher implements PictureFetcher, AutoCloseable {
         }
         // One that is not public is enough: a host with both is no host to trust.
         if (!addresses.stream().allMatch(PublicAddresses::contains)) {
-            throw Problem.at(field, "'" + target.host() + "' has an address that is not public; nothing is fetched from it");
+            throw Problem.at(
+                    field, "'" + target.host() + "' has an address that is not public; nothing is fetched from it");
         }
         return connector.connect(addresses.get(0), target.port(), target.host(), left(end));
     }

@@ -36,9 +36,23 @@ class TlsConnectorTest {
     static void makeCertificate(@TempDir Path folder) throws Exception {
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "password",
-                        "-alias", "server", "-keyalg", "EC", "-dname", "CN=nobody", "-ext", "SAN=dns:pictures.example")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "password",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=nobody",
+                        "-ext",
+                        "SAN=dns:pictures.example")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -67,9 +81,9 @@ class TlsConnectorTest {
                     client.startHandshake();
                     return ((ExtendedSSLSession) client.getSession())
                             .getRequestedServerNames().stream()
-                            .map(n -> ((SNIHostName) n).getAsciiName())
-                            .findFirst()
-                            .orElse("");
+                                    .map(n -> ((SNIHostName) n).getAsciiName())
+                                    .findFirst()
+                                    .orElse("");
                 } catch (IOException e) {
                     return "failed";
                 }
@@ -108,7 +122,10 @@ class TlsConnectorTest {
             TlsConnector usual = new TlsConnector(SSLContext.getDefault().getSocketFactory());
 
             assertThatThrownBy(() -> usual.connect(
-                            InetAddress.getLoopbackAddress(), server.getLocalPort(), "pictures.example", Duration.ofSeconds(10)))
+                            InetAddress.getLoopbackAddress(),
+                            server.getLocalPort(),
+                            "pictures.example",
+                            Duration.ofSeconds(10)))
                     .isInstanceOf(SSLHandshakeException.class);
             accepting.get(10, TimeUnit.SECONDS);
         }

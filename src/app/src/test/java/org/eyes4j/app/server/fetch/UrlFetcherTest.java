@@ -38,7 +38,13 @@ class UrlFetcherTest {
 
     private UrlFetcher fetcher(int most, Duration timeout) {
         FetchSettings settings = new FetchSettings(
-                true, Set.of("pictures.example", "*.cdn.example"), Set.of(443, 8443), DataSize.ofBytes(most), timeout, 2, 1);
+                true,
+                Set.of("pictures.example", "*.cdn.example"),
+                Set.of(443, 8443),
+                DataSize.ofBytes(most),
+                timeout,
+                2,
+                1);
         UrlFetcher fetcher = new UrlFetcher(settings, this::resolve, (address, port, host, left) -> {
             if (answers.isEmpty()) {
                 throw new AssertionError("nothing was to be connected to, but " + address);
@@ -83,9 +89,11 @@ class UrlFetcherTest {
 
     @Test
     void should_fetch_from_the_address_that_was_looked_at() {
-        ScriptedSocket socket = answering("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nPNG!more");
+        ScriptedSocket socket =
+                answering("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nPNG!more");
 
-        assertThat(fetched("https://Pictures.example/a b".replace(" ", "%20") + "/ü?q=1#part")).isEqualTo("PNG!");
+        assertThat(fetched("https://Pictures.example/a b".replace(" ", "%20") + "/ü?q=1#part"))
+                .isEqualTo("PNG!");
 
         assertThat(connected).containsExactly("1.2.3.4:443 as pictures.example");
         assertThat(socket.asked())
@@ -125,13 +133,32 @@ class UrlFetcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://2130706433/", "https://0x7f.1/", "https://0177.0.0.1/", "https://pictures.example\\@evil/", "https://p ictures/", "::", ""})
+    @ValueSource(
+            strings = {
+                "https://2130706433/",
+                "https://0x7f.1/",
+                "https://0177.0.0.1/",
+                "https://pictures.example\\@evil/",
+                "https://p ictures/",
+                "::",
+                ""
+            })
     void should_refuse_what_is_a_host_in_disguise_or_none(String url) {
         assertThat(refused(url).type()).isEqualTo(Problem.Type.INVALID);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.1.1", "::1", "fd00::1", "64:ff9b::a00:1", "2002:a00:1::1"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "169.254.169.254",
+                "100.64.1.1",
+                "::1",
+                "fd00::1",
+                "64:ff9b::a00:1",
+                "2002:a00:1::1"
+            })
     void should_connect_to_no_address_that_is_not_public(String address) {
         names.put("pictures.example", List.of(PUBLIC, address));
 
@@ -142,8 +169,8 @@ class UrlFetcherTest {
     @Test
     void should_resolve_once_and_connect_to_that() {
         Deque<String> changing = new ArrayDeque<>(List.of(PUBLIC, "127.0.0.1"));
-        FetchSettings settings = new FetchSettings(
-                true, Set.of("*"), Set.of(443), DataSize.ofBytes(100), Duration.ofSeconds(20), 0, 1);
+        FetchSettings settings =
+                new FetchSettings(true, Set.of("*"), Set.of(443), DataSize.ofBytes(100), Duration.ofSeconds(20), 0, 1);
         UrlFetcher fetcher = new UrlFetcher(
                 settings, host -> List.of(InetAddress.getByName(changing.remove())), (address, port, host, left) -> {
                     connected.add(address.getHostAddress());
@@ -216,7 +243,8 @@ class UrlFetcherTest {
         answering("HTTP/1.1 200 OK\r\n" + rest + "x".repeat(rest.endsWith("9") ? 91 : 0));
 
         assertThat(refused("https://pictures.example/a"))
-                .hasMessage("The picture at 'pictures.example' is larger than 100 bytes (eyes4j.server.fetch.max-bytes)");
+                .hasMessage(
+                        "The picture at 'pictures.example' is larger than 100 bytes (eyes4j.server.fetch.max-bytes)");
     }
 
     @ParameterizedTest
@@ -255,7 +283,8 @@ class UrlFetcherTest {
         answering("HTTP/1.1 200 OK\r\nX: " + "x".repeat(40_000));
 
         assertThat(refused("https://pictures.example/a"))
-                .hasMessage("The picture could not be fetched from 'pictures.example': a head of more than 32768 bytes");
+                .hasMessage(
+                        "The picture could not be fetched from 'pictures.example': a head of more than 32768 bytes");
     }
 
     @Test
