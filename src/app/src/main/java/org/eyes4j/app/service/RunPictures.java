@@ -1,6 +1,7 @@
 package org.eyes4j.app.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,13 @@ import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** The pictures that a run is about, with what was found in them. Made for one run and caller; reads what is kept. */
 public final class RunPictures {
-    private final RunRow row;
+    private final String id;
+    private final JsonNode order;
+    private final @Nullable JsonNode told;
     private final Artifacts artifacts;
     private final Caller caller;
 
@@ -25,7 +29,19 @@ public final class RunPictures {
     private record Place(String name, String title, String artifact) {}
 
     public RunPictures(RunRow row, Artifacts artifacts, Caller caller) {
-        this.row = row;
+        this(row.id(), row.order(), row.result(), artifacts, caller);
+    }
+
+    /** Those of a conversation, as {@link Conversations#told} tells it. */
+    public static RunPictures ofSession(JsonNode told, Artifacts artifacts, Caller caller) {
+        return new RunPictures(
+                told.path("id").asText(), JsonNodeFactory.instance.objectNode(), told, artifacts, caller);
+    }
+
+    private RunPictures(String id, JsonNode order, @Nullable JsonNode result, Artifacts artifacts, Caller caller) {
+        this.id = id;
+        this.order = order;
+        this.told = result;
         this.artifacts = artifacts;
         this.caller = caller;
     }
@@ -44,7 +60,7 @@ public final class RunPictures {
         return find(name)
                 .orElseThrow(() -> Problem.of(
                         Problem.Type.NOT_FOUND,
-                        "The run '" + row.id() + "' has no picture '" + name + "'; "
+                        "The run '" + id + "' has no picture '" + name + "'; "
                                 + Names.hint(
                                         name, places().stream().map(Place::name).toList())));
     }
@@ -60,7 +76,7 @@ public final class RunPictures {
 
     private List<Place> places() {
         Map<String, Place> places = new LinkedHashMap<>();
-        JsonNode result = row.result();
+        JsonNode result = told;
         if (result != null) {
             result.path("pictures")
                     .forEach(p -> place(
@@ -71,15 +87,15 @@ public final class RunPictures {
         }
         if (places.isEmpty()) {
             int number = 1;
-            for (JsonNode id : row.order().path("pictures")) {
+            for (JsonNode id : order.path("pictures")) {
                 place(places, "image" + number++, id.asText(), "");
             }
-            row.order()
+            order
                     .path("inputs")
                     .properties()
                     .forEach(input -> place(places, input.getKey(), artifact(input), ""));
             // A tool's coordinates belong to the artifact itself.
-            row.order().path("arguments").properties().forEach(argument -> {
+            order.path("arguments").properties().forEach(argument -> {
                 String id = artifact(argument);
                 place(places, id, id, "");
             });
@@ -110,7 +126,7 @@ public final class RunPictures {
 
     /** What was found, in pixels of its pictures. */
     public List<FoundRegion> regions() {
-        JsonNode result = row.result();
+        JsonNode result = told;
         if (result == null) {
             return List.of();
         }
@@ -127,8 +143,7 @@ public final class RunPictures {
 
     private static void read(JsonNode node, Picture picture, List<FoundRegion> found) {
         Frame frame = picture.image().frame();
-        var one = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                .arrayNode()
+        var one = JsonNodeFactory.instance.arrayNode()
                 .add(node);
         Value.Detections read = (Value.Detections) ValueJson.fromJson(one, Kind.DETECTIONS, frame);
         read.regions().forEach(region -> found.add(new FoundRegion(frame, region)));
