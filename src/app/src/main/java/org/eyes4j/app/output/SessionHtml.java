@@ -29,7 +29,9 @@ public final class SessionHtml {
 
     private String page(JsonNode told, Function<String, Optional<String>> traces) {
         String first = told.path("turns").path(0).path("question").asText("");
-        String title = told.path("title").asText("").isBlank() ? first : told.path("title").asText();
+        String title = told.path("title").asText("").isBlank()
+                ? first
+                : told.path("title").asText();
         out.append("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>");
         text(title);
         out.append("</title><style>").append(STYLE).append("</style></head><body><h1>");

@@ -90,10 +90,7 @@ public final class RunPictures {
             for (JsonNode id : order.path("pictures")) {
                 place(places, "image" + number++, id.asText(), "");
             }
-            order
-                    .path("inputs")
-                    .properties()
-                    .forEach(input -> place(places, input.getKey(), artifact(input), ""));
+            order.path("inputs").properties().forEach(input -> place(places, input.getKey(), artifact(input), ""));
             // A tool's coordinates belong to the artifact itself.
             order.path("arguments").properties().forEach(argument -> {
                 String id = artifact(argument);
@@ -143,8 +140,7 @@ public final class RunPictures {
 
     private static void read(JsonNode node, Picture picture, List<FoundRegion> found) {
         Frame frame = picture.image().frame();
-        var one = JsonNodeFactory.instance.arrayNode()
-                .add(node);
+        var one = JsonNodeFactory.instance.arrayNode().add(node);
         Value.Detections read = (Value.Detections) ValueJson.fromJson(one, Kind.DETECTIONS, frame);
         read.regions().forEach(region -> found.add(new FoundRegion(frame, region)));
     }

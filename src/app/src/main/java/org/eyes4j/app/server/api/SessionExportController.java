@@ -57,12 +57,11 @@ class SessionExportController {
     ResponseEntity<Resource> export(
             @PathVariable String id, @RequestParam(defaultValue = "json") String format, Caller caller) {
         JsonNode told = told(id, caller);
-        RegionExport.File file =
-                switch (format) {
-                    case "json" -> file("session.json", "application/json", told.toString());
-                    case "html" -> file("session.html", "text/html;charset=UTF-8", SessionHtml.render(told, this::trace));
-                    default -> regions(format, told, caller);
-                };
+        RegionExport.File file = switch (format) {
+            case "json" -> file("session.json", "application/json", told.toString());
+            case "html" -> file("session.html", "text/html;charset=UTF-8", SessionHtml.render(told, this::trace));
+            default -> regions(format, told, caller);
+        };
         HttpHeaders headers = ArtifactsController.headers(Sha256.of(file.bytes()), file.mediaType());
         headers.setContentType(MediaType.parseMediaType(file.mediaType()));
         headers.setContentDisposition(ContentDisposition.attachment()
