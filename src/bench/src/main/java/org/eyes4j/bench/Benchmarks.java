@@ -47,7 +47,7 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.eyes4j.wiring.Eyes4j;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|repair|retrieve|generate|labels|click|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|repair|retrieve|generate|labels|click|resize|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -96,6 +96,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("click")) {
             ClickBench.run(benchmarks.eyes4j, SAMPLES);
+        }
+        if (wanted.isEmpty() || wanted.contains("resize")) {
+            ResizeBench.run(read("coffee.png").raster());
         }
         if (wanted.isEmpty() || wanted.contains("memory")) {
             PeakMemory.ofAsk();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Parameters;
+import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
@@ -56,11 +57,24 @@ public final class Model {
         return files.file(role);
     }
 
-    /** Its files by their paths in the repository they came from, for families that read a hub's own files. */
+    /**
+     * Its files by their paths in the repository they came from, for families that read a hub's own files. Pictures are resized
+     * exactly as the reference does it, unless the manifest says {@code preprocess: {resize: fast}}.
+     *
+     * @throws HubException if the manifest says neither {@code exact} nor {@code fast}
+     */
     public HubFiles hub() {
         Map<String, Path> byPath = new HashMap<>();
         manifest.files().forEach((role, file) -> byPath.put(file.path(), files.file(role)));
-        return HubFiles.of(manifest.name(), byPath);
+        HubFiles files = HubFiles.of(manifest.name(), byPath);
+        String resize = preprocess().text("resize", "exact");
+        return switch (resize) {
+            case "exact" -> files;
+            case "fast" -> files.approximately();
+            default ->
+                throw new HubException(name() + ": expected `exact` or `fast` at preprocess.resize of its manifest, found `"
+                        + resize + "`");
+        };
     }
 
     public Parameters preprocess() {

@@ -28,10 +28,12 @@ public final class HubFiles {
 
     private final String name;
     private final Map<String, Path> files;
+    private final boolean approximate;
 
-    private HubFiles(String name, Map<String, Path> files) {
+    private HubFiles(String name, Map<String, Path> files, boolean approximate) {
         this.name = name;
         this.files = Map.copyOf(files);
+        this.approximate = approximate;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class HubFiles {
      * @param files by path in the repository
      */
     public static HubFiles of(String name, Map<String, Path> files) {
-        return new HubFiles(name, files);
+        return new HubFiles(name, files, false);
     }
 
     /**
@@ -62,7 +64,7 @@ public final class HubFiles {
                         .filter(file -> !isHidden(real.relativize(file)))
                         .forEach(file ->
                                 files.put(real.relativize(file).toString().replace('\\', '/'), file));
-                return new HubFiles(folder.toString(), files);
+                return new HubFiles(folder.toString(), files, false);
             }
         } catch (IOException e) {
             throw new HubException("The folder " + folder + " cannot be listed: " + e.getMessage(), e);
@@ -77,6 +79,16 @@ public final class HubFiles {
             }
         }
         return false;
+    }
+
+    /** The same files, whose pictures may be resized faster and a little otherwise than the reference does it. */
+    public HubFiles approximately() {
+        return new HubFiles(name, files, true);
+    }
+
+    /** Whether pictures may be resized otherwise than the reference does it. */
+    public boolean isApproximate() {
+        return approximate;
     }
 
     /** What messages call the repository. */

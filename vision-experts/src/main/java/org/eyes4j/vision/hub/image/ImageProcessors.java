@@ -30,7 +30,8 @@ public final class ImageProcessors {
 
     static ProcessorReader reader(HubFiles files) {
         String model = files.json("config.json").map(ImageProcessors::modelType).orElse("");
-        return reader(files.name() + "/preprocessor_config.json", files.preprocessor(), model);
+        ProcessorReader reader = reader(files.name() + "/preprocessor_config.json", files.preprocessor(), model);
+        return files.isApproximate() ? reader.approximately() : reader;
     }
 
     /** Of a model of two, that of the one which sees. */
@@ -58,7 +59,7 @@ public final class ImageProcessors {
         Map<String, Object> merged = new LinkedHashMap<>(defaults.values());
         merged.putAll(inTodaysWords(settings));
         String name = owner + " (" + type + ")";
-        return new ProcessorReader(name, defaults, new Parameters(name, merged));
+        return new ProcessorReader(name, defaults, new Parameters(name, merged), false);
     }
 
     private static Map<String, Object> table() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.eyes4j.config.model.Parameters;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.picture.PillowFilter;
+import org.eyes4j.vision.picture.Resampler;
+import org.eyes4j.vision.picture.TriangleFilter;
 
 /**
  * Makes a processor of its settings.
@@ -12,8 +14,21 @@ import org.eyes4j.vision.picture.PillowFilter;
  * @param name of the repository and processor, for messages
  * @param rules of the processor's class, which a repository cannot change
  * @param settings the class's defaults under the repository's own
+ * @param approximate whether pictures may be resized faster than the reference does it, and a little otherwise
  */
-record ProcessorReader(String name, Parameters rules, Parameters settings) {
+record ProcessorReader(String name, Parameters rules, Parameters settings, boolean approximate) {
+
+    /**
+     * The same, faster.
+     *
+     * @throws HubException if this processor has no faster way
+     */
+    ProcessorReader approximately() {
+        if (!List.of("pillow", "torchvision", "patches").contains(path())) {
+            throw new HubException(name + " resizes pictures in one way only: take preprocess.resize out of the manifest");
+        }
+        return new ProcessorReader(name, rules, settings, true);
+    }
 
     /** What all processors do at last: levels to numbers. */
     private record Normal(double factor, List<Double> mean, List<Double> deviation) {}
@@ -106,22 +121,30 @@ record ProcessorReader(String name, Parameters rules, Parameters settings) {
             return new PatchProcessor(
                     name,
                     settings.flag("do_resize", true),
-                    PillowFilter.ofCode(settings.integer("resample", 2)),
+                    resampler(),
                     Levels.numpy(normal.factor, normal.mean, normal.deviation),
                     positive("patch_size"),
                     positive("max_num_patches"));
         }
         boolean torch = path().equals("torchvision");
-        PillowFilter filter = PillowFilter.ofCode(settings.integer("resample", 2));
         return new RasterProcessor(new Recipe(
                 name,
                 size.map(this::rule),
-                torch ? filter.torchvision() : filter,
+                resampler(),
                 crop(),
                 torch
                         ? Levels.torch(normal.factor, normal.mean, normal.deviation)
                         : Levels.numpy(normal.factor, normal.mean, normal.deviation),
                 padding()));
+    }
+
+    /** The faster way looks at as many pixels as Pillow's bilinear filter, for every filter but that of the nearest pixel. */
+    private Resampler resampler() {
+        PillowFilter filter = PillowFilter.ofCode(settings.integer("resample", 2));
+        if (approximate && filter != PillowFilter.NEAREST) {
+            return new TriangleFilter();
+        }
+        return path().equals("torchvision") ? filter.torchvision() : filter;
     }
 
     private String path() {

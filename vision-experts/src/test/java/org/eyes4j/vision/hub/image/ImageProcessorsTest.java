@@ -45,6 +45,38 @@ class ImageProcessorsTest {
     }
 
     @Test
+    void should_stay_within_a_level_of_the_reference_where_a_manifest_wants_it_faster(@TempDir Path folder)
+            throws IOException {
+        HubFiles files = repository(folder, "DetrImageProcessor");
+        byte[] data = new byte[300 * 200 * 3];
+        new java.util.Random(1).nextBytes(data);
+        Raster picture = new Raster(300, 200, 3, data);
+
+        try (Prepared exact = ImageProcessors.read(files).prepare(picture);
+                Prepared fast = ImageProcessors.read(files.approximately()).prepare(picture)) {
+            float level = 1 / 255f / 0.224f;
+            assertThat(fast.pixelValues().toFloatArray())
+                    .containsExactly(exact.pixelValues().toFloatArray(), org.assertj.core.data.Offset.offset(1.05f * level));
+        }
+    }
+
+    @Test
+    void should_refuse_to_be_faster_where_there_is_no_other_way(@TempDir Path folder) throws IOException {
+        HubFiles files = repository(folder, "Owlv2ImageProcessor").approximately();
+
+        assertThatThrownBy(() -> ImageProcessors.read(files))
+                .isInstanceOf(HubException.class)
+                .hasMessage("model/preprocessor_config.json (Owlv2ImageProcessor) resizes pictures in one way only: take"
+                        + " preprocess.resize out of the manifest");
+    }
+
+    private static HubFiles repository(Path folder, String processor) throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("preprocessor_config.json"), "{\"image_processor_type\": \"" + processor + "\"}");
+        return HubFiles.of("model", Map.of("preprocessor_config.json", settings));
+    }
+
+    @Test
     void should_read_sizes_as_older_files_write_them() {
         Map<String, Object> clip =
                 Map.of("feature_extractor_type", "CLIPFeatureExtractor", "size", 40, "crop_size", 32);
