@@ -72,8 +72,8 @@ public final class Model {
             case "exact" -> files;
             case "fast" -> files.approximately();
             default ->
-                throw new HubException(name() + ": expected `exact` or `fast` at preprocess.resize of its manifest, found `"
-                        + resize + "`");
+                throw new HubException(name()
+                        + ": expected `exact` or `fast` at preprocess.resize of its manifest, found `" + resize + "`");
         };
     }
 

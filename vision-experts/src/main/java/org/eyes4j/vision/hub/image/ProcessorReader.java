@@ -25,7 +25,8 @@ record ProcessorReader(String name, Parameters rules, Parameters settings, boole
      */
     ProcessorReader approximately() {
         if (!List.of("pillow", "torchvision", "patches").contains(path())) {
-            throw new HubException(name + " resizes pictures in one way only: take preprocess.resize out of the manifest");
+            throw new HubException(
+                    name + " resizes pictures in one way only: take preprocess.resize out of the manifest");
         }
         return new ProcessorReader(name, rules, settings, true);
     }

@@ -56,7 +56,8 @@ class ImageProcessorsTest {
                 Prepared fast = ImageProcessors.read(files.approximately()).prepare(picture)) {
             float level = 1 / 255f / 0.224f;
             assertThat(fast.pixelValues().toFloatArray())
-                    .containsExactly(exact.pixelValues().toFloatArray(), org.assertj.core.data.Offset.offset(1.05f * level));
+                    .containsExactly(
+                            exact.pixelValues().toFloatArray(), org.assertj.core.data.Offset.offset(1.05f * level));
         }
     }
 
@@ -66,8 +67,9 @@ class ImageProcessorsTest {
 
         assertThatThrownBy(() -> ImageProcessors.read(files))
                 .isInstanceOf(HubException.class)
-                .hasMessage("model/preprocessor_config.json (Owlv2ImageProcessor) resizes pictures in one way only: take"
-                        + " preprocess.resize out of the manifest");
+                .hasMessage(
+                        "model/preprocessor_config.json (Owlv2ImageProcessor) resizes pictures in one way only: take"
+                                + " preprocess.resize out of the manifest");
     }
 
     private static HubFiles repository(Path folder, String processor) throws IOException {
