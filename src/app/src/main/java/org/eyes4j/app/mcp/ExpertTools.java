@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.prompt.ValueText;
+import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.app.service.ToolCalls;
@@ -108,6 +109,8 @@ final class ExpertTools {
         ToolSpecification tool = registry()
                 .specification(name)
                 .orElseThrow(() -> McpFault.params(registry().unknown(McpFault.shortened(name))));
+        // Before its pictures are taken in.
+        call.caller().demand(Caller.Scope.CALL);
         ObjectNode arguments = (ObjectNode) JsonMaps.tree(given);
         Optional<String> model = Optional.empty();
         if (takesModel(tool) && arguments.has(MODEL)) {
