@@ -61,8 +61,8 @@ class StdioServerTest {
         PipedInputStream in = new PipedInputStream(1 << 20);
         PipedOutputStream out = new PipedOutputStream();
         toServer = new PipedOutputStream(in);
-        fromServer = new BufferedReader(
-                new InputStreamReader(new PipedInputStream(out, 1 << 20), StandardCharsets.UTF_8));
+        fromServer =
+                new BufferedReader(new InputStreamReader(new PipedInputStream(out, 1 << 20), StandardCharsets.UTF_8));
         server = new Thread(() -> new StdioServer(protocol, in, out, Duration.ofMillis(50)).serve());
         server.start();
         send("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
@@ -112,7 +112,8 @@ class StdioServerTest {
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"h\"}}");
 
         assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
-        send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"still here\"}}}");
+        send(
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"still here\"}}}");
         JsonNode answer = next();
         assertThat(answer.path("id").asInt()).isEqualTo(2);
         assertThat(answer.at("/result/structuredContent/value").asText()).isEqualTo("still here");
@@ -147,6 +148,8 @@ class StdioServerTest {
         JsonNode told = next();
         assertThat(told.path("method").asText()).isEqualTo("notifications/tools/list_changed");
         send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}");
-        assertThat(next().at("/result/tools").findValuesAsText("name")).contains("hold").doesNotContain("echo");
+        assertThat(next().at("/result/tools").findValuesAsText("name"))
+                .contains("hold")
+                .doesNotContain("echo");
     }
 }

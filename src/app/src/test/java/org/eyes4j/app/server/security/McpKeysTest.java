@@ -30,12 +30,18 @@ class McpKeysTest {
         server = TestServer.at(
                 home,
                 Map.of(
-                        "eyes4j.server.security.keys[0].name", "reader",
-                        "eyes4j.server.security.keys[0].hash", READER.hash(),
-                        "eyes4j.server.security.keys[1].name", "caller",
-                        "eyes4j.server.security.keys[1].hash", CALLER.hash(),
-                        "eyes4j.server.security.keys[1].scopes", "call",
-                        "eyes4j.server.mcp.sessions", 3),
+                        "eyes4j.server.security.keys[0].name",
+                        "reader",
+                        "eyes4j.server.security.keys[0].hash",
+                        READER.hash(),
+                        "eyes4j.server.security.keys[1].name",
+                        "caller",
+                        "eyes4j.server.security.keys[1].hash",
+                        CALLER.hash(),
+                        "eyes4j.server.security.keys[1].scopes",
+                        "call",
+                        "eyes4j.server.mcp.sessions",
+                        3),
                 ScriptedTool.echo());
     }
 
