@@ -82,9 +82,7 @@ class ManyClientsTest {
         clients.shutdown();
 
         assertThat(faults).isEmpty();
-        assertThat(statuses.keySet())
-                .as("nothing but answers and shed load")
-                .isSubsetOf(200, 202, 429, 503);
+        assertThat(statuses.keySet()).as("nothing but answers and shed load").isSubsetOf(200, 202, 429, 503);
         assertThat(statuses.get(200).get()).isGreaterThan(CLIENTS);
         assertThat(streams.get()).isGreaterThanOrEqualTo(4);
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(CLIENTS + 300);
@@ -177,8 +175,7 @@ class ManyClientsTest {
                 .textValue();
         BEGUN.await();
         String chatty = server.post(
-                        "/api/v1/runs?wait=60",
-                        "{\"kind\":\"call\",\"tool\":\"tell\",\"arguments\":{\"times\":2000}}")
+                        "/api/v1/runs?wait=60", "{\"kind\":\"call\",\"tool\":\"tell\",\"arguments\":{\"times\":2000}}")
                 .json()
                 .get("id")
                 .textValue();
@@ -197,7 +194,8 @@ class ManyClientsTest {
                 assertThat(socket.getInputStream().read()).isEqualTo('H');
             }
 
-            assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).as("the pool of 200 that every request passes, and no more")
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+                    .as("the pool of 200 that every request passes, and no more")
                     .isLessThan(before + 210);
             List<Long> seen = new ArrayList<>();
             assertThat(read(chatty, 0, Integer.MAX_VALUE, seen)).isTrue();

@@ -54,8 +54,9 @@ class OpsTest {
                 new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         collector.start();
         collector.stubFor(post(urlEqualTo("/v1/traces")).willReturn(ok()));
-        String plan = "{\"inputs\":{},\"steps\":[{\"id\":\"said\",\"tool\":\"echo\",\"with\":{\"text\":\"secret words\"}}],"
-                + "\"outputs\":{\"said\":{\"ref\":\"said\"}}}";
+        String plan =
+                "{\"inputs\":{},\"steps\":[{\"id\":\"said\",\"tool\":\"echo\",\"with\":{\"text\":\"secret words\"}}],"
+                        + "\"outputs\":{\"said\":{\"ref\":\"said\"}}}";
         try (TestServer server = TestServer.at(
                 home,
                 Map.of("eyes4j.server.telemetry.otlp", "http://127.0.0.1:" + collector.port() + "/v1/traces"),
@@ -63,7 +64,8 @@ class OpsTest {
             Reply run = server.post("/api/v1/runs?wait=30", "{\"kind\":\"workflow\",\"plan\":" + plan + "}");
             assertThat(run.status()).as(run.text()).isEqualTo(200);
             assertThat(run.json().get("status").textValue()).isEqualTo("done");
-            server.beans(SdkTracerProvider.class).forEach(p -> p.forceFlush().join(10, java.util.concurrent.TimeUnit.SECONDS));
+            server.beans(SdkTracerProvider.class)
+                    .forEach(p -> p.forceFlush().join(10, java.util.concurrent.TimeUnit.SECONDS));
 
             String sent = collector.findAll(postRequestedFor(urlEqualTo("/v1/traces"))).stream()
                     .map(r -> new String(r.getBody(), StandardCharsets.ISO_8859_1))
@@ -88,8 +90,8 @@ class OpsTest {
     @Test
     void should_log_an_entry_a_line_with_the_run_it_is_about() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ServerLog log = new ServerLog(
-                OpsSettings.Form.JSON, Level.INFO, new PrintStream(out, true, StandardCharsets.UTF_8));
+        ServerLog log =
+                new ServerLog(OpsSettings.Form.JSON, Level.INFO, new PrintStream(out, true, StandardCharsets.UTF_8));
         LogRecord entry = new LogRecord(Level.WARNING, "line one\nline two");
         entry.setLoggerName("org.eyes4j.some.Thing");
         entry.setThrown(new IllegalStateException("broken"));
