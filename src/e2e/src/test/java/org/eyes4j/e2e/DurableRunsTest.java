@@ -98,16 +98,17 @@ class DurableRunsTest {
     }
 
     private void checkDone(Running server, String run, boolean interrupted) throws IOException, InterruptedException {
-        JsonNode row = json(HttpRequest.newBuilder(server.at("/api/v1/runs/" + run + "?wait=60")));
-        assertThat(row.get("status").textValue()).as(row.toString()).isEqualTo("done");
-        assertThat(row.at("/result/outputs/last/value").textValue()).isEqualTo("one");
-        // No effect was repeated, and none left out
-        assertThat(lines("notes.txt")).containsExactly("one", "one");
+        // The stream ends when the run is over
         String events = client.send(
                         HttpRequest.newBuilder(server.at("/api/v1/runs/" + run + "/events"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+        JsonNode row = json(HttpRequest.newBuilder(server.at("/api/v1/runs/" + run)));
+        assertThat(row.get("status").textValue()).as(row.toString()).isEqualTo("done");
+        assertThat(row.at("/result/outputs/last/value").textValue()).isEqualTo("one");
+        // No effect was repeated, and none left out
+        assertThat(lines("notes.txt")).containsExactly("one", "one");
         List<Long> ids = new ArrayList<>();
         Set<String> types = new TreeSet<>();
         events.lines().forEach(line -> {

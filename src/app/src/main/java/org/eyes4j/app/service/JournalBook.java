@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * was made is answered from here, and an effect of which nobody knows whether it came about is not tried again. Equal calls of
  * a run are told from each other by their number. Thread-safe.
  */
-final class JournalBook implements CallBook {
+public final class JournalBook implements CallBook {
     private static final Logger LOG = LoggerFactory.getLogger(JournalBook.class);
 
     private final String run;
@@ -40,7 +40,7 @@ final class JournalBook implements CallBook {
     private final Map<String, Deque<Integer>> open = new HashMap<>();
 
     /** @param large keeps values that are too large for the shelf */
-    JournalBook(String run, CallShelf shelf, ArtifactStore large) {
+    public JournalBook(String run, CallShelf shelf, ArtifactStore large) {
         this.run = run;
         this.shelf = shelf;
         this.results = new CallJson(large);
@@ -108,7 +108,7 @@ final class JournalBook implements CallBook {
     }
 
     /** A language model whose answers are kept too, so that a run goes on with the plan it had. */
-    LanguageModel keeping(LanguageModel model) {
+    public LanguageModel keeping(LanguageModel model) {
         return new Kept(model);
     }
 

@@ -17,12 +17,12 @@ import org.eyes4j.tools.value.ValueJson;
  * step.progress, step.done, step.failed, step.skipped, plan.done}, between {@code run.queued, run.running} (and
  * {@code run.resumed} where another server had begun it) and {@code run.ended}. Pixels are not in it: {@code picture} says that a step has one to show.
  */
-final class RunEventJson implements Consumer<RunEvent> {
+public final class RunEventJson implements Consumer<RunEvent> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final BiConsumer<String, JsonNode> events;
 
-    RunEventJson(BiConsumer<String, JsonNode> events) {
+    public RunEventJson(BiConsumer<String, JsonNode> events) {
         this.events = events;
     }
 
