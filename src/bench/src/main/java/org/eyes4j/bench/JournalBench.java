@@ -28,8 +28,8 @@ import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepCache;
-import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.CallShelf;
+import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.JournalBook;
 import org.eyes4j.app.service.Quotas;
 import org.eyes4j.app.service.Run;
@@ -86,7 +86,9 @@ final class JournalBench {
                         new StepCache(1 << 20),
                         Clock.systemUTC());
                 Store store = Store.at(
-                        new StoreLocation("jdbc:sqlite:" + file, "", ""), folder.resolve("natives"), Clock.systemUTC())) {
+                        new StoreLocation("jdbc:sqlite:" + file, "", ""),
+                        folder.resolve("natives"),
+                        Clock.systemUTC())) {
             store.prepare();
             try (Runs runs = new Runs(
                     List.of(new Chain(executor, chain(), store.calls())),
@@ -138,8 +140,8 @@ final class JournalBench {
     private static double plain(PlanExecutor executor) {
         Plan plan = chain();
         long start = System.nanoTime();
-        RunResult result =
-                executor.run(plan, Map.of(), RunOptions.defaults().withoutCache().within(limits()));
+        RunResult result = executor.run(
+                plan, Map.of(), RunOptions.defaults().withoutCache().within(limits()));
         if (result.values().size() != STEPS) {
             throw new IllegalStateException("Steps failed: " + result.steps());
         }
@@ -161,7 +163,8 @@ final class JournalBench {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("CREATE TABLE IF NOT EXISTS raw (run TEXT, seq INTEGER, data TEXT, PRIMARY KEY (run, seq))");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS raw (run TEXT, seq INTEGER, data TEXT, PRIMARY KEY (run, seq))");
             statement.execute("DELETE FROM raw");
             String data = "x".repeat(300);
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO raw VALUES ('r', ?, ?)")) {

@@ -67,7 +67,8 @@ class DurableRunsTest {
                         DurableServer.class.getName(),
                         home.toString(),
                         grace)
-                .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("err").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("err").toFile()))
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         return new Running(process, out, Integer.parseInt(Running.await(out, "port ")));
@@ -118,7 +119,9 @@ class DurableRunsTest {
                 types.add(line.substring(6).strip());
             }
         });
-        assertThat(ids).containsExactlyElementsOf(LongStream.rangeClosed(1, ids.size()).boxed().toList());
+        assertThat(ids)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, ids.size()).boxed().toList());
         assertThat(types).contains("run.queued", "run.running", "run.resumed", "step.done", "run.ended");
         assertThat(events).contains("\"interrupted\":" + interrupted);
     }

@@ -35,8 +35,8 @@ final class DurableServer {
         try (Eyes4j eyes4j = new Eyes4j(Map.of("EYES4J_HOME", home.toString()), true, Optional.empty())) {
             eyes4j.tools().register(new Note(home));
             eyes4j.tools().register(new Hold(home));
-            try (Server server = Server.start(
-                    eyes4j, Map.of("server.port", 0, "eyes4j.server.shutdown.grace", arguments[1]))) {
+            try (Server server =
+                    Server.start(eyes4j, Map.of("server.port", 0, "eyes4j.server.shutdown.grace", arguments[1]))) {
                 System.out.println("port " + server.port());
                 server.join();
             }
