@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
 import org.eyes4j.app.service.Services;
@@ -33,13 +34,13 @@ class SessionsController {
     @GetMapping
     JsonNode list(
             @RequestParam(defaultValue = "") String query,
-            @RequestParam(defaultValue = "500") int limit,
+            @RequestParam(required = false) Optional<String> limit,
             Caller caller) {
         caller.demand(Caller.Scope.READ);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode sessions = root.putArray("sessions");
         services.conversations()
-                .list(caller, query, Math.max(1, Math.min(limit, 1000)))
+                .list(caller, query, Fields.within("limit", limit, 500, 1, 1000))
                 .forEach(s -> sessions.addObject()
                         .put("id", s.id())
                         .put("title", s.title())
@@ -80,6 +81,7 @@ class SessionsController {
     @PatchMapping("/{id}")
     JsonNode rename(@PathVariable String id, @RequestBody JsonNode body, Caller caller) {
         caller.demand(Caller.Scope.CALL);
+        Fields.of(body, "title");
         if (!body.path("title").isTextual()) {
             throw Problem.at("/title", "Missing: 'title', a text; empty for the first question");
         }
@@ -95,6 +97,7 @@ class SessionsController {
     @PostMapping("/{id}/branch")
     ResponseEntity<JsonNode> branch(@PathVariable String id, @RequestBody JsonNode body, Caller caller) {
         caller.demand(Caller.Scope.CALL);
+        Fields.of(body, "turn");
         if (!body.path("turn").isInt()) {
             throw Problem.at("/turn", "Missing: 'turn', the number of the last turn that the new session has, from 1");
         }
