@@ -77,8 +77,7 @@ class SessionsApiTest {
         Reply page = server.get(at + "/export?format=html");
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.text())
-                .contains("Which colours &lt;b&gt;are&lt;/b&gt; in this picture?", "<iframe");
+        assertThat(page.text()).contains("Which colours &lt;b&gt;are&lt;/b&gt; in this picture?", "<iframe");
         assertThat(server.get(at + "/export").json().get("turns")).hasSize(1);
         JsonNode coco = server.get(at + "/export?format=coco").json();
         assertThat(coco.at("/images/0/file_name").textValue()).isEqualTo("grey.png");
@@ -95,7 +94,10 @@ class SessionsApiTest {
         Reply turn = server.post(at + "/branch", "{\"turn\":\"one\"}");
         assertThat(turn.status()).isEqualTo(422);
         assertThat(turn.json().get("field").textValue()).isEqualTo("/turn");
-        assertThat(server.post(at + "/branch", "{\"turns\":1}").json().get("detail").textValue())
+        assertThat(server.post(at + "/branch", "{\"turns\":1}")
+                        .json()
+                        .get("detail")
+                        .textValue())
                 .isEqualTo("There is no field 'turns' here; did you mean 'turn'?");
         assertThat(server.post(at + "/branch", "{\"turn\":9}").status()).isEqualTo(422);
         assertThat(server.get("/api/v1/sessions/none").json().get("type").textValue())
