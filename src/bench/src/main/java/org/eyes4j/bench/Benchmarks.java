@@ -47,7 +47,7 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.eyes4j.wiring.Eyes4j;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|journal|repair|retrieve|generate|labels|click|resize|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|journal|repair|retrieve|generate|labels|click|http|start|resize|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -99,6 +99,12 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("click")) {
             ClickBench.run(benchmarks.eyes4j, SAMPLES);
+        }
+        if (wanted.isEmpty() || wanted.contains("http")) {
+            DoorBench.calls(benchmarks.eyes4j, SAMPLES);
+        }
+        if (wanted.isEmpty() || wanted.contains("start")) {
+            DoorBench.starts();
         }
         if (wanted.isEmpty() || wanted.contains("resize")) {
             ResizeBench.run(read("coffee.png").raster());

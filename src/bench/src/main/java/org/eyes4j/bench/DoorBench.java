@@ -1,0 +1,180 @@
+package org.eyes4j.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eyes4j.app.server.Server;
+import org.eyes4j.tools.ToolCall;
+import org.eyes4j.tools.ToolContext;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.value.Value;
+import org.eyes4j.wiring.Eyes4j;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What the doors cost: {@code detect} over HTTP against the same call in this process, in turns; a tool that does nothing; the
+ * start of the server against that of a Spring Boot application with the same starters and nothing in it, and of one with the
+ * beans of the starter, each in processes of their own, in turns.
+ */
+final class DoorBench {
+    private static final int CALLS = 400;
+    private static final int STARTS = 5;
+
+    private DoorBench() {}
+
+    static void calls(Eyes4j eyes4j, Path samples) throws Exception {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (Server server = Server.start(eyes4j, Map.of("server.port", 0))) {
+            String base = "http://127.0.0.1:" + server.port() + "/api/v1";
+            byte[] picture = Files.readAllBytes(samples.resolve("coffee.png"));
+            String id = post(http, base + "/artifacts?name=bench", picture, "image/png")
+                    .replaceAll("(?s).*?\"id\"\\s*:\\s*\"([0-9a-f]{64})\".*", "$1");
+            byte[] detect = ("{\"arguments\":{\"image\":{\"artifact\":\"" + id + "\"}}}").getBytes();
+            Value.Image image = Value.Image.of("bench", eyes4j.pictureReader().read(picture, "bench").raster());
+            ToolCall call = new ToolCall("detect", Map.of("image", image));
+            double[] inside = new double[CALLS];
+            double[] over = new double[CALLS];
+            for (int i = -200; i < CALLS; i++) {
+                long start = System.nanoTime();
+                ToolResult result = eyes4j.tools().call(call, ToolContext.detached());
+                long between = System.nanoTime();
+                String answer = post(http, base + "/tools/detect", detect, "application/json");
+                long end = System.nanoTime();
+                if (!(result instanceof ToolResult.Success) || !answer.contains("regions")) {
+                    throw new IOException("detect failed: " + result + " " + answer);
+                }
+                if (i >= 0) {
+                    inside[i] = (between - start) / 1e6;
+                    over[i] = (end - between) / 1e6;
+                }
+            }
+            System.out.printf(
+                    "http   detect: in this process %6.2f ms, over HTTP %6.2f ms (medians of %d in turns): %.2f%n",
+                    median(inside), median(over), CALLS, median(over) / median(inside));
+            byte[] nothing = "{\"arguments\":{\"items\":[]}}".getBytes();
+            double[] empty = new double[2000];
+            for (int i = -2000; i < empty.length; i++) {
+                long start = System.nanoTime();
+                post(http, base + "/tools/count_list", nothing, "application/json");
+                if (i >= 0) {
+                    empty[i] = (System.nanoTime() - start) / 1e6;
+                }
+            }
+            Arrays.sort(empty);
+            System.out.printf(
+                    "http   a tool that does next to nothing: p50 %.2f ms, p99 %.2f ms%n", empty[1000], empty[1980]);
+        }
+    }
+
+    private static String post(HttpClient http, String address, byte[] body, String type)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(address + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    static void starts() throws Exception {
+        List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = -1; i < STARTS; i++) {
+            for (int kind = 0; kind < 3; kind++) {
+                double took = start(List.of(Bare.class, Whole.class, Beans.class).get(kind));
+                if (i >= 0) {
+                    times.get(kind).add(took);
+                }
+            }
+        }
+        double bare = median(times.get(0));
+        System.out.printf(
+                "start  bare Spring Boot with the same starters %5.2f s, the server %5.2f s (medians of %d): %.2f; the starter's beans add %.0f ms%n",
+                bare, median(times.get(1)), STARTS, median(times.get(1)) / bare, (median(times.get(2)) - bare) * 1000);
+    }
+
+    /** Seconds from the start of a process until it says that it is ready. */
+    private static double start(Class<?> main) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xss2m",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        int first = process.getInputStream().read();
+        double took = (System.nanoTime() - start) / 1e9;
+        process.destroyForcibly().waitFor();
+        if (first < 0) {
+            throw new IOException(main.getSimpleName() + " did not start");
+        }
+        return took;
+    }
+
+    /** What Spring Boot takes with these starters and nothing in it. */
+    static final class Bare {
+        @Configuration(proxyBeanMethods = false)
+        @EnableAutoConfiguration(
+                exclude = {
+                    org.eyes4j.starter.EyesAutoConfiguration.class,
+                    org.eyes4j.starter.EyesHealthAutoConfiguration.class,
+                    org.eyes4j.starter.EyesMetricsAutoConfiguration.class
+                })
+        static class Application {}
+
+        public static void main(String[] arguments) {
+            ready(SpringApplication.run(Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
+        }
+    }
+
+    /** The same with the starter's beans. */
+    static final class Beans {
+        @Configuration(proxyBeanMethods = false)
+        @EnableAutoConfiguration
+        static class Application {}
+
+        public static void main(String[] arguments) {
+            ready(SpringApplication.run(Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
+        }
+    }
+
+    /** The server. */
+    static final class Whole {
+        public static void main(String[] arguments) {
+            Server.start(new Eyes4j(System.getenv(), true, java.util.Optional.empty()), Map.of("server.port", 0));
+            System.out.println("ready");
+        }
+    }
+
+    private static void ready(ConfigurableApplicationContext context) {
+        System.out.println("ready " + context.isActive());
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
