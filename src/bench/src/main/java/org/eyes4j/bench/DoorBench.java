@@ -34,14 +34,16 @@ final class DoorBench {
     private DoorBench() {}
 
     static void calls(Eyes4j eyes4j, Path samples) throws Exception {
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (Server server = Server.start(eyes4j, Map.of("server.port", 0))) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1";
             byte[] picture = Files.readAllBytes(samples.resolve("coffee.png"));
             String id = post(http, base + "/artifacts?name=bench", picture, "image/png")
                     .replaceAll("(?s).*?\"id\"\\s*:\\s*\"([0-9a-f]{64})\".*", "$1");
             byte[] detect = ("{\"arguments\":{\"image\":{\"artifact\":\"" + id + "\"}}}").getBytes();
-            Value.Image image = Value.Image.of("bench", eyes4j.pictureReader().read(picture, "bench").raster());
+            Value.Image image = Value.Image.of(
+                    "bench", eyes4j.pictureReader().read(picture, "bench").raster());
             ToolCall call = new ToolCall("detect", Map.of("image", image));
             double[] inside = new double[CALLS];
             double[] over = new double[CALLS];
@@ -95,7 +97,8 @@ final class DoorBench {
         List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = -1; i < STARTS; i++) {
             for (int kind = 0; kind < 3; kind++) {
-                double took = start(List.of(Bare.class, Whole.class, Beans.class).get(kind));
+                double took =
+                        start(List.of(Bare.class, Whole.class, Beans.class).get(kind));
                 if (i >= 0) {
                     times.get(kind).add(took);
                 }
@@ -141,7 +144,8 @@ final class DoorBench {
         static class Application {}
 
         public static void main(String[] arguments) {
-            ready(SpringApplication.run(Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
+            ready(SpringApplication.run(
+                    Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
         }
     }
 
@@ -152,7 +156,8 @@ final class DoorBench {
         static class Application {}
 
         public static void main(String[] arguments) {
-            ready(SpringApplication.run(Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
+            ready(SpringApplication.run(
+                    Application.class, "--server.port=0", "--spring.config.location=optional:none/"));
         }
     }
 
