@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Float arrays in numpy's {@code .npy} form, version 1.0: little-endian float32, C order. */
-final class Npy {
+public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d, ]*)\\)");
 
     private Npy() {}
 
-    static byte[] write(float[] values, int... shape) {
+    public static byte[] write(float[] values, int... shape) {
         String dims = IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String header =
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + (shape.length == 1 ? ",)" : ")") + ", }";
@@ -36,7 +36,7 @@ final class Npy {
      *
      * @throws IllegalArgumentException if it is something else, or not of the number of values
      */
-    static float[] read(byte[] npy, int values) {
+    public static float[] read(byte[] npy, int values) {
         if (npy.length < MAGIC.length + 2 || !Arrays.equals(MAGIC, 0, 8, npy, 0, 8)) {
             throw new IllegalArgumentException("These " + npy.length + " bytes are no .npy of version 1.0");
         }

@@ -201,7 +201,7 @@ public final class ValueJson {
     }
 
     /** The frame a node carries, else the one it stands in. */
-    static Frame readFrame(JsonNode node, @Nullable Frame standing) {
+    public static Frame readFrame(JsonNode node, @Nullable Frame standing) {
         JsonNode own = node.path("frame");
         if (own.isObject()) {
             double[] m = own.has("to_root")

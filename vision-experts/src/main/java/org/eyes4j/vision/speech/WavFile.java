@@ -1,6 +1,7 @@
 package org.eyes4j.vision.speech;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,7 +51,28 @@ public final class WavFile {
         }
     }
 
-    private static Sound read(Path file, DataInputStream in, long bytes, SoundLimits limits) throws IOException {
+    /**
+     * The sound of a file's bytes.
+     *
+     * @param name what it is called in messages
+     * @throws SoundException if it is another file, broken or too large
+     */
+    public static Sound read(byte[] data, String name, SoundLimits limits) {
+        if (data.length > limits.maxBytes()) {
+            throw new SoundException(String.format(
+                    "%s has %,d bytes; at most %,d are read. Make it shorter, or raise sounds.max_bytes",
+                    name, data.length, limits.maxBytes()));
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(data))) {
+            return read(name, in, data.length, limits);
+        } catch (EOFException e) {
+            throw new SoundException(name + " ends within its header; expected a whole WAV file");
+        } catch (IOException e) {
+            throw new SoundException(name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Sound read(Object file, DataInputStream in, long bytes, SoundLimits limits) throws IOException {
         if (bytes < 12 || !word(in).equals("RIFF") || number(in) < 0 || !word(in).equals("WAVE")) {
             throw new SoundException(file + " is no WAV file: expected it to begin with RIFF and WAVE. " + CONVERT);
         }
@@ -93,7 +115,7 @@ public final class WavFile {
         }
     }
 
-    private static Form form(Path file, DataInputStream in, long size) throws IOException {
+    private static Form form(Object file, DataInputStream in, long size) throws IOException {
         if (size < 16) {
             throw new SoundException(
                     file + " is broken: its form of sound has " + size + " bytes, expected 16 or more");
@@ -119,7 +141,7 @@ public final class WavFile {
         return new Form(channels, rate);
     }
 
-    private static Sound samples(Path file, InputStream in, long size, Form form, SoundLimits limits)
+    private static Sound samples(Object file, InputStream in, long size, Form form, SoundLimits limits)
             throws IOException {
         int frame = 2 * form.channels();
         long count = size / frame;

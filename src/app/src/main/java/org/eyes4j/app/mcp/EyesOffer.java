@@ -38,7 +38,7 @@ public final class EyesOffer implements McpOffer {
      */
     public EyesOffer(Services services, PictureFolders folders, int overlaySide) {
         this.services = services;
-        PictureArguments pictures = new PictureArguments(services.artifacts(), folders);
+        PictureArguments pictures = new PictureArguments(services.artifacts(), services.values(), folders);
         Overlays overlays = new Overlays(services.eyes4j().tools(), overlaySide);
         this.experts = new ExpertTools(services, pictures, overlays);
         this.ask = new AskTool(services, pictures, overlays);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.eyes4j.app.service.ArtifactRow;
 import org.eyes4j.app.service.Artifacts;
 import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
@@ -21,10 +20,12 @@ final class PictureArguments {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Artifacts artifacts;
+    private final WireValues values;
     private final PictureFolders folders;
 
-    PictureArguments(Artifacts artifacts, PictureFolders folders) {
+    PictureArguments(Artifacts artifacts, WireValues values, PictureFolders folders) {
         this.artifacts = artifacts;
+        this.values = values;
         this.folders = folders;
     }
 
@@ -53,6 +54,13 @@ final class PictureArguments {
                 property.setAll(schema());
             } else if (port.kind().equals(Kind.listOf(Kind.IMAGE))) {
                 property.set("items", schema());
+            } else if (port.kind().equals(Kind.AUDIO)) {
+                property(
+                        (ObjectNode) property.get("properties"),
+                        "data",
+                        "the sound itself: data:audio/wav;base64,… of 16-bit PCM");
+            } else if (port.kind().equals(Kind.DEPTH_MAP)) {
+                property.put("description", port.description() + "; the whole value as the tool gave it");
             }
         }
         return schema;
@@ -96,8 +104,8 @@ final class PictureArguments {
             return named(given.get("uri").textValue(), field, caller);
         } else if (given.path("path").isTextual()) {
             return file(given.get("path").textValue(), field, caller);
-        } else if (given.path("data").isTextual()) {
-            return data(given.get("data").textValue(), field, caller);
+        } else if (given.path("data").isTextual() || given.path("url").isTextual()) {
+            return values.uploaded(given, field, caller).id();
         }
         throw Problem.at(field, "Expected a picture: " + forms());
     }
@@ -113,18 +121,13 @@ final class PictureArguments {
                     .find(text.substring(EyesResources.ARTIFACTS.length()), caller)
                     .id();
         } else if (text.startsWith("data:")) {
-            return data(text, field, caller);
+            return values.uploaded(JSON.objectNode().put("data", text), field, caller).id();
         } else if (text.startsWith("file:") || text.startsWith("/")) {
             return file(text, field, caller);
         } else if (text.contains(":")) {
             throw Problem.at(field, "Pictures of '" + McpFault.shortened(text) + "' are not fetched; give " + forms());
         }
         return artifacts.find(text, caller).id();
-    }
-
-    private String data(String text, String field, Caller caller) {
-        ArtifactRow row = artifacts.putPicture(WireValues.data(text, field), field.substring(1), caller);
-        return row.id();
     }
 
     private String file(String name, String field, Caller caller) {

@@ -7,6 +7,7 @@ import org.eyes4j.agent.session.FolderSessionStore;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.tools.artifact.DiskArtifactStore;
+import org.eyes4j.vision.speech.SoundLimits;
 import org.eyes4j.wiring.Eyes4j;
 
 /**
@@ -81,7 +82,7 @@ public record Services(
         Clock clock = Clock.systemUTC();
         Artifacts artifacts =
                 new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
-        WireValues values = new WireValues(artifacts, fetcher);
+        WireValues values = new WireValues(artifacts, fetcher, SoundLimits.of(eyes4j.settings().sounds()));
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts, shelves.sessions());
         RunValues kept = new RunValues();

@@ -20,6 +20,7 @@ import org.eyes4j.tools.value.ValueJson;
 import org.eyes4j.tools.value.VisualPrompt;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureException;
+import org.eyes4j.vision.speech.SoundLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,11 @@ public final class WireValues {
 
     private final Artifacts artifacts;
     private final PictureFetcher fetcher;
+    private final WireSamples samples;
 
-    public WireValues(Artifacts artifacts, PictureFetcher fetcher) {
+    public WireValues(Artifacts artifacts, PictureFetcher fetcher, SoundLimits sounds) {
         this.artifacts = artifacts;
+        this.samples = new WireSamples(artifacts, sounds);
         this.fetcher = fetcher;
     }
 
@@ -149,6 +152,9 @@ public final class WireValues {
         private Value read(JsonNode node, String name, Kind kind) {
             String field = at + "/" + name;
             try {
+                if (WireSamples.KINDS.contains(kind)) {
+                    return samples.read(node, kind, field, caller);
+                }
                 return isPicture(kind)
                         ? named(pictures(node, kind, field, caller), name)
                         : kind.equals(Kind.VISUAL_PROMPTS)
@@ -290,7 +296,10 @@ public final class WireValues {
                 throw Problem.at(field, String.valueOf(e.getMessage()));
             }
         }
-        return artifacts.putPicture(data(node.get("data").textValue(), field), name, caller);
+        String data = node.get("data").textValue();
+        return WireSamples.isSound(data)
+                ? samples.keep(data, field, caller)
+                : artifacts.putPicture(data(data, field), name, caller);
     }
 
     /** The bytes of a data URL, or of base64 alone. */
@@ -316,6 +325,8 @@ public final class WireValues {
             ArtifactRow row = artifacts.putImage(image, name + ".png", caller);
             ObjectNode node = (ObjectNode) ValueJson.toJson(image);
             return node.put("artifact", row.id());
+        } else if (value instanceof Value.DepthMap depth) {
+            return samples.toJson(depth, name, caller);
         } else if (value instanceof Value.ListOf list && holdsImages(list)) {
             ArrayNode array = JSON.arrayNode();
             list.items().forEach(item -> array.add(toJson(item, name + "-" + (array.size() + 1), caller)));
@@ -330,6 +341,6 @@ public final class WireValues {
 
     private static boolean holdsImages(Value.ListOf list) {
         return list.items().stream()
-                .anyMatch(i -> i instanceof Value.Image || i instanceof Value.ListOf || i instanceof Value.Record);
+                .anyMatch(i -> i instanceof Value.Image || i instanceof Value.DepthMap || i instanceof Value.ListOf || i instanceof Value.Record);
     }
 }
