@@ -121,7 +121,8 @@ final class PictureArguments {
                     .find(text.substring(EyesResources.ARTIFACTS.length()), caller)
                     .id();
         } else if (text.startsWith("data:")) {
-            return values.uploaded(JSON.objectNode().put("data", text), field, caller).id();
+            return values.uploaded(JSON.objectNode().put("data", text), field, caller)
+                    .id();
         } else if (text.startsWith("file:") || text.startsWith("/")) {
             return file(text, field, caller);
         } else if (text.contains(":")) {

@@ -82,7 +82,8 @@ public record Services(
         Clock clock = Clock.systemUTC();
         Artifacts artifacts =
                 new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
-        WireValues values = new WireValues(artifacts, fetcher, SoundLimits.of(eyes4j.settings().sounds()));
+        WireValues values = new WireValues(
+                artifacts, fetcher, SoundLimits.of(eyes4j.settings().sounds()));
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts, shelves.sessions());
         RunValues kept = new RunValues();

@@ -42,7 +42,8 @@ final class WireSamples {
             id = node.isTextual() ? node.textValue() : node.get("artifact").textValue();
         } else {
             throw Problem.at(
-                    field, "Expected a sound: {\"artifact\": ID} of one that is kept, or {\"data\": \"data:audio/wav;base64,…\"}");
+                    field,
+                    "Expected a sound: {\"artifact\": ID} of one that is kept, or {\"data\": \"data:audio/wav;base64,…\"}");
         }
         return Value.Audio.of(WavFile.read(artifacts.bytes(id, caller), "The sound", limits));
     }
@@ -79,7 +80,10 @@ final class WireSamples {
 
     ObjectNode toJson(Value.DepthMap depth, String name, Caller caller) {
         ObjectNode node = (ObjectNode) ValueJson.toJson(depth);
-        byte[] npy = Npy.write(depth.depth(), depth.frame().height(), depth.frame().width());
-        return node.put("artifact", artifacts.put(npy, "application/x-npy", name + ".npy", caller).id());
+        byte[] npy =
+                Npy.write(depth.depth(), depth.frame().height(), depth.frame().width());
+        return node.put(
+                "artifact",
+                artifacts.put(npy, "application/x-npy", name + ".npy", caller).id());
     }
 }

@@ -341,6 +341,9 @@ public final class WireValues {
 
     private static boolean holdsImages(Value.ListOf list) {
         return list.items().stream()
-                .anyMatch(i -> i instanceof Value.Image || i instanceof Value.DepthMap || i instanceof Value.ListOf || i instanceof Value.Record);
+                .anyMatch(i -> i instanceof Value.Image
+                        || i instanceof Value.DepthMap
+                        || i instanceof Value.ListOf
+                        || i instanceof Value.Record);
     }
 }

@@ -39,15 +39,15 @@ class SamplesTest {
                         ToolSpecification.named("slope")
                                 .describedAs("A depth map that rises")
                                 .gives(Kind.DEPTH_MAP, "the map"),
-                        (arguments, context) -> ToolResult.of(new Value.DepthMap(
-                                Frame.of("p", 3, 2), new float[] {1, 2, 3, 4, 5, 6}, true))),
+                        (arguments, context) -> ToolResult.of(
+                                new Value.DepthMap(Frame.of("p", 3, 2), new float[] {1, 2, 3, 4, 5, 6}, true))),
                 new ScriptedTool(
                         ToolSpecification.named("length")
                                 .describedAs("How long a sound is")
                                 .takes(Port.required("sound", Kind.AUDIO, "the sound"))
                                 .gives(Kind.NUMBER, "samples"),
-                        (arguments, context) -> ToolResult.of(
-                                new Value.Number(((Value.Audio) arguments.value("sound")).samples()))));
+                        (arguments, context) ->
+                                ToolResult.of(new Value.Number(((Value.Audio) arguments.value("sound")).samples()))));
     }
 
     @AfterAll
@@ -71,7 +71,8 @@ class SamplesTest {
         assertThat(given.json().at("/value/artifact").asText()).hasSize(64);
         assertThat(given.json().at("/value/metric").asBoolean()).isTrue();
 
-        Reply picture = call("picture_of_depth", object().set("depth", given.json().get("value")));
+        Reply picture =
+                call("picture_of_depth", object().set("depth", given.json().get("value")));
 
         assertThat(picture.status()).as(picture.text()).isEqualTo(200);
         assertThat(picture.json().at("/value/width").asInt()).isEqualTo(3);
