@@ -44,7 +44,16 @@ public final class PicturePyramid {
         return levels.get(wanted);
     }
 
-    private synchronized Raster whole() {
+    /** Whether that level is the first halving, and nobody has needed it yet: one cut of it can do without. */
+    synchronized boolean isNewHalf(double picturePixels) {
+        return picturePixels >= 2
+                && picturePixels < 4
+                && levels.size() == 1
+                && width() % 2 == 0
+                && height() % 2 == 0;
+    }
+
+    synchronized Raster whole() {
         return levels.get(0);
     }
 }

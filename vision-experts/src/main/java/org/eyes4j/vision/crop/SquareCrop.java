@@ -30,7 +30,13 @@ public record SquareCrop(Point centre, double side, double angle) {
 
     /** The crop's pixels, {@code size × size}, RGB, row by row. */
     void cut(PicturePyramid picture, int size, LevelRows rows) {
-        Raster level = picture.level(side / size);
+        double scale = side / size;
+        if (angle == 0 && picture.isNewHalf(scale)) {
+            Affine toHalf = toPicture(size).then(Affine.scale(0.5, 0.5));
+            Warp.rowsOfHalf(picture.whole(), toHalf, size, size, Warp.Border.BLACK, false, rows);
+            return;
+        }
+        Raster level = picture.level(scale);
         Affine toLevel = toPicture(size)
                 .then(Affine.scale(
                         (double) level.width() / picture.width(), (double) level.height() / picture.height()));

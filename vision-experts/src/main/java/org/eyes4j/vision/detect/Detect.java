@@ -149,6 +149,9 @@ public final class Detect extends Expert {
     }
 
     private static List<String> words(Arguments arguments) {
+        if (!arguments.has("labels")) {
+            return List.of();
+        }
         return arguments.texts("labels").stream()
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
@@ -234,11 +237,16 @@ public final class Detect extends Expert {
         // Run once at a low threshold: other words or thresholds for the same picture then cost no second run.
         double least = Math.min(threshold, detector.least());
         List<Detection> all = seen.get(
-                model.name() + " >" + least,
+                // All digits of the number, in fewer steps than as a decimal.
+                model.name() + " >" + Double.doubleToLongBits(least),
                 image.raster(),
                 () -> detector.detect(image.raster(), least, context.cancellation()));
-        List<Detection> strong =
-                all.stream().filter(d -> d.score() >= threshold).toList();
+        List<Detection> strong = new ArrayList<>();
+        for (Detection one : all) {
+            if (one.score() >= threshold) {
+                strong.add(one);
+            }
+        }
         List<String> asked = words(arguments);
         if (asked.isEmpty()) {
             Search search = new Search(List.of(), Map.of(), List.of(), true, threshold, model.name());

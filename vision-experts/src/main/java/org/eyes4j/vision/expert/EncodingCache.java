@@ -15,9 +15,11 @@ import org.eyes4j.tools.image.Raster;
  * @param <E> what the encoder gives
  */
 public final class EncodingCache<E> {
+    private record Key(String model, String picture) {}
+
     private final long maxBytes;
     private final ToLongFunction<E> size;
-    private final Map<String, CompletableFuture<E>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, CompletableFuture<E>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     public EncodingCache(long maxBytes, ToLongFunction<E> size) {
@@ -27,7 +29,7 @@ public final class EncodingCache<E> {
 
     /** The kept encoding, or a new one. */
     public E get(String model, Raster picture, Supplier<E> encode) {
-        String key = model + "|" + picture.fingerprint();
+        Key key = new Key(model, picture.fingerprint());
         CompletableFuture<E> mine = new CompletableFuture<>();
         CompletableFuture<E> known;
         synchronized (this) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes a picture in bands of rows, by the calling thread and those of the common pool as they come. */
 final class Bands {
     /** Pixels of a band: enough that waking a thread for one, and rows that two bands both compute, weigh little. */
-    private static final int PIXELS = 16_000;
+    private static final int PIXELS = 10_000;
 
     private Bands() {}
 

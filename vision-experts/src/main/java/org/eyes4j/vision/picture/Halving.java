@@ -11,6 +11,8 @@ final class Halving {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVEN = 0x00ff00ff00ff00ffL;
+    private static final long SUM = 0xffff;
+    private static final long TWO = SmoothResize.lanes(0x020202);
 
     private Halving() {}
 
@@ -38,19 +40,12 @@ final class Halving {
         int target = from * width * channels;
         for (int y = from; y < to; y++) {
             int at = 2 * y * stride;
-            // Eight bytes are read for two pixels of three, so the last two pixels of all are left to the plain way.
-            int quick = channels == 3 ? (y < height - 1 ? width : width - 1) : 0;
+            int quick = channels == 3 ? width : 0;
             for (int x = 0; x < quick; x++, at += 6, target += 3) {
-                long upper = (long) EIGHT_BYTES.get(data, at);
-                long lower = (long) EIGHT_BYTES.get(data, at + stride);
-                // Sums of the columns: red, blue, green' and green, red', blue' of the two pixels, 16 bits apart.
-                long even = (upper & EVEN) + (lower & EVEN);
-                long odd = (upper >>> 8 & EVEN) + (lower >>> 8 & EVEN);
-                int redAndBlue = (int) (even + (odd >>> 16)) + 0x20002;
-                int green = (int) (odd + (even >>> 32)) + 2;
-                out[target] = (byte) (redAndBlue >>> 2);
-                out[target + 1] = (byte) (green >>> 2);
-                out[target + 2] = (byte) (redAndBlue >>> 18);
+                long sum = sum(data, at, at + stride) + TWO;
+                out[target] = (byte) (sum >>> 2);
+                out[target + 1] = (byte) (sum >>> 23);
+                out[target + 2] = (byte) (sum >>> 44);
             }
             for (int x = quick; x < width; x++, at += channels) {
                 for (int c = 0; c < channels; c++, at++) {
@@ -62,5 +57,18 @@ final class Halving {
                 }
             }
         }
+    }
+
+    /** Of two pixels and the two below them, each channel's sum, 21 bits apart as in {@link SmoothResize}. */
+    static long sum(byte[] data, int upper, int lower) {
+        long above = (long) EIGHT_BYTES.get(data, upper);
+        // Up to the last byte, for nothing may lie behind it.
+        long below = (long) EIGHT_BYTES.get(data, lower - 2) >>> 16;
+        // Sums of the columns: red, blue, green' and green, red', blue' of the two pixels, 16 bits apart.
+        long even = (above & EVEN) + (below & EVEN);
+        long odd = (above >>> 8 & EVEN) + (below >>> 8 & EVEN);
+        long redAndBlue = even + (odd >>> 16);
+        long green = odd + (even >>> 32);
+        return redAndBlue & SUM | (green & SUM) << 21 | (redAndBlue & SUM << 16) << 26;
     }
 }

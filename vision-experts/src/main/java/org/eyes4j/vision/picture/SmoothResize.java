@@ -20,10 +20,13 @@ public final class SmoothResize {
     private static final int GREEN = 21;
     private static final int BLUE = 42;
     private static final int LEVEL = (1 << GREEN) - 1;
+    private static final long LEVELS = lanes(0xffffff);
+    private static final long TWO = lanes(0x020202);
     /** What a weight along y is multiplied by, so that both weights come to 1. */
     private static final float UNIT = 1f / Windows.ONE / Windows.ONE;
 
     private final Raster source;
+    private final boolean halved;
     private final Windows columns;
     private final Windows rows;
     /** The first column of the source that is read, and the one behind the last. */
@@ -34,14 +37,25 @@ public final class SmoothResize {
     private final int[] start;
 
     SmoothResize(Raster source, Windows columns, Windows rows) {
+        this(source, false, columns, rows);
+    }
+
+    /**
+     * The same of a picture of half the size.
+     *
+     * @param source whose sides are even where it is halved
+     * @param halved whether every two by two pixels of the source are one, as {@link Halving} has it
+     */
+    SmoothResize(Raster source, boolean halved, Windows columns, Windows rows) {
         if (source.channels() != 3) {
             throw new IllegalArgumentException("Only RGB is resized so, got " + source);
         }
         this.source = source;
+        this.halved = halved;
         this.columns = columns;
         this.rows = rows;
         this.left = columns.first()[0];
-        this.right = Math.min(source.width(), columns.first()[columns.count() - 1] + columns.size());
+        this.right = Math.min(halved ? source.width() / 2 : source.width(), columns.first()[columns.count() - 1] + columns.size());
         this.start = left == 0
                 ? columns.first()
                 : Arrays.stream(columns.first()).map(x -> x - left).toArray();
@@ -89,7 +103,11 @@ public final class SmoothResize {
                     int slot = row % rows.size();
                     if (lineOf[slot] != row) {
                         lineOf[slot] = row;
-                        spread(row, pixels);
+                        if (halved) {
+                            spreadHalves(row, pixels);
+                        } else {
+                            spread(row, pixels);
+                        }
                         across(pixels, sums, lines[slot], planes);
                     }
                     mixed[count] = lines[slot];
@@ -119,6 +137,17 @@ public final class SmoothResize {
         }
         if (whole < width) {
             pixels[whole] = lanes(data[at] & 0xff | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff) << 16);
+        }
+    }
+
+    /** The same of a row of the halved source. */
+    private void spreadHalves(int row, long[] pixels) {
+        byte[] data = source.data();
+        int stride = source.width() * 3;
+        int lower = (2 * row + 1) * stride + left * 6;
+        for (int x = 0; x < right - left; x++, lower += 6) {
+            long sum = Halving.sum(data, lower - stride, lower);
+            pixels[x] = sum + TWO >>> 2 & LEVELS;
         }
     }
 

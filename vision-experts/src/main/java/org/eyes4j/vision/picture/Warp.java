@@ -58,17 +58,49 @@ public final class Warp {
             Bands.share(width, height, (from, to) -> copy(source, left, top, width, from, to, planes, result));
             return;
         }
-        boolean upright = toSource.b() == 0 && toSource.d() == 0 && toSource.a() > 0 && toSource.e() > 0;
-        if (upright) {
-            double right = toSource.c() + toSource.a() * width;
-            double bottom = toSource.f() + toSource.e() * height;
-            Windows columns = Windows.bilinear(source.width(), toSource.c(), right, width, border);
-            Windows rows = Windows.bilinear(source.height(), toSource.f(), bottom, height, border);
-            new SmoothResize(source, columns, rows).rows(planes, result);
+        if (isUpright(toSource)) {
+            upright(source, false, toSource, width, height, border).rows(planes, result);
         } else {
             SlantedRows rows = new SlantedRows(source, toSource, width, border, planes);
             Bands.share(width, height, (from, to) -> rows.rows(from, to, result));
         }
+    }
+
+    /**
+     * Rows of an upright part of a picture of half the size, which itself is not made.
+     *
+     * @param source RGB, with even sides; two by two of its pixels are one
+     * @param toHalf from the result's coordinates to those of the half
+     */
+    public static void rowsOfHalf(
+            Raster source,
+            Affine toHalf,
+            int width,
+            int height,
+            Border border,
+            boolean planes,
+            LevelRows result) {
+        if (!isUpright(toHalf) || source.width() % 2 != 0 || source.height() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "Expected a part that is not turned of a picture with even sides, got " + toHalf + " of " + source);
+        }
+        upright(source, true, toHalf, width, height, border).rows(planes, result);
+    }
+
+    private static boolean isUpright(Affine map) {
+        return map.b() == 0 && map.d() == 0 && map.a() > 0 && map.e() > 0;
+    }
+
+    private static SmoothResize upright(
+            Raster source, boolean halved, Affine map, int width, int height, Border border) {
+        int parts = halved ? 2 : 1;
+        double right = map.c() + map.a() * width;
+        double bottom = map.f() + map.e() * height;
+        return new SmoothResize(
+                source,
+                halved,
+                Windows.bilinear(source.width() / parts, map.c(), right, width, border),
+                Windows.bilinear(source.height() / parts, map.f(), bottom, height, border));
     }
 
     /** Whether the result is a part of the picture as it is. */

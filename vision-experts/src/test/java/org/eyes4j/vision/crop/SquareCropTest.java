@@ -45,6 +45,22 @@ class SquareCropTest {
     }
 
     @Test
+    void should_cut_the_same_of_a_half_that_is_made_and_one_that_is_not() {
+        java.util.Random random = new java.util.Random(4);
+        Raster picture = picture(62, 46, (x, y) -> random.nextInt(256));
+        SquareCrop crop = new SquareCrop(new Point(30.3, 24.1), 60, 0);
+        PicturePyramid made = new PicturePyramid(picture);
+        made.level(2);
+
+        float[] direct = levels(picture, crop, 24).toFloatArray();
+
+        assertThat(input(Map.of("input", "image", "width", 24))
+                        .tensor(made, crop, pool)
+                        .toFloatArray())
+                .containsExactly(direct);
+    }
+
+    @Test
     void should_be_black_outside_of_the_picture_and_turn_upright() {
         Raster picture = picture(10, 10, (x, y) -> x < 5 ? 200 : 100);
 
