@@ -46,11 +46,7 @@ public final class PicturePyramid {
 
     /** Whether that level is the first halving, and nobody has needed it yet: one cut of it can do without. */
     synchronized boolean isNewHalf(double picturePixels) {
-        return picturePixels >= 2
-                && picturePixels < 4
-                && levels.size() == 1
-                && width() % 2 == 0
-                && height() % 2 == 0;
+        return picturePixels >= 2 && picturePixels < 4 && levels.size() == 1 && width() % 2 == 0 && height() % 2 == 0;
     }
 
     synchronized Raster whole() {

@@ -55,7 +55,8 @@ public final class SmoothResize {
         this.columns = columns;
         this.rows = rows;
         this.left = columns.first()[0];
-        this.right = Math.min(halved ? source.width() / 2 : source.width(), columns.first()[columns.count() - 1] + columns.size());
+        this.right = Math.min(
+                halved ? source.width() / 2 : source.width(), columns.first()[columns.count() - 1] + columns.size());
         this.start = left == 0
                 ? columns.first()
                 : Arrays.stream(columns.first()).map(x -> x - left).toArray();

@@ -73,13 +73,7 @@ public final class Warp {
      * @param toHalf from the result's coordinates to those of the half
      */
     public static void rowsOfHalf(
-            Raster source,
-            Affine toHalf,
-            int width,
-            int height,
-            Border border,
-            boolean planes,
-            LevelRows result) {
+            Raster source, Affine toHalf, int width, int height, Border border, boolean planes, LevelRows result) {
         if (!isUpright(toHalf) || source.width() % 2 != 0 || source.height() % 2 != 0) {
             throw new IllegalArgumentException(
                     "Expected a part that is not turned of a picture with even sides, got " + toHalf + " of " + source);
