@@ -98,7 +98,8 @@ class DrawnTest {
 
     @Test
     void should_read_masks_boxes_and_what_prompts_point_at() throws Exception {
-        String mask = RegionJson.mask(Mask.fromBox(20, 10, new BoundingBox(1, 2, 5, 6))).toString();
+        String mask = RegionJson.mask(Mask.fromBox(20, 10, new BoundingBox(1, 2, 5, 6)))
+                .toString();
         List<Mark> marks = read("""
                 [{"picture": "%s", "id": "m1", "label": "sign", "mask": %s},
                  {"picture": "image1", "id": "m2", "box": [4, 4, 9, 8], "exemplar": true},
@@ -107,11 +108,10 @@ class DrawnTest {
 
         assertThat(marks).extracting(Mark::id).containsExactly("m1", "m2", "m3");
         assertThat(marks).extracting(Mark::picture).containsOnly("image1");
-        assertThat(marks).extracting(Mark::box).containsExactly(
-                new BoundingBox(1, 2, 5, 6), new BoundingBox(4, 4, 9, 8), FOUND);
         assertThat(marks)
-                .extracting(Mark::use)
-                .containsExactly(Mark.Use.SUBJECT, Mark.Use.EXEMPLAR, Mark.Use.SUBJECT);
+                .extracting(Mark::box)
+                .containsExactly(new BoundingBox(1, 2, 5, 6), new BoundingBox(4, 4, 9, 8), FOUND);
+        assertThat(marks).extracting(Mark::use).containsExactly(Mark.Use.SUBJECT, Mark.Use.EXEMPLAR, Mark.Use.SUBJECT);
         assertThat(marks.get(2).mask()).isNotNull();
     }
 
@@ -147,43 +147,41 @@ class DrawnTest {
 
     @Test
     void should_read_examples_of_other_pictures() throws Exception {
-        Map<String, Value> arguments = values.arguments(
-                FIND_SIMILAR,
-                json("""
+        Map<String, Value> arguments = values.arguments(FIND_SIMILAR, json("""
                         {"image": {"artifact": "%s"},
                          "exemplar": [{"exemplar": {"image": {"artifact": "%s"}, "region": {"box": [5, 6, 20, 30]}}}]}
-                        """.formatted(street, park)),
-                Caller.LOCAL);
+                        """.formatted(street, park)), Caller.LOCAL);
 
-        assertThat(arguments.get("exemplar")).isInstanceOfSatisfying(Value.VisualPrompts.class, prompts -> assertThat(
-                        prompts.prompts())
-                .singleElement()
-                .isInstanceOfSatisfying(VisualPrompt.Exemplar.class, exemplar -> {
-                    assertThat(exemplar.image().frame()).isEqualTo(Frame.of(park, 30, 40));
-                    assertThat(exemplar.region().box()).isEqualTo(new BoundingBox(5, 6, 20, 30));
-                }));
+        assertThat(arguments.get("exemplar"))
+                .isInstanceOfSatisfying(
+                        Value.VisualPrompts.class,
+                        prompts -> assertThat(prompts.prompts())
+                                .singleElement()
+                                .isInstanceOfSatisfying(VisualPrompt.Exemplar.class, exemplar -> {
+                                    assertThat(exemplar.image().frame()).isEqualTo(Frame.of(park, 30, 40));
+                                    assertThat(exemplar.region().box()).isEqualTo(new BoundingBox(5, 6, 20, 30));
+                                }));
     }
 
     @Test
     void should_take_a_box_on_the_example_for_one_in_the_examples_picture() throws Exception {
-        Map<String, Value> arguments = values.arguments(
-                FIND_SIMILAR,
-                json("""
+        Map<String, Value> arguments = values.arguments(FIND_SIMILAR, json("""
                         {"image": {"artifact": "%s"}, "exemplar_image": {"artifact": "%s"},
                          "exemplar_box": [{"box": [5, 6, 20, 30]}]}
-                        """.formatted(street, park)),
-                Caller.LOCAL);
+                        """.formatted(street, park)), Caller.LOCAL);
 
-        assertThat(((Value.VisualPrompts) arguments.get("exemplar_box")).frame()).isEqualTo(Frame.of(park, 30, 40));
+        assertThat(((Value.VisualPrompts) arguments.get("exemplar_box")).frame())
+                .isEqualTo(Frame.of(park, 30, 40));
     }
 
     @Test
     void should_name_the_example_at_fault() {
         assertThatThrownBy(() -> values.arguments(
                         FIND_SIMILAR,
-                        json("{\"image\": {\"artifact\": \"%s\"}, \"exemplar\": [{\"exemplar\": {\"image\": {\"artifact\":"
-                                        .formatted(street)
-                                + " \"%s\"}}}]}".formatted(park)),
+                        json(
+                                "{\"image\": {\"artifact\": \"%s\"}, \"exemplar\": [{\"exemplar\": {\"image\": {\"artifact\":"
+                                                .formatted(street)
+                                        + " \"%s\"}}}]}".formatted(park)),
                         Caller.LOCAL))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem).hasMessage("Expected a region of that picture: {box} or {mask}");
