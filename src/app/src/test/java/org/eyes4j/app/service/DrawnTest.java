@@ -55,7 +55,7 @@ class DrawnTest {
             new PictureReader(PictureLimits.defaults()),
             Quotas.none(),
             Clock.systemUTC());
-    private final WireValues values = new WireValues(artifacts);
+    private final WireValues values = new WireValues(artifacts, PictureFetcher.OFF);
     private final ToolRegistry tools = new ToolRegistry();
     private final MarkReader reader = new MarkReader(new ToolCalls(tools, values, new Admission(1, 1)));
     private String street = "";
