@@ -20,6 +20,7 @@ export class Card {
     this.value = null;
     this.items = 0;
     this.picture = '';
+    this.shows = null; // whether it has a picture; null: not known
     this.element = h('li', { class: 'card' });
     this.render();
   }
@@ -27,7 +28,8 @@ export class Card {
   take(type, data) {
     if (type === 'step.started') { this.status = 'running'; this.items = data.items ?? 0; this.message = ''; } else if (type === 'step.progress') { this.status = 'running'; this.message = data.message; } else if (type === 'step.done') {
       Object.assign(this, { status: 'done', message: '', millis: data.millis, model: data.model ?? '', cached: Boolean(data.cached), value: data.value ?? null });
-      if (data.picture) this.load();
+      this.shows = Boolean(data.picture);
+      if (this.shows) this.load();
     } else if (type === 'step.failed') Object.assign(this, { status: 'failed', message: '', millis: data.millis, error: data.error, kind: data.kind });
     else if (type === 'step.skipped') Object.assign(this, { status: 'skipped', message: data.reason });
     this.render();
@@ -39,7 +41,6 @@ export class Card {
     Object.assign(this, { millis: report.millis, model: report.model ?? '', cached: Boolean(report.cached) });
     if (this.status === 'skipped') this.message = report.error ?? this.message;
     else Object.assign(this, { error: report.error ?? '', message: '' });
-    if (this.status === 'done' && !this.picture) this.load();
     this.render();
   }
 
@@ -47,6 +48,11 @@ export class Card {
   over() {
     if (this.status === 'waiting' || this.status === 'running') Object.assign(this, { status: 'skipped', message: '' });
     this.render();
+  }
+
+  /** Its plan is looked at: shows its picture, where nobody said that there is none. */
+  seen() {
+    if (this.status === 'done' && !this.picture && this.shows !== false) this.load();
   }
 
   /** Its picture, where it has one. */
@@ -58,7 +64,7 @@ export class Card {
       this.picture = URL.createObjectURL(await talk.api.blob(`/runs/${run}/steps/${encodeURIComponent(this.step.id)}/picture?size=640`));
       this.render();
     } catch {
-      // Not every step has one, and runs are forgotten in time.
+      this.shows = false; // not every step has one, and runs are forgotten in time
     } finally {
       this.loading = false;
     }

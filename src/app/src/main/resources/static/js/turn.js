@@ -132,7 +132,8 @@ export class Turn {
     const n = this.cards.size;
     if (!n) return h('p', { class: 'note' }, t('turn.no_steps'));
     const millis = [...this.cards.values()].reduce((sum, c) => sum + (c.millis ?? 0), 0);
-    this.planBox = h('details', { class: 'plan', open: this.live || (this.talk.isLast(this) && (n <= 4 || this.problem)) },
+    this.planBox = h('details', { class: 'plan', open: this.live || (this.talk.isLast(this) && (this.problem || (n <= 4 && innerWidth > 760))),
+      ontoggle: (e) => { if (e.target.open) this.cards.forEach((card) => card.seen()); } },
       h('summary', {}, h('span', {}, t('turn.plan', { n })),
         this.live ? null : h('span', { class: 'muted' }, [...this.cards.values()].map((c) => toolName(c.step.tool)).join(' → ')),
         this.live || !millis ? null : h('span', { class: 'muted' }, seconds(millis))),
