@@ -173,6 +173,7 @@ public record Settings(
      * @param maxModelCalls times that a language model is asked in one run
      * @param maxTokens that a language model reads and writes in one run
      * @param maxCost of its tokens in one run, by the configured prices; 0 for no limit
+     * @param keep how many are kept
      */
     public record Runs(
             Duration stepTimeout,
@@ -184,7 +185,8 @@ public record Settings(
             int parallel,
             int maxModelCalls,
             long maxTokens,
-            double maxCost) {}
+            double maxCost,
+            int keep) {}
 
     /**
      * How language models conduct requests.

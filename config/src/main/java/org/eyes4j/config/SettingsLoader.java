@@ -259,7 +259,8 @@ public final class SettingsLoader {
                         runs.path("parallel").asInt(),
                         runs.path("max_model_calls").asInt(),
                         runs.path("max_tokens").asLong(),
-                        runs.path("max_cost").asDouble()),
+                        runs.path("max_cost").asDouble(),
+                        runs.path("keep").asInt()),
                 new Settings.Sessions(
                         sessions.path("max_turns").asInt(),
                         sessions.path("max_pictures").asInt(),

@@ -299,7 +299,7 @@ public final class Eyes4j implements AutoCloseable {
 
     /** The kept runs, for {@code trace}. */
     public TraceStore traces() {
-        return new TraceStore(home.runs(), TraceStore.MOST);
+        return new TraceStore(home.runs(), settings.runs().keep());
     }
 
     /** Has someone told of everything that happens in runs from now on; must not wait. */

@@ -124,7 +124,7 @@ public final class Artifacts {
 
     /** Where a run's calls are kept: small results in the shelf, large ones among these bytes. */
     JournalBook journal(String run, CallShelf calls) {
-        return new JournalBook(run, calls, bytes);
+        return new JournalBook(run, calls, new NobodysBytes(bytes, shelf, "a call of " + run, clock));
     }
 
     /** Theirs, the latest first. */

@@ -9,7 +9,7 @@ import org.eyes4j.app.service.ArtifactShelf;
 
 /** Owners of artifacts in a database. */
 final class SqlArtifactShelf implements ArtifactShelf {
-    private static final String SELECT =
+    static final String SELECT =
             "SELECT id, owner, media_type, size, name, width, height, created FROM artifacts ";
 
     private final Database database;
@@ -57,7 +57,7 @@ final class SqlArtifactShelf implements ArtifactShelf {
         return database.write(sql -> sql.update("DELETE FROM artifacts WHERE owner = ? AND id = ?", owner, id)) > 0;
     }
 
-    private static ArtifactRow row(ResultSet row) throws SQLException {
+    static ArtifactRow row(ResultSet row) throws SQLException {
         return new ArtifactRow(
                 row.getString(1),
                 row.getString(2),

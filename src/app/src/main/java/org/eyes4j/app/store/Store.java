@@ -2,6 +2,7 @@ package org.eyes4j.app.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.app.service.ArtifactShelf;
@@ -103,6 +104,19 @@ public final class Store implements AutoCloseable {
                 home.sessions(),
                 store.clock,
                 store::close);
+    }
+
+    /**
+     * Forgets what is old.
+     *
+     * @param bytes where artifacts are
+     * @param sessions as {@link #sessions} gives them
+     */
+    public Sweep.Gone sweep(Retention retention, ArtifactStore bytes, SessionStore sessions) {
+        Sweep.Gone gone = new Sweep(database, runs(), artifacts(), bytes, sessions, clock).sweep(retention);
+        presence.bury();
+        quotas().forget(clock.instant().minus(Duration.ofDays(40)));
+        return gone;
     }
 
     /** Where it is, as a person may read it. */

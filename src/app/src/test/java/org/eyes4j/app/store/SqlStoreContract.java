@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,13 +17,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eyes4j.agent.conduct.Outcome;
 import org.eyes4j.agent.session.FolderSessionStore;
 import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.Pending;
 import org.eyes4j.agent.session.Session;
+import org.eyes4j.agent.session.SessionPicture;
+import org.eyes4j.agent.session.Turn;
 import org.eyes4j.agent.session.SessionException;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.session.SessionStoreContractTest;
+import org.eyes4j.app.service.ArtifactRow;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.ArtifactShelfContractTest;
 import org.eyes4j.app.service.Event;
@@ -272,5 +277,139 @@ abstract class SqlStoreContract {
             }
             slept.close();
         }
+    }
+
+    private static final Retention KEEP = new Retention(2, Duration.ofDays(30), Duration.ofDays(7), 0);
+
+    private DiskArtifactStore bytes() {
+        return new DiskArtifactStore(folder.resolve("artifacts"));
+    }
+
+    private String artifact(String owner, String text, Instant created) {
+        String id = bytes().put(text.getBytes(StandardCharsets.UTF_8), "text/plain").id();
+        store.artifacts().save(new ArtifactRow(id, owner, "text/plain", text.length(), text, 0, 0, created));
+        return id;
+    }
+
+    private static RunRow over(String id, int second, String speaksOf) {
+        return new RunRow(
+                id,
+                "ask",
+                "me",
+                RunStatus.DONE,
+                NOON.plusSeconds(second),
+                null,
+                NOON,
+                JSON.objectNode().set("pictures", JSON.arrayNode().add(speaksOf)),
+                JSON.objectNode().put("answer", "1"),
+                null);
+    }
+
+    @Test
+    void should_forget_artifacts_that_nothing_speaks_of_after_their_time() {
+        Instant old = NOON.minus(Duration.ofDays(7));
+        String unused = artifact("me", "unused", old.minusNanos(1));
+        String edge = artifact("me", "edge", old);
+        String ofRun = artifact("me", "of a run", old.minusSeconds(1));
+        String ofSession = artifact("me", "of a session", old.minusSeconds(1));
+        artifact("me", "shared", old.minusSeconds(1));
+        String shared = artifact("you", "shared", NOON);
+        store.runs().save(over("r1", 0, ofRun));
+        try (OpenSession open = sessions().open("talk")) {
+            open.keep(withPicture(open, ofSession));
+        }
+
+        Sweep.Gone gone = store.sweep(KEEP, bytes(), sessions());
+
+        assertThat(gone).isEqualTo(new Sweep.Gone(0, 0, 2));
+        assertThat(store.artifacts().find(unused)).isEmpty();
+        assertThat(bytes().find(unused)).isEmpty();
+        for (String stays : List.of(edge, ofRun, ofSession, shared)) {
+            assertThat(bytes().find(stays)).isPresent();
+        }
+        assertThat(store.artifacts().find("me", shared)).isEmpty();
+        assertThat(store.artifacts().find("you", shared)).isPresent();
+        assertThat(store.sweep(KEEP, bytes(), sessions()).isNothing()).isTrue();
+    }
+
+    private static Session withPicture(OpenSession open, String artifact) {
+        Turn turn = new Turn(
+                NOON,
+                "Where?",
+                "Where?",
+                List.of(new SessionPicture("image1", "a.png", artifact, 5, 10, 10)),
+                List.of("image1"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Outcome.ANSWERED,
+                "offline",
+                "",
+                0,
+                0);
+        return new Session(open.session().id(), NOON, List.of(turn), Set.of(), null);
+    }
+
+    @Test
+    void should_forget_the_oldest_runs_that_are_over_with_what_only_they_spoke_of() {
+        Instant old = NOON.minus(Duration.ofDays(8));
+        String first = artifact("me", "first", old);
+        String second = artifact("me", "second", old);
+        store.runs().save(over("r1", 1, first));
+        store.runs().save(over("r2", 2, second));
+        store.runs().save(over("r3", 3, second));
+        store.runs().save(run("r0", RunStatus.RUNNING));
+
+        assertThat(store.sweep(KEEP, bytes(), sessions())).isEqualTo(new Sweep.Gone(1, 0, 1));
+        assertThat(store.runs().find("r1")).isEmpty();
+        assertThat(store.runs().find("r0")).isPresent();
+        assertThat(bytes().find(first)).isEmpty();
+        assertThat(bytes().find(second)).isPresent();
+    }
+
+    @Test
+    void should_make_room_above_a_number_of_bytes_but_take_nothing_of_sessions_and_runs_at_work() {
+        Instant hour = NOON.minus(Duration.ofHours(1));
+        String session = artifact("me", "0123456789", hour.minusSeconds(9));
+        String working = artifact("me", "123456789a", hour.minusSeconds(8));
+        String ofRun = artifact("me", "23456789ab", hour.minusSeconds(7));
+        String unused = artifact("me", "3456789abc", hour.minusSeconds(6));
+        String young = artifact("me", "456789abcd", hour);
+        try (OpenSession open = sessions().open("talk")) {
+            open.keep(withPicture(open, session));
+        }
+        RunRow row = over("r1", 1, working);
+        store.runs().save(new RunRow(
+                "r1", "ask", "me", RunStatus.RUNNING, NOON, NOON, null, row.order(), null, null));
+        store.runs().save(over("r2", 2, ofRun));
+
+        assertThat(sweepAbove(50).isNothing()).isTrue();
+        assertThat(sweepAbove(49).artifacts()).isEqualTo(1);
+        assertThat(bytes().find(unused)).isEmpty();
+        assertThat(sweepAbove(39).artifacts()).isEqualTo(1);
+        assertThat(bytes().find(ofRun)).isEmpty();
+        assertThat(sweepAbove(1).isNothing()).isTrue();
+        for (String stays : List.of(session, working, young)) {
+            assertThat(bytes().find(stays)).isPresent();
+        }
+    }
+
+    private Sweep.Gone sweepAbove(long most) {
+        return store.sweep(new Retention(9, Duration.ZERO, Duration.ZERO, most), bytes(), sessions());
+    }
+
+    @Test
+    void should_forget_old_sessions_with_their_pictures() {
+        String picture = bytes().put(new byte[] {1, 2, 3}, "image/png").id();
+        try (OpenSession open = sessions().open("talk")) {
+            open.keep(withPicture(open, picture));
+        }
+        now.set(NOON.plus(Duration.ofDays(30)));
+        assertThat(store.sweep(KEEP, bytes(), sessions()).sessions()).isZero();
+
+        now.set(NOON.plus(Duration.ofDays(30)).plusNanos(1));
+        assertThat(store.sweep(KEEP, bytes(), sessions()).sessions()).isEqualTo(1);
+        assertThat(bytes().find(picture)).isEmpty();
     }
 }

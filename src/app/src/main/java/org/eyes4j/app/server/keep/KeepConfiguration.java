@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The database, and what is kept in it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StoreSettings.class, ShutdownSettings.class})
+@EnableConfigurationProperties({StoreSettings.class, ShutdownSettings.class, RetentionSettings.class})
 class KeepConfiguration {
 
     /** Opened on a thread of its own while the other beans are made; {@link RunsLifecycle} waits for it. */
@@ -61,6 +61,17 @@ class KeepConfiguration {
     @Bean
     QuotaShelf quotaShelf(Store store) {
         return store.quotas();
+    }
+
+    @Bean
+    Sweeper sweeper(Store store, Services.Shelves shelves, Eyes4j eyes4j, RetentionSettings settings) {
+        return new Sweeper(
+                store,
+                settings.retention(
+                        eyes4j.settings().runs().keep(), eyes4j.settings().sessions().keep()),
+                shelves.bytes(),
+                shelves.sessions(),
+                settings.sweep());
     }
 
     @Bean
