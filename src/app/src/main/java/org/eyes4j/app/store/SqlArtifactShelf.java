@@ -9,8 +9,7 @@ import org.eyes4j.app.service.ArtifactShelf;
 
 /** Owners of artifacts in a database. */
 final class SqlArtifactShelf implements ArtifactShelf {
-    static final String SELECT =
-            "SELECT id, owner, media_type, size, name, width, height, created FROM artifacts ";
+    static final String SELECT = "SELECT id, owner, media_type, size, name, width, height, created FROM artifacts ";
 
     private final Database database;
 

@@ -22,11 +22,11 @@ import org.eyes4j.agent.session.FolderSessionStore;
 import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.Pending;
 import org.eyes4j.agent.session.Session;
-import org.eyes4j.agent.session.SessionPicture;
-import org.eyes4j.agent.session.Turn;
 import org.eyes4j.agent.session.SessionException;
+import org.eyes4j.agent.session.SessionPicture;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.session.SessionStoreContractTest;
+import org.eyes4j.agent.session.Turn;
 import org.eyes4j.app.service.ArtifactRow;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.ArtifactShelfContractTest;
@@ -286,7 +286,8 @@ abstract class SqlStoreContract {
     }
 
     private String artifact(String owner, String text, Instant created) {
-        String id = bytes().put(text.getBytes(StandardCharsets.UTF_8), "text/plain").id();
+        String id =
+                bytes().put(text.getBytes(StandardCharsets.UTF_8), "text/plain").id();
         store.artifacts().save(new ArtifactRow(id, owner, "text/plain", text.length(), text, 0, 0, created));
         return id;
     }
@@ -380,8 +381,7 @@ abstract class SqlStoreContract {
             open.keep(withPicture(open, session));
         }
         RunRow row = over("r1", 1, working);
-        store.runs().save(new RunRow(
-                "r1", "ask", "me", RunStatus.RUNNING, NOON, NOON, null, row.order(), null, null));
+        store.runs().save(new RunRow("r1", "ask", "me", RunStatus.RUNNING, NOON, NOON, null, row.order(), null, null));
         store.runs().save(over("r2", 2, ofRun));
 
         assertThat(sweepAbove(50).isNothing()).isTrue();

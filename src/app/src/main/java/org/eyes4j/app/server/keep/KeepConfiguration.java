@@ -68,7 +68,8 @@ class KeepConfiguration {
         return new Sweeper(
                 store,
                 settings.retention(
-                        eyes4j.settings().runs().keep(), eyes4j.settings().sessions().keep()),
+                        eyes4j.settings().runs().keep(),
+                        eyes4j.settings().sessions().keep()),
                 shelves.bytes(),
                 shelves.sessions(),
                 settings.sweep());
