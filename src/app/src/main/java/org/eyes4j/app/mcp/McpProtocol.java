@@ -17,6 +17,7 @@ import io.modelcontextprotocol.spec.McpSchema.ListPromptsResult;
 import io.modelcontextprotocol.spec.McpSchema.ListResourceTemplatesResult;
 import io.modelcontextprotocol.spec.McpSchema.ListResourcesResult;
 import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -60,6 +62,8 @@ public final class McpProtocol implements AutoCloseable {
 
     private static final String CALLER = "caller";
     private static final String REQUEST = "request";
+    private static final String CANCELLED = "notifications/cancelled";
+    private static final Set<String> HEARD = Set.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, CANCELLED);
     private static final int MOST_COMPLETIONS = 100;
 
     /**
@@ -228,11 +232,15 @@ public final class McpProtocol implements AutoCloseable {
         return handlers;
     }
 
-    /** By method; those of others are let pass. */
+    /** Whether a notification says anything here; others are let pass unread. */
+    public static boolean hears(JSONRPCNotification notification) {
+        return HEARD.contains(notification.method());
+    }
+
+    /** By method. */
     public Map<String, McpNotificationHandler> notificationHandlers() {
         Map<String, McpNotificationHandler> handlers = new LinkedHashMap<>();
         handlers.put(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, given) -> Mono.empty());
-        handlers.put(McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED, (exchange, given) -> Mono.empty());
         handlers.put("notifications/progress", (exchange, given) -> Mono.empty());
         handlers.put(
                 "notifications/cancelled",

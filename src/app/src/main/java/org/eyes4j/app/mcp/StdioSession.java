@@ -76,7 +76,7 @@ final class StdioSession extends McpServerSession {
             if (notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
                 return state == State.GREETED ? ready() : Mono.empty();
             }
-            if (state != State.READY) {
+            if (state != State.READY || !McpProtocol.hears(notification)) {
                 return Mono.empty();
             }
         }

@@ -26,6 +26,21 @@ public record ScriptedTool(ToolSpecification specification, BiFunction<Arguments
         return work.apply(arguments, context);
     }
 
+    /** The same under another name. */
+    public ScriptedTool called(String name) {
+        return new ScriptedTool(
+                new ToolSpecification(
+                        name,
+                        specification.version(),
+                        specification.description(),
+                        specification.inputs(),
+                        specification.output(),
+                        specification.outputDescription(),
+                        specification.traits(),
+                        specification.phrases()),
+                work);
+    }
+
     /** {@code echo(text)} gives the text. */
     public static ScriptedTool echo() {
         return new ScriptedTool(

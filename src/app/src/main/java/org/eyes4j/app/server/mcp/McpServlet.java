@@ -94,13 +94,19 @@ final class McpServlet extends HttpServlet {
         if (message instanceof JSONRPCRequest asked) {
             answer(asked, session, caller, request);
         } else {
-            Mono<Void> taken = message instanceof JSONRPCResponse reply
-                    ? session.session().accept(reply)
-                    : session.session().accept((JSONRPCNotification) message);
-            taken.contextWrite(c -> c.put(McpProtocol.CONTEXT, McpProtocol.context(caller, null)))
+            accept(message, session).contextWrite(c -> c.put(McpProtocol.CONTEXT, McpProtocol.context(caller, null)))
                     .subscribe(unused -> {}, e -> LOG.debug("A message came to nothing: {}", e.getMessage()));
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
+    }
+
+    private static Mono<Void> accept(JSONRPCMessage message, HttpSession session) {
+        if (message instanceof JSONRPCResponse reply) {
+            return session.session().accept(reply);
+        }
+        return message instanceof JSONRPCNotification told && McpProtocol.hears(told)
+                ? session.session().accept(told)
+                : Mono.empty();
     }
 
     private void initialize(JSONRPCRequest asked, Caller caller, HttpServletResponse response) throws IOException {

@@ -38,6 +38,8 @@ class McpMessagesOverHttpTest {
     private static final CountDownLatch BEGUN = new CountDownLatch(1);
     private static final CountDownLatch ENDED = new CountDownLatch(1);
     private static final CountDownLatch GO = new CountDownLatch(1);
+    private static final CountDownLatch AWAY = new CountDownLatch(1);
+    private static final CountDownLatch BACK = new CountDownLatch(1);
     private static TestServer server;
 
     @BeforeAll
@@ -52,7 +54,8 @@ class McpMessagesOverHttpTest {
                 home,
                 Map.of("eyes4j.server.mcp.page", 7, "eyes4j.server.mcp.max-message", "64KB"),
                 ScriptedTool.echo(),
-                watched);
+                watched,
+                ScriptedTool.hold(AWAY, BACK).called("later"));
     }
 
     @AfterAll
@@ -164,6 +167,31 @@ class McpMessagesOverHttpTest {
                 .doesNotContain("result")
                 .doesNotContain("error");
         assertThat(ENDED.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void should_go_on_with_an_answer_whose_connection_broke() throws Exception {
+        String session = post("", INITIALIZE.formatted("2025-11-25")).header("Mcp-Session-Id");
+        CompletableFuture<HttpResponse<String>> first = HttpClient.newHttpClient()
+                .sendAsync(
+                        request(session)
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"later\"}}"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(AWAY.await(30, TimeUnit.SECONDS)).isTrue();
+        server.beans(HttpSessions.class).forEach(sessions -> sessions.interrupt(session));
+        String begun = first.get(30, TimeUnit.SECONDS).body();
+        assertThat(begun).startsWith("id: ").contains("retry: 1000").doesNotContain("let go");
+
+        BACK.countDown();
+        Reply rest = server.send(request(session)
+                .header("Last-Event-ID", begun.substring(4, begun.indexOf('\n')))
+                .GET());
+
+        assertThat(event(rest.text()).at("/result/structuredContent/value").asText())
+                .isEqualTo("let go");
     }
 
     @ParameterizedTest
