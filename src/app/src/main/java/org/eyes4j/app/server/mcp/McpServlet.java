@@ -94,7 +94,8 @@ final class McpServlet extends HttpServlet {
         if (message instanceof JSONRPCRequest asked) {
             answer(asked, session, caller, request);
         } else {
-            accept(message, session).contextWrite(c -> c.put(McpProtocol.CONTEXT, McpProtocol.context(caller, null)))
+            accept(message, session)
+                    .contextWrite(c -> c.put(McpProtocol.CONTEXT, McpProtocol.context(caller, null)))
                     .subscribe(unused -> {}, e -> LOG.debug("A message came to nothing: {}", e.getMessage()));
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
