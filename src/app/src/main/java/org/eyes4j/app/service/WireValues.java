@@ -34,6 +34,11 @@ public final class WireValues {
     private final PictureFetcher fetcher;
     private final WireSamples samples;
 
+    /** With the usual limits of sounds. */
+    public WireValues(Artifacts artifacts, PictureFetcher fetcher) {
+        this(artifacts, fetcher, SoundLimits.defaults());
+    }
+
     public WireValues(Artifacts artifacts, PictureFetcher fetcher, SoundLimits sounds) {
         this.artifacts = artifacts;
         this.samples = new WireSamples(artifacts, sounds);
