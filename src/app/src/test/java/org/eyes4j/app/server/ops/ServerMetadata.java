@@ -20,7 +20,8 @@ final class ServerMetadata {
     static final Path FILE =
             Path.of("src", "main", "resources", "META-INF", "additional-spring-configuration-metadata.json");
     private static final Path SETTINGS = Path.of("src", "main", "resources", "application.yml");
-    private static final Pattern LINE = Pattern.compile("( *)([a-z0-9-]+):(?:\\s+(\"[^\"]*\"|[^#]*?))?\\s*(?:#\\s*(.*))?");
+    private static final Pattern LINE =
+            Pattern.compile("( *)([a-z0-9-]+):(?:\\s+(\"[^\"]*\"|[^#]*?))?\\s*(?:#\\s*(.*))?");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ServerMetadata() {}
@@ -48,7 +49,9 @@ final class ServerMetadata {
             String name = String.join(".", path);
             if (!value.isEmpty() && name.startsWith("eyes4j.server.")) {
                 ObjectNode property = properties.addObject().put("name", name).put("type", type(value));
-                property.put("description", matcher.group(4) == null ? "" : matcher.group(4).strip());
+                property.put(
+                        "description",
+                        matcher.group(4) == null ? "" : matcher.group(4).strip());
                 if (!value.equals("[]") && !value.equals("\"\"")) {
                     property.put("defaultValue", value);
                 }

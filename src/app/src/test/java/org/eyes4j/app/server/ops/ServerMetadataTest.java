@@ -20,7 +20,8 @@ class ServerMetadataTest {
     @Test
     void should_describe_every_setting_of_the_server() throws Exception {
         Set<String> described = new TreeSet<>();
-        for (JsonNode property : new ObjectMapper().readTree(ServerMetadata.text()).get("properties")) {
+        for (JsonNode property :
+                new ObjectMapper().readTree(ServerMetadata.text()).get("properties")) {
             described.add(property.get("name").textValue());
             assertThat(property.get("description").textValue())
                     .as("the comment of %s in application.yml", property.get("name"))
@@ -45,7 +46,8 @@ class ServerMetadataTest {
 
     private static void add(String prefix, Class<?> type, List<String> names) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String name = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             if (component.getType().isRecord()) {
                 add(name, component.getType(), names);
             } else {
