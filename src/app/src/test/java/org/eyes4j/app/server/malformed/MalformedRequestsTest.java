@@ -49,7 +49,7 @@ class MalformedRequestsTest {
         assertThat(faults.stream().limit(20))
                 .as(faults.size() + " faults of " + answers)
                 .isEmpty();
-        assertThat(answers.keySet()).contains(200, 400, 404, 405, 406, 413, 415, 422);
+        assertThat(answers.keySet()).contains(200, 400, 403, 404, 405, 406, 414, 415, 422, 431);
         // Only what is no request at all goes without an answer.
         assertThat(answers.getOrDefault(0, 0)).isLessThan(REQUESTS / 50);
     }
