@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -17,6 +18,11 @@ import org.slf4j.MDC;
 /** The log of a server, a line an entry on a stream, with the id of the run that it is about. */
 final class ServerLog extends Handler {
     private static final String RUN = "run";
+
+    /** What Spring warns of that is told elsewhere: why a start failed, and what clients did wrong. Kept, or it is forgotten. */
+    private final List<Logger> quiet = List.of(
+            Logger.getLogger("org.springframework.boot.web.server.servlet.context"),
+            Logger.getLogger("org.springframework.web.servlet.mvc.support"));
 
     private final OpsSettings.Form form;
     private final PrintStream out;
@@ -38,6 +44,7 @@ final class ServerLog extends Handler {
         ServerLog log = new ServerLog(settings.log(), level, out);
         Logger root = LogManager.getLogManager().getLogger("");
         root.addHandler(log);
+        log.quiet.forEach(q -> q.setLevel(Level.SEVERE));
         LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
         Logger.getLogger("org.eyes4j").setLevel(level);
         return log;
