@@ -113,6 +113,11 @@ public final class Artifacts {
         return picture;
     }
 
+    /** Pixels of bytes that are not kept, in the frame that their artifact would have. */
+    Value.Image decode(byte[] data, String title) {
+        return decode(data, title, org.eyes4j.tools.hash.Sha256.of(data));
+    }
+
     /** Pixels of bytes that are kept elsewhere, decoded once as long as they are used. */
     Value.Image decode(byte[] data, String title, String frame) {
         String id = org.eyes4j.tools.hash.Sha256.of(data);

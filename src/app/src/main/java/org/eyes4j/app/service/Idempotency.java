@@ -36,16 +36,17 @@ public final class Idempotency {
      * Does work, or gives what came of it when it was done under this key.
      *
      * @param key empty for work without one
-     * @param request all that makes it this request
+     * @param request all that makes it this request; asked only where there is a key
      * @return what the work gave, then or now
      * @throws Problem if the key is none, or stands for another request
      */
-    public JsonNode once(Optional<String> key, String request, Caller caller, Supplier<JsonNode> work) {
+    public JsonNode once(
+            Optional<String> key, Supplier<String> request, Caller caller, Supplier<JsonNode> work) {
         if (key.isEmpty()) {
             return work.get();
         }
         String name = name(key.get());
-        String digest = Sha256.of(request.getBytes(StandardCharsets.UTF_8));
+        String digest = Sha256.of(request.get().getBytes(StandardCharsets.UTF_8));
         CompletableFuture<JsonNode> mine = new CompletableFuture<>();
         CompletableFuture<JsonNode> first = working.putIfAbsent(caller.name() + "\n" + name, mine);
         if (first != null) {
@@ -75,7 +76,7 @@ public final class Idempotency {
             String digest,
             Caller caller,
             Supplier<JsonNode> work,
-            String request) {
+            Supplier<String> request) {
         try {
             first.join();
         } catch (CompletionException e) {

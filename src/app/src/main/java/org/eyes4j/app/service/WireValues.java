@@ -270,7 +270,10 @@ public final class WireValues {
             Picture picture = artifacts.picture(id, caller);
             return Value.Image.of(id, picture.raster());
         }
-        if (isGiven(node)) {
+        if (node.path("data").isTextual()) {
+            // Looked at and not kept: who wants to speak of it again uploads it.
+            return artifacts.decode(data(node.get("data").textValue(), field), field);
+        } else if (isGiven(node)) {
             ArtifactRow row = uploaded(node, field, caller);
             return Value.Image.of(row.id(), artifacts.picture(row.id(), caller).raster());
         }

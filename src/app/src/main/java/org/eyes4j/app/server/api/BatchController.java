@@ -44,7 +44,7 @@ class BatchController {
         return ResponseEntity.ok(services.idempotency()
                 .once(
                         key,
-                        "batch " + body,
+                        () -> "batch " + body,
                         caller,
                         () -> services.batch().perform(body, caller, watch.watch(request), told -> {})));
     }

@@ -60,6 +60,11 @@ final class Parts {
             return;
         }
         Port port = port(tool, name);
+        if (port.kind().equals(Kind.AUDIO)) {
+            String data = java.util.Base64.getEncoder().encodeToString(bytes(files.get(0)));
+            arguments.putObject(name).put("data", "data:audio/wav;base64," + data);
+            return;
+        }
         ArrayNode pictures = JsonNodeFactory.instance.arrayNode();
         for (MultipartFile file : files) {
             String id = artifacts

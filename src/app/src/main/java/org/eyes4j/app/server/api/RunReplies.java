@@ -31,7 +31,7 @@ class RunReplies {
             return services.runs().submit(kind, order, caller);
         }
         AtomicReference<Run> fresh = new AtomicReference<>();
-        JsonNode kept = services.idempotency().once(key, "runs " + kind + " " + order, caller, () -> {
+        JsonNode kept = services.idempotency().once(key, () -> "runs " + kind + " " + order, caller, () -> {
             Run run = services.runs().submit(kind, order, caller);
             fresh.set(run);
             return JsonNodeFactory.instance.objectNode().put("run", run.id());

@@ -88,7 +88,7 @@ class ToolsController {
         }
         Optional<String> model = Fields.text(order, "model");
         JsonNode arguments = order.has("arguments") ? order.get("arguments") : JsonNodeFactory.instance.objectNode();
-        return ResponseEntity.ok(services.idempotency().once(key, "call " + order, caller, () -> {
+        return ResponseEntity.ok(services.idempotency().once(key, () -> "call " + order, caller, () -> {
             ToolCalls.Manner manner = new ToolCalls.Manner(model, watch.watch(request), at -> {});
             return services.calls().json(tool, services.calls().call(tool, arguments, caller, manner), caller);
         }));
