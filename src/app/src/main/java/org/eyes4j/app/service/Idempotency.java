@@ -40,8 +40,7 @@ public final class Idempotency {
      * @return what the work gave, then or now
      * @throws Problem if the key is none, or stands for another request
      */
-    public JsonNode once(
-            Optional<String> key, Supplier<String> request, Caller caller, Supplier<JsonNode> work) {
+    public JsonNode once(Optional<String> key, Supplier<String> request, Caller caller, Supplier<JsonNode> work) {
         if (key.isEmpty()) {
             return work.get();
         }
