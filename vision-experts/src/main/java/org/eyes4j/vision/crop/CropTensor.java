@@ -55,19 +55,30 @@ public record CropTensor(String input, int size, boolean grey, double black, dou
     /** {@code [1, size, size, 3]}, or {@code [1, size, size, 1]} for grey. */
     Tensor tensor(PicturePyramid picture, SquareCrop crop, TensorPool pool) {
         if (whole) {
-            return pool.writeInts(buffer -> crop.cut(picture, size, wholes(buffer)), 1, size, size, 3);
+            return pool.writeInts(buffer -> crop.cut(picture, size, new Wholes(buffer, size)), 1, size, size, 3);
         }
         return pool.write(buffer -> crop.cut(picture, size, floats(buffer)), 1, size, size, grey ? 1 : 3);
     }
 
-    private LevelRows wholes(IntBuffer buffer) {
-        return (y, levels) -> {
-            int[] row = new int[levels.length];
+    /** Rounds rows into a tensor of whole numbers. */
+    private record Wholes(IntBuffer buffer, int size) implements LevelRows {
+        @Override
+        public void row(int y, float[] levels) {
+            write(y, levels, new int[levels.length]);
+        }
+
+        @Override
+        public LevelRows ofBand() {
+            int[] row = new int[3 * size];
+            return (y, levels) -> write(y, levels, row);
+        }
+
+        private void write(int y, float[] levels, int[] row) {
             for (int i = 0; i < row.length; i++) {
                 row[i] = (int) (levels[i] + 0.5f);
             }
             buffer.put(y * row.length, row);
-        };
+        }
     }
 
     private LevelRows floats(FloatBuffer buffer) {

@@ -5,4 +5,9 @@ package org.eyes4j.vision.picture;
 public interface LevelRows {
     /** @param levels of the row's pixels, 0–255 and not rounded; whoever calls writes over them afterwards, and so may this */
     void row(int y, float[] levels);
+
+    /** What takes the rows of one band, all from one thread: where something is worth keeping from row to row. */
+    default LevelRows ofBand() {
+        return this;
+    }
 }

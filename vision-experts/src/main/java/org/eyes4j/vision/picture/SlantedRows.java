@@ -42,9 +42,10 @@ final class SlantedRows {
 
     void rows(int from, int to, LevelRows result) {
         float[] levels = new float[3 * width];
+        LevelRows band = result.ofBand();
         for (int y = from; y < to; y++) {
             row(y, levels);
-            result.row(y, levels);
+            band.row(y, levels);
         }
     }
 

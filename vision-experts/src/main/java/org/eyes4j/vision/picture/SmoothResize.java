@@ -86,6 +86,7 @@ public final class SmoothResize {
 
     private void rows(int from, int to, boolean planes, LevelRows result) {
         int width = columns.count();
+        LevelRows band = result.ofBand();
         // Zeros beyond the last pixel, where windows reach with weight 0.
         long[] pixels = new long[right - left + columns.size()];
         long[] sums = new long[columns.size() > 4 ? width : 0];
@@ -116,7 +117,7 @@ public final class SmoothResize {
                 }
             }
             mix(mixed, weights, count, levels);
-            result.row(y, levels);
+            band.row(y, levels);
         }
     }
 

@@ -115,6 +115,7 @@ public final class Warp {
             Raster source, int left, int top, int width, int from, int to, boolean planes, LevelRows result) {
         byte[] data = source.data();
         float[] levels = new float[3 * width];
+        LevelRows band = result.ofBand();
         for (int y = from; y < to; y++) {
             int at = ((top + y) * source.width() + left) * 3;
             if (planes) {
@@ -128,7 +129,7 @@ public final class Warp {
                     levels[i] = data[at + i] & 0xff;
                 }
             }
-            result.row(y, levels);
+            band.row(y, levels);
         }
     }
 

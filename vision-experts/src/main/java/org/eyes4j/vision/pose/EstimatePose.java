@@ -30,6 +30,7 @@ import org.eyes4j.vision.hub.HubFamily;
 public final class EstimatePose extends Expert {
     private final GridPeople everyone = new GridPeople();
     private final Map<String, VitPose> opened = new ConcurrentHashMap<>();
+    private final Map<String, MoveNet.Form> forms = new ConcurrentHashMap<>();
 
     public EstimatePose(Models models) {
         super(
@@ -63,7 +64,7 @@ public final class EstimatePose extends Expert {
             return atOnce(arguments, context, model);
         }
         PeopleModel poses = model.manifest().family().equals(MoveNet.FAMILY)
-                ? new MoveNet(model, image.raster(), context.cancellation())
+                ? new MoveNet(moveNet(model), image.raster(), context.cancellation())
                 : new VitPosePeople(vitPose(model), image.raster(), context.cancellation());
         List<Region> people = new ArrayList<>();
         if (arguments.has("regions")) {
@@ -111,6 +112,10 @@ public final class EstimatePose extends Expert {
         return ToolResult.of(new Value.Detections(image.frame(), people), model.name());
     }
 
+    private MoveNet.Form moveNet(Model model) {
+        return forms.computeIfAbsent(model.name(), name -> MoveNet.Form.of(model));
+    }
+
     private VitPose vitPose(Model model) {
         return opened.computeIfAbsent(model.name(), name -> VitPose.of(model.hub(), model.engine()));
     }
@@ -118,6 +123,7 @@ public final class EstimatePose extends Expert {
     @Override
     public void close() {
         opened.clear();
+        forms.clear();
         everyone.clear();
     }
 }

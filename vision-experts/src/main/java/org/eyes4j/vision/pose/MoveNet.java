@@ -21,12 +21,23 @@ final class MoveNet implements PeopleModel {
     /** A cut around found points is larger than that, for they end at wrists, ankles and eyes. */
     private static final double POINTS_MARGIN = 1.4;
 
-    private final Model model;
+    private final Form form;
     private final PicturePyramid picture;
     private final Cancellation cancellation;
 
-    MoveNet(Model model, Raster picture, Cancellation cancellation) {
-        this.model = model;
+    /** What a model's manifest says of its input and output. */
+    record Form(Model model, CropTensor input, String output, List<String> names) {
+        static Form of(Model model) {
+            return new Form(
+                    model,
+                    CropTensor.of(model.preprocess()),
+                    model.postprocess().text("keypoints"),
+                    model.postprocess().texts("names"));
+        }
+    }
+
+    MoveNet(Form form, Raster picture, Cancellation cancellation) {
+        this.form = form;
         this.picture = new PicturePyramid(picture);
         this.cancellation = cancellation;
     }
@@ -52,14 +63,10 @@ final class MoveNet implements PeopleModel {
     }
 
     private Pose look(SquareCrop crop) {
-        CropTensor input = CropTensor.of(model.preprocess());
-        String output = model.postprocess().text("keypoints");
-        try (OnnxOutputs outputs = input.run(model, picture, crop, List.of(output), cancellation)) {
+        CropTensor input = form.input;
+        try (OnnxOutputs outputs = input.run(form.model, picture, crop, List.of(form.output), cancellation)) {
             return Pose.read(
-                    outputs.get(output).floats(),
-                    model.postprocess().texts("names"),
-                    input.size(),
-                    crop.toPicture(input.size()));
+                    outputs.get(form.output).floats(), form.names, input.size(), crop.toPicture(input.size()));
         }
     }
 }
