@@ -65,8 +65,7 @@ final class MoveNet implements PeopleModel {
     private Pose look(SquareCrop crop) {
         CropTensor input = form.input;
         try (OnnxOutputs outputs = input.run(form.model, picture, crop, List.of(form.output), cancellation)) {
-            return Pose.read(
-                    outputs.get(form.output).floats(), form.names, input.size(), crop.toPicture(input.size()));
+            return Pose.read(outputs.get(form.output).floats(), form.names, input.size(), crop.toPicture(input.size()));
         }
     }
 }
