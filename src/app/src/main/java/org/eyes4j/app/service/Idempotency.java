@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,7 +109,7 @@ public final class Idempotency {
     }
 
     private void sweep() {
-        Instant last = swept.get();
+        Instant last = Objects.requireNonNull(swept.get());
         Instant now = clock.instant();
         if (last.plus(SWEPT).isBefore(now) && swept.compareAndSet(last, now)) {
             shelf.forget(now.minus(KEPT));

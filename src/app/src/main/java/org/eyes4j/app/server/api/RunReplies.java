@@ -59,15 +59,14 @@ class RunReplies {
     /** When it is over, or after so long; no thread waits meanwhile. */
     DeferredResult<ResponseEntity<JsonNode>> within(Duration most, Run run) {
         DeferredResult<ResponseEntity<JsonNode>> later = new DeferredResult<>(most.toMillis());
-        AtomicReference<Registration> listening = new AtomicReference<>(() -> {});
         Runnable look = () -> {
             if (run.events().isClosed()) {
                 later.setResult(now(run));
             }
         };
-        listening.set(run.events().onChange(look));
+        Registration listening = run.events().onChange(look);
         later.onTimeout(() -> later.setResult(now(run)));
-        later.onCompletion(() -> listening.get().close());
+        later.onCompletion(listening::close);
         look.run();
         return later;
     }

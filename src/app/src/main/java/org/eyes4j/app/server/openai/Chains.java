@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Conversations;
 import org.eyes4j.tools.hash.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,9 @@ final class Chains implements AutoCloseable {
                 .maximumSize(MOST)
                 .expireAfterAccess(KEEP)
                 .removalListener(
-                        (String session, String said, com.github.benmanes.caffeine.cache.RemovalCause cause) -> {
+                        (@Nullable String session,
+                                @Nullable String said,
+                                com.github.benmanes.caffeine.cache.RemovalCause cause) -> {
                             if (session != null && cause.wasEvicted()) {
                                 forget(session);
                             }
