@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.run.RunEvent;
@@ -16,11 +18,12 @@ import org.eyes4j.wiring.Eyes4j;
 
 /**
  * What is measured: {@code eyes4j.tool.calls} (time and number, by tool, model and outcome), {@code eyes4j.steps} (by tool,
- * and whether a value of an earlier call stood in), {@code eyes4j.models.memory}, {@code eyes4j.language.model.calls} (time and
+ * and whether a value of an earlier call stood in), {@code eyes4j.models.memory}, {@code eyes4j.model.memory} (by model), {@code eyes4j.language.model.calls} (time and
  * number, by model, purpose and outcome), {@code eyes4j.language.model.tokens} and {@code …cost}.
  */
 final class EyesMetrics implements MeterBinder {
     private final Eyes4j eyes4j;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     EyesMetrics(Eyes4j eyes4j) {
         this.eyes4j = eyes4j;
@@ -48,8 +51,15 @@ final class EyesMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private static void called(MeterRegistry registry, ToolSpecification tool, ToolResult result, long nanos) {
+    private void called(MeterRegistry registry, ToolSpecification tool, ToolResult result, long nanos) {
         boolean done = result instanceof ToolResult.Success;
+        if (result instanceof ToolResult.Success s && !s.model().isEmpty() && seen.add(s.model())) {
+            Gauge.builder("eyes4j.model.memory", eyes4j, e -> e.modelMemory(s.model()))
+                    .description("What a model takes while it is loaded")
+                    .tag("model", s.model())
+                    .baseUnit("bytes")
+                    .register(registry);
+        }
         Timer.builder("eyes4j.tool.calls")
                 .description("Calls of tools")
                 .tag("tool", tool.name())

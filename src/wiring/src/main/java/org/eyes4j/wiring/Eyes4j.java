@@ -319,6 +319,13 @@ public final class Eyes4j implements AutoCloseable {
         return bytes.get();
     }
 
+    /** Bytes that a model takes now; 0 where it is not loaded. */
+    public long modelMemory(String model) {
+        AtomicLong bytes = new AtomicLong();
+        engine.ifMade(e -> bytes.set(e.memory(home.models().resolve(model)).residentBytes()));
+        return bytes.get();
+    }
+
     /** How plans are run by these settings. */
     public RunOptions runOptions() {
         Settings.Runs runs = settings.runs();

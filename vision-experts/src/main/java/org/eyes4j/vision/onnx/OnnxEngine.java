@@ -94,6 +94,15 @@ public final class OnnxEngine implements AutoCloseable {
                 .reduce(new MemoryUse(0, 0, 0, pool.freeBytes()), MemoryUse::plus);
     }
 
+    /** What loaded models hold whose files lie below a folder. */
+    public MemoryUse memory(Path folder) {
+        Path below = folder.toAbsolutePath().normalize();
+        return models.entrySet().stream()
+                .filter(e -> e.getKey().file().startsWith(below))
+                .map(e -> e.getValue().memory())
+                .reduce(new MemoryUse(0, 0, 0, 0), MemoryUse::plus);
+    }
+
     /** Unloads every model, waiting for runs to end; afterwards nothing loads any more. */
     @Override
     public void close() {

@@ -30,6 +30,11 @@ final class ServeCommand extends EyesCommand {
             description = "What the new key may do. Default: read,call.")
     private String scopes = "read,call";
 
+    @Option(
+            names = "--check",
+            description = "Asks the server of this machine whether it is ready: exit code 0, else 1. For health checks.")
+    private boolean check;
+
     ServeCommand(Terminal terminal) {
         super(terminal);
     }
@@ -39,6 +44,9 @@ final class ServeCommand extends EyesCommand {
         if (newKey != null) {
             terminal.out().print(NewKey.told(newKey, scopes));
             return ExitCode.DONE;
+        }
+        if (check) {
+            return ReadyCheck.ask(port == null ? 8080 : port) ? ExitCode.DONE : ExitCode.FAILED;
         }
         Map<String, Object> properties = new LinkedHashMap<>();
         if (port != null) {
