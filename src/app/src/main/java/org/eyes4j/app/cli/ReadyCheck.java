@@ -19,8 +19,7 @@ final class ReadyCheck {
                 .timeout(PATIENCE)
                 .build();
         try {
-            HttpClient client =
-                    HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

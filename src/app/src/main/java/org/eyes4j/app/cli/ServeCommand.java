@@ -32,7 +32,8 @@ final class ServeCommand extends EyesCommand {
 
     @Option(
             names = "--check",
-            description = "Asks the server of this machine whether it is ready: exit code 0, else 1. For health checks.")
+            description =
+                    "Asks the server of this machine whether it is ready: exit code 0, else 1. For health checks.")
     private boolean check;
 
     ServeCommand(Terminal terminal) {
