@@ -27,7 +27,6 @@ class DirectionsTest {
     private static final String CONFIG = "org.eyes4j.config..";
     private static final String VISION = "org.eyes4j.vision..";
     private static final String AGENT = "org.eyes4j.agent..";
-    private static final String APP = "org.eyes4j.app..";
 
     private static JavaClasses house;
 
@@ -66,9 +65,9 @@ class DirectionsTest {
     }
 
     @Test
-    void should_keep_spring_inside_src() {
+    void should_keep_spring_inside_the_server_and_the_starter() {
         check(noClasses()
-                .that(not(resideInAnyPackage(APP)))
+                .that(not(resideInAnyPackage("org.eyes4j.app.server..", "org.eyes4j.starter..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.."));
