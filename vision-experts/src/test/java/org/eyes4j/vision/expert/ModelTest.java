@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.config.model.Hints;
 import org.eyes4j.config.model.Licence;
+import org.eyes4j.config.model.ModelFile;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Parameters;
+import org.eyes4j.config.model.SourceFile;
 import org.eyes4j.vision.hub.HubException;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
 
     private static Model model(Map<String, Object> preprocess) {
+        SourceFile config = new SourceFile("config.json", 0, Optional.empty(), List.of("file:/config.json"));
         ModelManifest manifest = new ModelManifest(
                 "finder",
                 "A finder",
@@ -26,7 +30,7 @@ class ModelTest {
                 List.of(),
                 new Licence("MIT", "here", ""),
                 new Hints(Hints.Quality.FAIR, Hints.Speed.FAIR, 0),
-                Map.of(),
+                Map.of("config", new ModelFile("config.json", List.of(config), Optional.empty())),
                 new Parameters("finder: preprocess", preprocess),
                 new Parameters("finder: postprocess", Map.of()),
                 List.of());
