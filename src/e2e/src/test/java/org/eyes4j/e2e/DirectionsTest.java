@@ -27,6 +27,7 @@ class DirectionsTest {
     private static final String CONFIG = "org.eyes4j.config..";
     private static final String VISION = "org.eyes4j.vision..";
     private static final String AGENT = "org.eyes4j.agent..";
+    private static final String BENCH = "org.eyes4j.bench..";
 
     private static JavaClasses house;
 
@@ -71,6 +72,15 @@ class DirectionsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.."));
+    }
+
+    @Test
+    void should_keep_databases_inside_the_store() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.app.store..", BENCH)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..", "org.postgresql.."));
     }
 
     @Test
