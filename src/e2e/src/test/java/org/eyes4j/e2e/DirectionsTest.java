@@ -80,7 +80,8 @@ class DirectionsTest {
                 .that(not(resideInAnyPackage("org.eyes4j.app.store..", BENCH)))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..", "org.postgresql.."));
+                .resideInAnyPackage(
+                        "java.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..", "org.postgresql.."));
     }
 
     @Test

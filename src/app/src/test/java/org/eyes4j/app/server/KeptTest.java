@@ -36,7 +36,10 @@ class KeptTest {
             ask(server, picture, "talk");
         }
         try (TestServer server = TestServer.start(home)) {
-            assertThat(server.get("/api/v1/runs/" + run).json().at("/result/answer").textValue())
+            assertThat(server.get("/api/v1/runs/" + run)
+                            .json()
+                            .at("/result/answer")
+                            .textValue())
                     .isNotBlank();
             assertThat(server.get("/api/v1/artifacts/" + picture).status()).isEqualTo(200);
             JsonNode session = server.get("/api/v1/sessions/talk").json();
@@ -50,7 +53,10 @@ class KeptTest {
                             .get("title")
                             .textValue())
                     .isEqualTo("Dark Things");
-            assertThat(server.get("/api/v1/sessions?query=dark").json().at("/sessions/0/id").textValue())
+            assertThat(server.get("/api/v1/sessions?query=dark")
+                            .json()
+                            .at("/sessions/0/id")
+                            .textValue())
                     .isEqualTo("talk");
             assertThat(server.get("/api/v1/sessions?query=nowhere").json().get("sessions"))
                     .isEmpty();
@@ -59,7 +65,8 @@ class KeptTest {
             assertThat(branch.json().get("turns")).hasSize(1);
             assertThat(server.post("/api/v1/sessions/talk/undo", "{}").json().get("turns"))
                     .hasSize(1);
-            assertThat(server.post("/api/v1/sessions/talk/branch", "{\"turn\":9}").status())
+            assertThat(server.post("/api/v1/sessions/talk/branch", "{\"turn\":9}")
+                            .status())
                     .isEqualTo(422);
             assertThat(server.get("/api/v1/sessions/no").status()).isEqualTo(404);
         }
@@ -75,7 +82,8 @@ class KeptTest {
     void should_say_which_property_keeps_it_from_starting() {
         assertThatThrownBy(() -> TestServer.at(home, Map.of("eyes4j.server.store.url", "mysql:x")))
                 .isInstanceOf(ServerFault.class)
-                .hasMessage("eyes4j.server.store.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME, got 'mysql:x'");
+                .hasMessage(
+                        "eyes4j.server.store.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME, got 'mysql:x'");
         assertThatThrownBy(() -> TestServer.at(home, Map.of("eyes4j.server.retention.runs", -1)))
                 .isInstanceOf(ServerFault.class)
                 .hasMessageContaining("eyes4j.server.retention.runs: expected 0 or more, got -1");
@@ -87,6 +95,7 @@ class KeptTest {
                                 "eyes4j.server.store.password-file",
                                 home.resolve("none").toString())))
                 .isInstanceOf(ServerFault.class)
-                .hasMessageStartingWith("eyes4j.server.store.password-file: " + home.resolve("none") + " cannot be read");
+                .hasMessageStartingWith(
+                        "eyes4j.server.store.password-file: " + home.resolve("none") + " cannot be read");
     }
 }
