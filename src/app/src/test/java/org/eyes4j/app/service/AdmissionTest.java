@@ -15,15 +15,16 @@ class AdmissionTest {
     private final CountDownLatch go = new CountDownLatch(1);
 
     private CompletableFuture<String> busy(Admission admission) throws InterruptedException {
-        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> admission.admit(new Cancellation(), () -> {
-            begun.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return "done";
-        }));
+        CompletableFuture<String> first =
+                CompletableFuture.supplyAsync(() -> admission.admit(new Cancellation(), () -> {
+                    begun.countDown();
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return "done";
+                }));
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         return first;
     }
@@ -33,8 +34,7 @@ class AdmissionTest {
         Admission admission = new Admission(1, 0);
         CompletableFuture<String> first = busy(admission);
 
-        Problem problem = catchThrowableOfType(
-                Problem.class, () -> admission.admit(new Cancellation(), () -> "never"));
+        Problem problem = catchThrowableOfType(Problem.class, () -> admission.admit(new Cancellation(), () -> "never"));
 
         assertThat(problem.type()).isEqualTo(Problem.Type.OVERLOADED);
         assertThat(problem.type().status()).isEqualTo(503);
