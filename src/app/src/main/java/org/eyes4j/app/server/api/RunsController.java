@@ -67,7 +67,10 @@ class RunsController {
         if (wait.isZero()) {
             return replies.accepted(run);
         }
-        watch.watch(request).onRequest(() -> services.runs().cancel(run.id(), caller));
+        if (key.isEmpty()) {
+            // Who sent a key may come back for the run.
+            watch.watch(request).onRequest(() -> services.runs().cancel(run.id(), caller));
+        }
         return replies.within(wait, run);
     }
 

@@ -122,6 +122,50 @@ class RestApiTest {
     }
 
     @Test
+    void should_answer_head_and_options() {
+        byte[] picture = picture(20, 20);
+        String at = "/api/v1/artifacts/" + server.upload(picture, "h.png");
+
+        Reply head = server.send(server.request(at).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(picture.length));
+        assertThat(head.response().body()).isEmpty();
+        Reply options = server.send(server.request(at).method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.header("Allow").split(",")).contains("GET", "HEAD", "DELETE", "OPTIONS");
+        String run = server.post(
+                        "/api/v1/runs?wait=20", "{\"kind\":\"call\",\"tool\":\"echo\",\"arguments\":{\"text\":\"x\"}}")
+                .header("Location");
+        Reply events = server.send(server.request(run + "/events").method("HEAD", BodyPublishers.noBody()));
+        assertThat(events.status()).isEqualTo(200);
+        assertThat(events.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(server.send(server.request(run).DELETE()).status()).isEqualTo(204);
+        assertThat(server.get(run).status()).isEqualTo(404);
+    }
+
+    @Test
+    void should_name_the_field_at_fault() {
+        String[][] faults = {
+            {"/api/v1/runs", "{\"kind\":5}", "/kind"},
+            {"/api/v1/runs", "{\"kind\":\"ask\"}", "/question"},
+            {"/api/v1/runs", "{\"kind\":\"ask\",\"question\":\"a\",\"pictures\":[7]}", "/pictures/0"},
+            {"/api/v1/runs", "{\"kind\":\"ask\",\"question\":\"a\",\"strict\":\"yes\"}", "/strict"},
+            {"/api/v1/runs", "{\"kind\":\"ask\",\"question\":\"a\",\"planer\":\"plan\"}", "/planer"},
+            {"/api/v1/runs", "{\"kind\":\"call\",\"tool\":\"echo\",\"arguments\":[]}", "/arguments"},
+            {"/api/v1/runs", "{\"kind\":\"workflow\"}", "/plan"},
+            {"/api/v1/runs?wait=61", "{\"kind\":\"call\",\"tool\":\"echo\"}", "wait"},
+            {"/api/v1/tools/echo", "{\"model\":1}", "/model"},
+            {"/api/v1/tools:batch", "{\"calls\":[]}", "/calls"},
+            {"/api/v1/tools/mirror", "{\"arguments\":{\"image\":{\"data\":\"%%\"}}}", "/arguments/image"},
+        };
+        for (String[] fault : faults) {
+            Reply reply = server.post(fault[0], fault[1]);
+            assertThat(reply.status()).as(fault[1]).isEqualTo(422);
+            assertThat(reply.json().path("field").asText()).as(reply.text()).isEqualTo(fault[2]);
+        }
+    }
+
+    @Test
     void should_tell_every_event_once_and_in_order_and_resume() {
         JsonNode run = server.post(
                         "/api/v1/runs?wait=20", "{\"kind\":\"call\",\"tool\":\"tell\",\"arguments\":{\"times\":300}}")
