@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
+import org.eyes4j.agent.run.CallBook;
 import org.eyes4j.tools.Cancellation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,12 @@ public final class Batch {
      * @throws Problem if it is no batch, or is cancelled
      */
     public ObjectNode perform(JsonNode json, Caller caller, Cancellation cancellation, Consumer<ObjectNode> onResult) {
+        return perform(json, caller, cancellation, onResult, CallBook.NONE);
+    }
+
+    /** The same, for a run that may be gone on with by another server. */
+    ObjectNode perform(
+            JsonNode json, Caller caller, Cancellation cancellation, Consumer<ObjectNode> onResult, CallBook book) {
         caller.demand(Caller.Scope.CALL);
         JsonNode list = listed(json);
         ObjectNode root = JSON.objectNode();
@@ -80,7 +87,7 @@ public final class Batch {
             if (cancellation.isRequested()) {
                 throw Problem.of(Problem.Type.CANCELLED, "Stopped after " + results.size() + " of " + list.size());
             }
-            ObjectNode result = result(call, caller, cancellation);
+            ObjectNode result = result(call, caller, cancellation, book);
             onResult.accept(JSON.objectNode()
                     .put("call", results.size())
                     .put("tool", call.get("tool").textValue())
@@ -90,12 +97,12 @@ public final class Batch {
         return root;
     }
 
-    private ObjectNode result(JsonNode json, Caller caller, Cancellation cancellation) {
+    private ObjectNode result(JsonNode json, Caller caller, Cancellation cancellation, CallBook book) {
         Order call = Order.of(json, "tool", "arguments", "model");
         String tool = call.text("tool");
         try {
             ToolCalls.Manner manner = new ToolCalls.Manner(call.optional("model"), cancellation, at -> {});
-            return calls.json(tool, calls.call(tool, call.object("arguments"), caller, manner), caller);
+            return calls.json(tool, calls.call(tool, call.object("arguments"), caller, manner, book), caller);
         } catch (RuntimeException e) {
             Problem problem = Problem.of(e).orElseGet(() -> {
                 LOG.error("Tool '{}' in a batch failed unexpectedly", tool, e);

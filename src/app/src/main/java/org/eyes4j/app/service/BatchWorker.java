@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Several calls of tools: {@code {calls: [{tool, arguments, model?}]}}. Tells {@code call.done} after each. */
 final class BatchWorker implements Worker {
     private final Batch batch;
+    private final Artifacts artifacts;
+    private final CallShelf made;
 
-    BatchWorker(Batch batch) {
+    BatchWorker(Batch batch, Artifacts artifacts, CallShelf made) {
+        this.artifacts = artifacts;
+        this.made = made;
         this.batch = batch;
     }
 
@@ -27,6 +31,11 @@ final class BatchWorker implements Worker {
 
     @Override
     public JsonNode perform(JsonNode order, Task task) {
-        return batch.perform(order, task.caller(), task.cancellation(), told -> task.tell("call.done", told));
+        return batch.perform(
+                order,
+                task.caller(),
+                task.cancellation(),
+                told -> task.tell("call.done", told),
+                artifacts.journal(task.run(), made));
     }
 }

@@ -9,8 +9,12 @@ import java.util.Optional;
 final class CallWorker implements Worker {
     private final ToolCalls calls;
     private final WireValues values;
+    private final Artifacts artifacts;
+    private final CallShelf made;
 
-    CallWorker(ToolCalls calls, WireValues values) {
+    CallWorker(ToolCalls calls, WireValues values, Artifacts artifacts, CallShelf made) {
+        this.artifacts = artifacts;
+        this.made = made;
         this.calls = calls;
         this.values = values;
     }
@@ -57,7 +61,8 @@ final class CallWorker implements Worker {
                                         JsonNodeFactory.instance
                                                 .objectNode()
                                                 .put("step", tool)
-                                                .put("message", at)))),
+                                                .put("message", at))),
+                        artifacts.journal(task.run(), made)),
                 task.caller());
     }
 }

@@ -90,10 +90,10 @@ public record Services(
         Batch batch = new Batch(calls, values);
         List<Worker> workers = List.of(
                 new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept, calls),
-                new CallWorker(calls, values),
+                new CallWorker(calls, values, artifacts, shelves.calls()),
                 new PlanWorker(eyes4j, artifacts),
                 new WorkflowWorker(eyes4j, artifacts, values, kept, shelves.calls()),
-                new BatchWorker(batch),
+                new BatchWorker(batch, artifacts, shelves.calls()),
                 new PullWorker(eyes4j, quotas));
         Runs runs = new Runs(
                 workers, shelves.runs(), quotas, () -> eyes4j.executor().newId(), limits.runs(), clock);

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eyes4j.agent.run.CallBook;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Value;
 
 /** One tool called by a client, on the client's thread. Thread-safe. */
@@ -58,18 +61,36 @@ public final class ToolCalls {
      * @throws Problem if it cannot be called, or fails
      */
     public ToolResult.Success call(String tool, JsonNode arguments, Caller caller, Manner manner) {
+        return call(tool, arguments, caller, manner, CallBook.NONE);
+    }
+
+    /** The same, for a run that may be gone on with by another server: what the book knows is not called again. */
+    ToolResult.Success call(String tool, JsonNode arguments, Caller caller, Manner manner, CallBook book) {
         caller.demand(Caller.Scope.CALL);
         ToolSpecification specification = find(tool);
         Map<String, Value> inputs = values.arguments(specification, arguments, caller);
-        List<String> warnings = new ArrayList<>();
-        ToolContext context = new ToolContext(
-                manner.cancellation(), manner.progress(), warnings::add, manner.model(), Optional.empty());
-        ToolResult result =
-                admission.admit(manner.cancellation(), () -> tools.call(new ToolCall(tool, inputs), context));
+        boolean written = book.concerns(specification);
+        String key = written ? key(tool, arguments, manner) : "";
+        Optional<ToolResult> known = written ? book.find(specification, key) : Optional.empty();
+        ToolResult result = known.orElseGet(() -> {
+            List<String> warnings = new ArrayList<>();
+            ToolContext context = new ToolContext(
+                    manner.cancellation(), manner.progress(), warnings::add, manner.model(), Optional.empty());
+            return admission.admit(manner.cancellation(), () -> tools.call(new ToolCall(tool, inputs), context));
+        });
+        boolean came = result instanceof ToolResult.Success && specification.is(ToolSpecification.Trait.EFFECT);
+        if (written && known.isEmpty() && (came || !manner.cancellation().isRequested())) {
+            book.write(specification, key, result);
+        }
         if (result instanceof ToolResult.Failure failure) {
             throw Problem.of(failure);
         }
         return (ToolResult.Success) result;
+    }
+
+    private static String key(String tool, JsonNode arguments, Manner manner) {
+        String said = tool + "\n" + manner.model().orElse("") + "\n" + arguments;
+        return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Calls that wait now. */
