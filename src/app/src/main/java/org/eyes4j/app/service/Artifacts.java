@@ -7,16 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import org.eyes4j.tools.artifact.ArtifactRef;
 import org.eyes4j.tools.artifact.ArtifactStore;
+import org.eyes4j.tools.artifact.ArtifactStoreException;
 import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.picture.Picture;
+import org.eyes4j.vision.picture.PictureException;
 import org.eyes4j.vision.picture.PictureReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pictures and other bytes that clients gave or runs made, by what they are (SHA-256), each known to those who gave or made
  * it. Pictures that were used lately are kept decoded. Thread-safe.
  */
 public final class Artifacts {
+    private static final Logger LOG = LoggerFactory.getLogger(Artifacts.class);
+
     /** Of decoded pictures that are kept. */
     private static final long DECODED_BYTES = 192L << 20;
 
@@ -70,6 +76,21 @@ public final class Artifacts {
         return shelf.find(caller.name(), ref.id())
                 .orElseGet(() -> save(
                         ref, name, caller, image.frame().width(), image.frame().height()));
+    }
+
+    /** Makes a picture theirs whose bytes are kept already, if they can be read. */
+    void adopt(String id, String name, Caller caller) {
+        if (shelf.find(caller.name(), id).isPresent() || bytes.find(id).isEmpty()) {
+            return;
+        }
+        try {
+            byte[] data = bytes.get(id);
+            Picture picture = reader.read(data, name);
+            String type = "image/" + picture.format().name().toLowerCase(java.util.Locale.ROOT);
+            save(new ArtifactRef(id, type, data.length), name, caller, picture.width(), picture.height());
+        } catch (PictureException | ArtifactStoreException e) {
+            LOG.warn("The picture {} of a conversation cannot be shown: {}", id, e.getMessage());
+        }
     }
 
     /** Keeps bytes of any other kind. */

@@ -83,7 +83,10 @@ public final class Conversations {
      * @throws Problem if there is none of this id that they may see
      */
     public ObjectNode told(String id, Caller caller) {
-        return SessionTelling.of(find(id, caller));
+        SessionStore.Kept kept = find(id, caller);
+        // Those of conversations that were had on the command line are nobody's artifacts yet.
+        kept.session().ledger().pictures().forEach(p -> artifacts.adopt(p.artifact(), p.title(), caller));
+        return SessionTelling.of(kept);
     }
 
     private SessionStore.Kept find(String id, Caller caller) {
