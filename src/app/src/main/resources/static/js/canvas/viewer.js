@@ -388,7 +388,9 @@ class Viewer {
         const { regions, warnings } = await this.asks.similar(mark, this.size(own), picture.artifact, search.controller.signal);
         this.marked.found(mark, picture.artifact, regions);
         count += regions.length;
-        warnings.forEach((warning) => told.add(warning));
+        // Of several pictures each warning says which it is about: one may have none where another has some.
+        const of = this.pictures.length > 1 ? `${picture.name}: ` : '';
+        warnings.forEach((warning) => told.add(of + warning));
       }
       this.tell([this.t(count ? 'canvas.found' : 'canvas.found.none', { id, n: count }), ...told].join(' '), false);
     } catch (fault) {
