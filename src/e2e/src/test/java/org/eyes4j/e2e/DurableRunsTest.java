@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that outlive their server: ended by SIGTERM or killed, the next one goes on with them and repeats no effect. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DurableRunsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUN = """
@@ -91,6 +94,17 @@ class DurableRunsTest {
     /** Until a run waits in its second step. */
     private static void awaitHeld(Running server) throws IOException {
         server.await("held");
+    }
+
+    /** Until it is kept that its first step is done: readers see nothing before. Killed earlier, nobody knows how the effect ended. */
+    private void awaitKept(Running server, String run) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> events = client.send(
+                HttpRequest.newBuilder(server.at("/api/v1/runs/" + run + "/events"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = events.body()) {
+            assertThat(lines.anyMatch("event: step.done"::equals)).isTrue();
+        }
     }
 
     private List<String> lines(String file) throws IOException {
@@ -170,6 +184,7 @@ class DurableRunsTest {
         Running first = start("0s");
         String run = begin(first);
         awaitHeld(first);
+        awaitKept(first, run);
         first.process().toHandle().destroyForcibly();
         first.process().waitFor();
         Running second = start("0s");
