@@ -1,10 +1,12 @@
 package org.eyes4j.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.eyes4j.app.server.Server;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.wiring.Eyes4j;
 import org.springframework.boot.SpringApplication;
@@ -28,7 +31,8 @@ import org.springframework.context.annotation.Configuration;
  * beans of the starter, each in processes of their own, in turns.
  */
 final class DoorBench {
-    private static final int CALLS = 400;
+    private static final int WARM_UP = 60;
+    private static final int CALLS = 200;
     private static final int STARTS = 5;
 
     private DoorBench() {}
@@ -38,19 +42,28 @@ final class DoorBench {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (Server server = Server.start(eyes4j, Map.of("server.port", 0))) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1";
-            byte[] picture = Files.readAllBytes(samples.resolve("coffee.png"));
-            String id = post(http, base + "/artifacts?name=bench", picture, "image/png")
-                    .replaceAll("(?s).*?\"id\"\\s*:\\s*\"([0-9a-f]{64})\".*", "$1");
-            byte[] detect = ("{\"arguments\":{\"image\":{\"artifact\":\"" + id + "\"}}}").getBytes();
-            Value.Image image = Value.Image.of(
-                    "bench", eyes4j.pictureReader().read(picture, "bench").raster());
-            ToolCall call = new ToolCall("detect", Map.of("image", image));
+            FreshPictures pictures = new FreshPictures(eyes4j.pictureReader()
+                    .read(Files.readAllBytes(samples.resolve("coffee.png")), "bench")
+                    .raster());
             double[] inside = new double[CALLS];
             double[] over = new double[CALLS];
-            for (int i = -200; i < CALLS; i++) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < WARM_UP + CALLS; i++) {
+                ids.add(upload(http, base, Png.encode(pictures.next())));
+            }
+            for (int i = -WARM_UP; i < CALLS; i++) {
+                // Every call sees another picture, and follows on other work: the runtime's threads have come to rest
+                // by then.
+                Png.encode(pictures.next());
+                Value.Image image = Value.Image.of("bench" + i, pictures.next());
                 long start = System.nanoTime();
-                ToolResult result = eyes4j.tools().call(call, ToolContext.detached());
+                ToolResult result =
+                        eyes4j.tools().call(new ToolCall("detect", Map.of("image", image)), ToolContext.detached());
                 long between = System.nanoTime();
+                Png.encode(pictures.next());
+                byte[] detect = ("{\"arguments\":{\"image\":{\"artifact\":\"" + ids.get(WARM_UP + i) + "\"}}}")
+                        .getBytes(StandardCharsets.US_ASCII);
+                long again = System.nanoTime();
                 String answer = post(http, base + "/tools/detect", detect, "application/json");
                 long end = System.nanoTime();
                 if (!(result instanceof ToolResult.Success) || !answer.contains("regions")) {
@@ -58,7 +71,7 @@ final class DoorBench {
                 }
                 if (i >= 0) {
                     inside[i] = (between - start) / 1e6;
-                    over[i] = (end - between) / 1e6;
+                    over[i] = (end - again) / 1e6;
                 }
             }
             System.out.printf(
@@ -77,6 +90,12 @@ final class DoorBench {
             System.out.printf(
                     "http   a tool that does next to nothing: p50 %.2f ms, p99 %.2f ms%n", empty[1000], empty[1980]);
         }
+    }
+
+    private static String upload(HttpClient http, String base, byte[] picture)
+            throws IOException, InterruptedException {
+        return post(http, base + "/artifacts?name=bench", picture, "image/png")
+                .replaceAll("(?s).*?\"id\"\\s*:\\s*\"([0-9a-f]{64})\".*", "$1");
     }
 
     private static String post(HttpClient http, String address, byte[] body, String type)
@@ -123,10 +142,15 @@ final class DoorBench {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        int first = process.getInputStream().read();
+        String line;
+        try (BufferedReader out = process.inputReader()) {
+            do {
+                line = out.readLine();
+            } while (line != null && !line.startsWith("ready"));
+        }
         double took = (System.nanoTime() - start) / 1e9;
         process.destroyForcibly().waitFor();
-        if (first < 0) {
+        if (line == null) {
             throw new IOException(main.getSimpleName() + " did not start");
         }
         return took;
