@@ -56,12 +56,19 @@ public class JsonTrees extends AbstractHttpMessageConverter<JsonNode> {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw Problem.of(Problem.Type.MALFORMED, "The body is not JSON: " + e.getOriginalMessage() + where);
+            throw Problem.of(Problem.Type.MALFORMED, "The body is not JSON: " + words(e) + where);
         }
     }
 
     @Override
     protected void writeInternal(JsonNode tree, HttpOutputMessage output) throws IOException {
         MAPPER.writeValue(output.getBody(), tree);
+    }
+
+    /** Without where Jackson read it from. */
+    private static String words(JsonProcessingException e) {
+        return String.valueOf(e.getOriginalMessage())
+                .replaceAll("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)", "")
+                .replaceAll("\\s*\\[Source:[^\\]]*\\]", "");
     }
 }

@@ -49,6 +49,7 @@ final class StartFaults {
         }
         String found =
                 e.getProperty() == null ? "" : " (found '" + e.getProperty().getValue() + "')";
-        return e.getName() + ": " + root.getMessage() + found;
+        String why = root instanceof NumberFormatException ? "expected a number" : String.valueOf(root.getMessage());
+        return e.getName() + ": " + why + found;
     }
 }

@@ -98,7 +98,10 @@ final class AskWorker implements Worker {
         for (int i = 0; i < pictures.size(); i++) {
             artifacts.find(pictures.get(i), caller);
         }
-        if (pictures.isEmpty() && !order.has("session")) {
+        boolean begun = order.optional("session")
+                .filter(id -> conversations.holds(id, caller))
+                .isPresent();
+        if (pictures.isEmpty() && !begun) {
             throw Problem.at("/pictures", "A question needs pictures, or a session that has some");
         }
         order.optional("model").ifPresent(name -> eyes4j.catalogue().find(name));

@@ -17,6 +17,9 @@ import org.eyes4j.wiring.Eyes4j;
 
 /** Conversations as the server's doors have them: one voice at a time each, others wait their turn. Thread-safe. */
 public final class Conversations {
+    /** Begins the ids of conversations that programs have by what was said in them: they are in no list, and go within a day. */
+    public static final String PASSING = "v1-";
+
     private final Eyes4j eyes4j;
     private final Artifacts artifacts;
     private final SessionStore store;
@@ -72,8 +75,12 @@ public final class Conversations {
      * @param words that are to be in the title, a question or an answer; empty for all
      */
     public List<SessionStore.Summary> list(Caller caller, String words, int most) {
-        return store.list(SessionStore.Search.of(
-                caller.may(Caller.Scope.ADMIN) ? Optional.empty() : Optional.of(caller.name()), words, most));
+        return store
+                .list(SessionStore.Search.of(
+                        caller.may(Caller.Scope.ADMIN) ? Optional.empty() : Optional.of(caller.name()), words, most))
+                .stream()
+                .filter(kept -> !kept.id().startsWith(PASSING))
+                .toList();
     }
 
     /**

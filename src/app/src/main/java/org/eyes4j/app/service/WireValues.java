@@ -263,6 +263,14 @@ public final class WireValues {
      * @param field where it stands, for messages
      */
     public Value.Image image(JsonNode node, String field, Caller caller) {
+        try {
+            return read(node, field, caller);
+        } catch (PictureException e) {
+            throw Problem.at(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Value.Image read(JsonNode node, String field, Caller caller) {
         String id = node.isTextual()
                 ? node.textValue()
                 : node.path("artifact").isTextual() ? node.get("artifact").textValue() : "";

@@ -17,11 +17,13 @@ import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.app.service.Thumbnails;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -116,7 +118,7 @@ class ArtifactsController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<Resource> bytes(@PathVariable String id, Caller caller) {
+    ResponseEntity<Resource> bytes(@PathVariable String id, Caller caller, HttpServletRequest request) {
         caller.demand(Caller.Scope.READ);
         ArtifactRow row = services.artifacts().find(id, caller);
         HttpHeaders headers = headers(row.id(), row.mediaType());
@@ -124,9 +126,22 @@ class ArtifactsController {
         headers.setContentDisposition((shown ? ContentDisposition.inline() : ContentDisposition.attachment())
                 .filename(row.name(), StandardCharsets.UTF_8)
                 .build());
-        return ResponseEntity.ok()
-                .headers(headers)
-                .body(new ByteArrayResource(services.artifacts().bytes(id, caller)));
+        Resource resource = new ByteArrayResource(services.artifacts().bytes(id, caller));
+        demandPart(request.getHeader(HttpHeaders.RANGE), resource, row.size());
+        return ResponseEntity.ok().headers(headers).body(resource);
+    }
+
+    /** Spring would answer 416 and send the whole all the same. */
+    private static void demandPart(@Nullable String range, Resource resource, long size) {
+        if (range == null) {
+            return;
+        }
+        try {
+            HttpRange.toResourceRegions(HttpRange.parseRanges(range), resource);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(
+                    Problem.Type.RANGE, "Expected a part of the " + size + " bytes there are, got '" + range + "'");
+        }
     }
 
     static HttpHeaders headers(String etag, String mediaType) {

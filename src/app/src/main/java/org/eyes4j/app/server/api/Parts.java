@@ -17,6 +17,7 @@ import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Kind;
+import org.eyes4j.vision.picture.PictureException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -67,10 +68,15 @@ final class Parts {
         }
         ArrayNode pictures = JsonNodeFactory.instance.arrayNode();
         for (MultipartFile file : files) {
-            String id = artifacts
-                    .putPicture(bytes(file), Uploads.name(Optional.ofNullable(file.getOriginalFilename())), caller)
-                    .id();
-            pictures.addObject().put("artifact", id);
+            try {
+                String title = Uploads.name(Optional.ofNullable(file.getOriginalFilename()));
+                pictures.addObject()
+                        .put(
+                                "artifact",
+                                artifacts.putPicture(bytes(file), title, caller).id());
+            } catch (PictureException e) {
+                throw Problem.at("/arguments/" + name, String.valueOf(e.getMessage()));
+            }
         }
         if (port.kind().equals(Kind.IMAGE) && pictures.size() > 1) {
             throw Problem.at("/arguments/" + name, "Argument '" + name + "' takes one picture, got " + pictures.size());

@@ -60,7 +60,7 @@ final class Chains implements AutoCloseable {
     String begin() {
         byte[] some = new byte[8];
         random.nextBytes(some);
-        return "v1-" + HexFormat.of().formatHex(some);
+        return Conversations.PASSING + HexFormat.of().formatHex(some);
     }
 
     /** What was said in a session with this answer. */

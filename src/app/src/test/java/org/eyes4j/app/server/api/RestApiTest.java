@@ -71,6 +71,7 @@ class RestApiTest {
         assertThat(part.header("Content-Range")).isEqualTo("bytes 5-9/" + picture.length);
         Reply outside = server.send(server.request("/api/v1/artifacts/" + id).header("Range", "bytes=99999999-"));
         assertThat(outside.status()).isEqualTo(416);
+        assertThat(outside.json().get("type").textValue()).isEqualTo("/problems/range-not-satisfiable");
         Reply unchanged =
                 server.send(server.request("/api/v1/artifacts/" + id).header("If-None-Match", "\"" + id + "\""));
         assertThat(unchanged.status()).isEqualTo(304);
