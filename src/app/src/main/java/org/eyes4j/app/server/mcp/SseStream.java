@@ -39,8 +39,9 @@ final class SseStream implements McpStreamableServerTransport {
     private final Deque<Event> kept = new ArrayDeque<>();
     private long keptBytes;
     private long count;
-    private @Nullable AsyncContext connection;
-    private boolean ended;
+    // Written under the lock, read without: a session asks while it holds its own.
+    private volatile @Nullable AsyncContext connection;
+    private volatile boolean ended;
 
     private record Event(long seq, String text) {}
 
@@ -89,21 +90,11 @@ final class SseStream implements McpStreamableServerTransport {
     }
 
     boolean isConnected() {
-        lock.lock();
-        try {
-            return connection != null;
-        } finally {
-            lock.unlock();
-        }
+        return connection != null;
     }
 
     boolean isEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+        return ended;
     }
 
     /** A sign of life, unless something is being written. */
