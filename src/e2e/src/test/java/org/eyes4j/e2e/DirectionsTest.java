@@ -27,6 +27,7 @@ class DirectionsTest {
     private static final String CONFIG = "org.eyes4j.config..";
     private static final String VISION = "org.eyes4j.vision..";
     private static final String AGENT = "org.eyes4j.agent..";
+    private static final String PLUGINS = "org.eyes4j.plugins..";
     private static final String BENCH = "org.eyes4j.bench..";
 
     private static JavaClasses house;
@@ -63,6 +64,11 @@ class DirectionsTest {
     @Test
     void should_never_let_the_agent_see_the_experts() {
         only(AGENT, AGENT, TOOLS, PROMPTS, CONFIG);
+    }
+
+    @Test
+    void should_let_plugins_know_tools_config_and_experts_only() {
+        only(PLUGINS, PLUGINS, TOOLS, CONFIG, VISION);
     }
 
     @Test

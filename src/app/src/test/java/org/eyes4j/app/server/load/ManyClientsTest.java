@@ -112,9 +112,9 @@ class ManyClientsTest {
         try {
             List<Long> seen = new ArrayList<>();
             boolean broken = streams.getAndIncrement() % 2 == 0;
-            boolean over = read(id, 0, broken ? 5 : Integer.MAX_VALUE, seen);
-            if (!over) {
-                over = read(id, seen.get(seen.size() - 1), Integer.MAX_VALUE, seen);
+            boolean over = patient(id, 0, broken ? 5 : Integer.MAX_VALUE, seen, statuses);
+            if (!over && !seen.isEmpty()) {
+                over = patient(id, seen.get(seen.size() - 1), Integer.MAX_VALUE, seen, statuses);
             }
             for (int i = 0; i < seen.size(); i++) {
                 if (seen.get(i) != i + 1) {
@@ -130,12 +130,37 @@ class ManyClientsTest {
         }
     }
 
+    /** As {@link #read}, but a reader that was sent away, as a loaded server may, asks again. */
+    private static boolean patient(
+            String run, long after, int most, List<Long> seen, Map<Integer, AtomicInteger> statuses)
+            throws IOException {
+        while (true) {
+            try {
+                return read(run, after, most, seen);
+            } catch (SentAway e) {
+                statuses.computeIfAbsent(e.status, s -> new AtomicInteger()).incrementAndGet();
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException stopped) {
+                    throw new IOException(stopped);
+                }
+            }
+        }
+    }
+
     /** Whether the run's end came. */
     private static boolean read(String run, long after, int most, List<Long> seen) throws IOException {
         try (Socket socket = open("/api/v1/runs/" + run + "/events", after)) {
             socket.setSoTimeout(60_000);
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String first = lines.readLine();
+            if (first == null || !first.contains(" 200")) {
+                if (first != null && (first.contains(" 429") || first.contains(" 503"))) {
+                    throw new SentAway(Integer.parseInt(first.split(" ")[1]));
+                }
+                throw new IOException("asked after " + after + ", got " + first);
+            }
             String type = "";
             int read = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -152,6 +177,18 @@ class ManyClientsTest {
                 }
             }
             return false;
+        }
+    }
+
+    /** The server shed this reader. */
+    private static final class SentAway extends IOException {
+        private static final long serialVersionUID = 1;
+
+        final int status;
+
+        SentAway(int status) {
+            super("status " + status);
+            this.status = status;
         }
     }
 

@@ -1,0 +1,19 @@
+package org.eyes4j.plugins;
+
+import java.util.List;
+import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.Tool;
+
+/** A loaded plugin. Closing it ends everything it holds: threads, connections, processes, class loaders. Thread-safe. */
+public interface Plugin extends AutoCloseable {
+    /** Its tools as they are now. */
+    List<Tool> tools();
+
+    /** Tells when {@link #tools} have become others. Most never do. */
+    default Cancellation.Registration onChange(Runnable listener) {
+        return () -> {};
+    }
+
+    @Override
+    default void close() {}
+}
