@@ -18,6 +18,7 @@ import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.planner.Planner;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunOptions;
@@ -58,7 +59,7 @@ class AgentTest {
                         List.of(Detection.of("cat", 0.9, new BoundingBox(1, 1, 4, 5)))));
             });
     private final ToolRegistry tools = ToolRegistry.of(List.of(detect));
-    private final PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
     private final List<RunRecord> kept = new ArrayList<>();
 
     @AfterEach

@@ -38,7 +38,7 @@ final class CallPool {
 
     private record Later(StepState.Call call, long atNanos) {}
 
-    private final PlanExecutor executor;
+    private final LocalPlanExecutor executor;
     private final CallRunner runner;
     private final Queue<Message> messages = new LinkedBlockingQueue<>();
     private final Semaphore signals = new Semaphore(0);
@@ -50,7 +50,7 @@ final class CallPool {
     private int active;
     private StepState.@Nullable Call kept;
 
-    CallPool(PlanExecutor executor, CallRunner runner, EndListener ends) {
+    CallPool(LocalPlanExecutor executor, CallRunner runner, EndListener ends) {
         this.executor = executor;
         this.runner = runner;
         this.ends = ends;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanRun {
     private final Plan plan;
     private final RunOptions options;
-    private final PlanExecutor executor;
+    private final LocalPlanExecutor executor;
     private final CallPool calls;
     private final RunTeller teller;
     private final RunInputs inputs;
@@ -49,7 +49,7 @@ final class PlanRun {
     /** What went wrong in keeping the books on a call's thread; thrown to the caller of the run. */
     private @Nullable Throwable bug;
 
-    PlanRun(Plan plan, Map<String, Value> given, RunOptions options, PlanExecutor executor, RunResult before) {
+    PlanRun(Plan plan, Map<String, Value> given, RunOptions options, LocalPlanExecutor executor, RunResult before) {
         this.plan = plan;
         this.options = options;
         this.executor = executor;

@@ -17,6 +17,7 @@ import org.eyes4j.agent.llm.ModelReply;
 import org.eyes4j.agent.llm.ModelReply.Trouble;
 import org.eyes4j.agent.llm.ModelReply.Usage;
 import org.eyes4j.agent.llm.ModelRequest;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunLimits.Thought;
@@ -36,7 +37,7 @@ class WorkbenchBudgetTest {
 
     private final Expressions expressions = new Expressions();
     private final ToolRegistry tools = new ToolRegistry();
-    private final PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
 
     @AfterEach
     void close() {

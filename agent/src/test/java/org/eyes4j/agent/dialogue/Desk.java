@@ -20,6 +20,7 @@ import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.llm.LanguageModel;
 import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.agent.repair.PlanRepairer;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -46,7 +47,7 @@ public final class Desk implements AutoCloseable {
     private final Expressions expressions = new Expressions();
     public final ToolRegistry tools = new ToolRegistry();
     public final Map<String, ScriptedTool> scripted = new LinkedHashMap<>();
-    private final PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
     public final List<RunRecord> kept = new ArrayList<>();
     private PlanLimits limits = PlanLimits.DEFAULT;
     private EffectPolicy effects = EffectPolicy.ASKED;

@@ -10,6 +10,7 @@ import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.planner.Planner.Planning;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
@@ -107,7 +108,7 @@ class GivensTest {
                 .noneMatch(fault -> fault.isError());
         Map<String, Value> inputs = inputs();
         inputs.keySet().retainAll(ready.plan().inputs().keySet());
-        try (PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC())) {
+        try (PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC())) {
             return executor.run(ready.plan(), inputs, RunOptions.defaults());
         }
     }

@@ -12,6 +12,7 @@ import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.language.Lines;
 import org.eyes4j.agent.planner.Planner.Planning;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -298,7 +299,7 @@ class OfflinePlannerTest {
                 .keySet()
                 .forEach(name ->
                         inputs.put(name, Value.Image.of(name, new Raster(800, 480, 3, new byte[800 * 480 * 3]))));
-        try (PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(1), Clock.systemUTC())) {
+        try (PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(1), Clock.systemUTC())) {
             return ready.form().compose(executor.run(ready.plan(), inputs, RunOptions.defaults()));
         }
     }

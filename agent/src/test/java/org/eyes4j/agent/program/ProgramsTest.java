@@ -22,6 +22,7 @@ import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
@@ -177,7 +178,7 @@ class ProgramsTest {
     }
 
     private RunResult run(Plan plan, Map<String, Value> inputs) {
-        try (PlanExecutor executor = new PlanExecutor(tools, EXPRESSIONS, new StepCache(1), Clock.systemUTC())) {
+        try (PlanExecutor executor = new LocalPlanExecutor(tools, EXPRESSIONS, new StepCache(1), Clock.systemUTC())) {
             return executor.run(plan, inputs, RunOptions.defaults());
         }
     }

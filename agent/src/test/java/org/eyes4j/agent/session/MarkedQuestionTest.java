@@ -11,6 +11,7 @@ import org.eyes4j.agent.offline.FakeExperts;
 import org.eyes4j.agent.offline.OfflinePlanner;
 import org.eyes4j.agent.planner.Planner.Planning;
 import org.eyes4j.agent.planner.TaskRequest;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -197,7 +198,7 @@ class MarkedQuestionTest {
         Map<String, Value> inputs = inputs(ready);
         Planning.Ready planned = planned(ready, inputs);
         inputs.keySet().retainAll(planned.plan().inputs().keySet());
-        try (PlanExecutor executor = new PlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
+        try (PlanExecutor executor = new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
             return planned.form()
                     .compose(executor.run(
                             planned.plan(), inputs, RunOptions.defaults().naming(ready.names())))

@@ -16,6 +16,7 @@ import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanLimits;
 import org.eyes4j.agent.offline.FakeExperts;
 import org.eyes4j.agent.offline.OfflinePlanner;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.StepCache;
@@ -78,7 +79,7 @@ final class Scenes implements AutoCloseable {
                         scene(arguments).stream().filter(d -> d.text() != null).toList()))));
         ToolRegistry others = new FakeExperts().without("detect", "read_text");
         others.names().forEach(name -> others.find(name).ifPresent(tools::register));
-        this.executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+        this.executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
         this.agent = new Agent(
                 tools, new OfflinePlanner(), new PlanChecker(expressions), PlanLimits.DEFAULT, executor, run -> {});
         this.store = new FolderSessionStore(folder, Clock.systemUTC());

@@ -14,6 +14,7 @@ import org.eyes4j.agent.answer.Claim.Status;
 import org.eyes4j.agent.answer.Look;
 import org.eyes4j.agent.claim.ClaimChecker;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
@@ -210,7 +211,7 @@ class VerifierTest {
     }
 
     private PlanExecutor executor(ToolRegistry tools) {
-        PlanExecutor executor = new PlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+        PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
         executors.add(executor);
         return executor;
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
@@ -80,7 +81,7 @@ final class JournalBench {
 
     private static void measure(Path folder, Trait trait) throws Exception {
         Path file = folder.resolve(trait.name().toLowerCase(Locale.ROOT) + ".db");
-        try (PlanExecutor executor = new PlanExecutor(
+        try (PlanExecutor executor = new LocalPlanExecutor(
                         ToolRegistry.of(List.of(new NextTool(trait))),
                         new Expressions(),
                         new StepCache(1 << 20),

@@ -14,6 +14,7 @@ import org.bsc.langgraph4j.state.AgentState;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunOptions;
 import org.eyes4j.agent.run.RunResult;
@@ -125,7 +126,7 @@ final class StepsBench {
     }
 
     private static PlanExecutor executor(Tool tool) {
-        return new PlanExecutor(
+        return new LocalPlanExecutor(
                 ToolRegistry.of(List.of(tool)), new Expressions(), new StepCache(1 << 20), Clock.systemUTC());
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.agent.run.StepCache;
@@ -44,7 +45,7 @@ class FewShotRunTest {
     @BeforeAll
     static void open() {
         eyes = new Eyes4j(System.getenv(), false, Optional.empty());
-        executor = new PlanExecutor(eyes.tools(), new Expressions(), new StepCache(0), Clock.systemUTC());
+        executor = new LocalPlanExecutor(eyes.tools(), new Expressions(), new StepCache(0), Clock.systemUTC());
     }
 
     @AfterAll

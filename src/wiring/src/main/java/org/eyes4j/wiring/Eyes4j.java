@@ -33,6 +33,7 @@ import org.eyes4j.agent.repair.Meaning;
 import org.eyes4j.agent.repair.PlanRepairer;
 import org.eyes4j.agent.replay.Replayer;
 import org.eyes4j.agent.retrieve.ToolRetriever;
+import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunLimits;
@@ -153,7 +154,7 @@ public final class Eyes4j implements AutoCloseable {
         this.models = new Lazy<>(() -> new Models(
                 catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy(), seers()));
         this.tools = new Lazy<>(this::allTools);
-        this.executor = new Lazy<>(() -> new PlanExecutor(
+        this.executor = new Lazy<>(() -> new LocalPlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
         this.languageModels = new Lazy<>(
                 () -> LanguageModels.of(settings.languageModels(), settings.offline(), this.environment, home.cache()));

@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PlanExecutorTest {
+class LocalPlanExecutorTest {
     private static final Expressions EXPRESSIONS = new Expressions();
     private static final Frame FRAME = Frame.of("image1", 100, 80);
 
     private final ToolRegistry tools = new ToolRegistry();
     private final StepCache cache = new StepCache(1 << 20);
-    private final PlanExecutor executor = new PlanExecutor(tools, EXPRESSIONS, cache, Clock.systemUTC());
+    private final LocalPlanExecutor executor = new LocalPlanExecutor(tools, EXPRESSIONS, cache, Clock.systemUTC());
     private final RunJournal journal = new RunJournal();
     private final RunOptions options = RunOptions.defaults().tellingTo(journal).parallel(2);
 
