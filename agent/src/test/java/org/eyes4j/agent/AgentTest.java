@@ -59,7 +59,8 @@ class AgentTest {
                         List.of(Detection.of("cat", 0.9, new BoundingBox(1, 1, 4, 5)))));
             });
     private final ToolRegistry tools = ToolRegistry.of(List.of(detect));
-    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor =
+            new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
     private final List<RunRecord> kept = new ArrayList<>();
 
     @AfterEach

@@ -37,7 +37,8 @@ class WorkbenchBudgetTest {
 
     private final Expressions expressions = new Expressions();
     private final ToolRegistry tools = new ToolRegistry();
-    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor =
+            new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
 
     @AfterEach
     void close() {

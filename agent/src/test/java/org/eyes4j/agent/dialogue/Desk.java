@@ -47,7 +47,8 @@ public final class Desk implements AutoCloseable {
     private final Expressions expressions = new Expressions();
     public final ToolRegistry tools = new ToolRegistry();
     public final Map<String, ScriptedTool> scripted = new LinkedHashMap<>();
-    private final PlanExecutor executor = new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
+    private final PlanExecutor executor =
+            new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC());
     public final List<RunRecord> kept = new ArrayList<>();
     private PlanLimits limits = PlanLimits.DEFAULT;
     private EffectPolicy effects = EffectPolicy.ASKED;

@@ -202,7 +202,8 @@ class RegionNamesTest {
                         .gives(Kind.NUMBER, "1"),
                 new Value.Number(1)));
         journal = new RunJournal();
-        try (PlanExecutor executor = new LocalPlanExecutor(tools, EXPRESSIONS, new StepCache(1 << 20), Clock.systemUTC())) {
+        try (PlanExecutor executor =
+                new LocalPlanExecutor(tools, EXPRESSIONS, new StepCache(1 << 20), Clock.systemUTC())) {
             RunOptions options = RunOptions.defaults()
                     .parallel(2)
                     .endedBy(cancellation)

@@ -96,7 +96,8 @@ class RunLimitsTest {
     void should_not_let_plans_run_plans_without_end() {
         // GIVEN a tool that runs a plan of itself
         ToolRegistry tools = new ToolRegistry();
-        try (PlanExecutor nested = new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
+        try (PlanExecutor nested =
+                new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
             Plan again = plan(List.of("{\"id\": \"again\", \"tool\": \"again\", \"with\": {\"n\": 0}}"));
             RunOptions options = within(RunLimits.defaults().withDepth(3));
             ScriptedTool tool = new ScriptedTool(

@@ -198,7 +198,8 @@ class MarkedQuestionTest {
         Map<String, Value> inputs = inputs(ready);
         Planning.Ready planned = planned(ready, inputs);
         inputs.keySet().retainAll(planned.plan().inputs().keySet());
-        try (PlanExecutor executor = new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
+        try (PlanExecutor executor =
+                new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
             return planned.form()
                     .compose(executor.run(
                             planned.plan(), inputs, RunOptions.defaults().naming(ready.names())))
