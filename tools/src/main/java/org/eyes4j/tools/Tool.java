@@ -21,6 +21,11 @@ public interface Tool extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether it can be called just now; told at once, without asking anyone outside. */
+    default Availability availability() {
+        return Availability.READY;
+    }
+
     /** Frees what the tool holds; a later call may load it again. */
     @Override
     default void close() {}

@@ -77,6 +77,26 @@ public final class ToolRegistry implements AutoCloseable {
         return tools.values().stream().map(Tool::specification).toList();
     }
 
+    /** The specifications of those that can be called just now: what a planner chooses from. */
+    public List<ToolSpecification> usable() {
+        return tools.values().stream()
+                .filter(tool -> tool.availability().ready())
+                .map(Tool::specification)
+                .toList();
+    }
+
+    /** Why tools cannot be called just now, by name; empty where all can. */
+    public Map<String, String> outages() {
+        Map<String, String> outages = new LinkedHashMap<>();
+        tools.forEach((name, tool) -> {
+            Availability now = tool.availability();
+            if (!now.ready()) {
+                outages.put(name, now.reason());
+            }
+        });
+        return outages;
+    }
+
     public Collection<String> names() {
         return List.copyOf(tools.keySet());
     }
