@@ -45,7 +45,8 @@ final class Breaker {
 
     /** Why the tool is left alone just now; empty where it is not, or where it is time for a trial. */
     Optional<String> outage() {
-        return circuit.getState() == CircuitBreaker.State.OPEN && !clock.instant().isAfter(until)
+        return circuit.getState() == CircuitBreaker.State.OPEN
+                        && !clock.instant().isAfter(until)
                 ? Optional.of(alone())
                 : Optional.empty();
     }

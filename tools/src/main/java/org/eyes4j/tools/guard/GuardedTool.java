@@ -203,13 +203,14 @@ public final class GuardedTool implements Tool {
         return switch (turn) {
             case TAKEN -> Optional.empty();
             case CANCELLED -> Optional.of(cancelled());
-            case LOST -> Optional.of(failure(
-                    FailureKind.UNAVAILABLE, hanging(), "Use another tool, or load the plugin again"));
-            case FULL -> Optional.of(failure(
-                    FailureKind.LIMIT,
-                    "'" + specification.name() + "' works on " + settings.concurrency()
-                            + " calls already, and none ended within " + told(settings.timeout()),
-                    "Ask for less at once"));
+            case LOST ->
+                Optional.of(failure(FailureKind.UNAVAILABLE, hanging(), "Use another tool, or load the plugin again"));
+            case FULL ->
+                Optional.of(failure(
+                        FailureKind.LIMIT,
+                        "'" + specification.name() + "' works on " + settings.concurrency()
+                                + " calls already, and none ended within " + told(settings.timeout()),
+                        "Ask for less at once"));
         };
     }
 

@@ -185,8 +185,7 @@ public final class OutputCheck {
         count(1);
         present(mask, "mask");
         if (mask.width() != frame.width() || mask.height() != frame.height()) {
-            throw new Wrong("gave a mask of " + mask.width() + " x " + mask.height() + " in a frame of "
-                    + size(frame));
+            throw new Wrong("gave a mask of " + mask.width() + " x " + mask.height() + " in a frame of " + size(frame));
         }
     }
 
@@ -220,7 +219,13 @@ public final class OutputCheck {
         if (!known) {
             throw new Wrong("gave " + tool.output() + " in the frame of '" + Said.brief(frame.image())
                     + "', a picture that it was not given (it was given "
-                    + String.join(", ", given.stream().map(f -> "'" + f.image() + "'").sorted().distinct().toList())
+                    + String.join(
+                            ", ",
+                            given.stream()
+                                    .map(f -> "'" + f.image() + "'")
+                                    .sorted()
+                                    .distinct()
+                                    .toList())
                     + ")");
         }
         sameSize(frame);

@@ -118,8 +118,7 @@ class GuardedToolTest {
         });
         canceller.start();
 
-        assertThat(call(guard, context))
-                .isEqualTo(new Failure(FailureKind.CANCELLED, "'foreign' was cancelled", ""));
+        assertThat(call(guard, context)).isEqualTo(new Failure(FailureKind.CANCELLED, "'foreign' was cancelled", ""));
         canceller.join();
     }
 
@@ -177,15 +176,14 @@ class GuardedToolTest {
         assertThat(message(Kind.MASKS, ToolResult.of(new Value.Masks(Frame.of("p", 4, 4), List.of()))))
                 .isEqualTo("Tool 'foreign' gave the picture 'p' the size 4 x 4; it was given with 8 x 4, and a picture"
                         + " made of another needs a frame derived from it");
-        assertThat(message(
-                        Kind.MASKS, ToolResult.of(new Value.Masks(PICTURE.frame(), List.of(Mask.full(4, 4))))))
+        assertThat(message(Kind.MASKS, ToolResult.of(new Value.Masks(PICTURE.frame(), List.of(Mask.full(4, 4))))))
                 .isEqualTo("Tool 'foreign' gave a mask of 4 x 4 in a frame of 8 x 4");
     }
 
     @Test
     void should_refuse_coordinates_outside_of_the_picture() {
-        Value far = Value.Detections.of(
-                PICTURE.frame(), List.of(Detection.of("cat", 1, new BoundingBox(0, 0, 640, 4))));
+        Value far =
+                Value.Detections.of(PICTURE.frame(), List.of(Detection.of("cat", 1, new BoundingBox(0, 0, 640, 4))));
 
         assertThat(message(Kind.DETECTIONS, ToolResult.of(far)))
                 .isEqualTo("Tool 'foreign' gave the box [0.0, 0.0, 640.0, 4.0] of 'cat', outside its frame of 8 x 4");
@@ -245,8 +243,10 @@ class GuardedToolTest {
 
     @Test
     void should_not_blame_a_tool_for_what_it_was_given() {
-        GuardedTool guard = guard(Kind.TEXT, SETTINGS.leftAloneAfter(1, Duration.ofSeconds(30)), c ->
-                ToolResult.failed(FailureKind.BAD_INPUT, "This is no receipt"));
+        GuardedTool guard = guard(
+                Kind.TEXT,
+                SETTINGS.leftAloneAfter(1, Duration.ofSeconds(30)),
+                c -> ToolResult.failed(FailureKind.BAD_INPUT, "This is no receipt"));
 
         assertThat(call(guard)).isEqualTo(new Failure(FailureKind.BAD_INPUT, "This is no receipt", ""));
         assertThat(guard.availability().ready()).isTrue();
@@ -255,7 +255,8 @@ class GuardedToolTest {
     @Test
     void should_leave_a_tool_alone_that_leaves_threads_running() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(3);
-        GuardSettings settings = SETTINGS.leftAloneAfter(1, Duration.ofSeconds(30)).withThreads(2);
+        GuardSettings settings =
+                SETTINGS.leftAloneAfter(1, Duration.ofSeconds(30)).withThreads(2);
         GuardedTool guard = guard(Kind.TEXT, settings, c -> {
             for (int i = 0; i < 3; i++) {
                 new Thread(() -> {
