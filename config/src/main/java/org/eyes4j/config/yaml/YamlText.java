@@ -74,7 +74,9 @@ public final class YamlText {
 
     /** Whether a value stands in one line: a scalar always, others where they are small and hold no more than one level. */
     private static boolean isShort(JsonNode node, int taken) {
-        return !node.isContainerNode() || node.isEmpty() || levels(node) <= 2 && inline(node).length() + taken <= SHORT;
+        return !node.isContainerNode()
+                || node.isEmpty()
+                || levels(node) <= 2 && inline(node).length() + taken <= SHORT;
     }
 
     private static int levels(JsonNode node) {
@@ -113,7 +115,8 @@ public final class YamlText {
     private static String escaped(String json) {
         StringBuilder out = new StringBuilder();
         json.codePoints().forEach(c -> {
-            boolean hidden = c >= 0x7f && c <= 0x9f || c == 0x2028 || c == 0x2029 || c == 0xfeff || c >= 0xfffe && c <= 0xffff;
+            boolean hidden =
+                    c >= 0x7f && c <= 0x9f || c == 0x2028 || c == 0x2029 || c == 0xfeff || c >= 0xfffe && c <= 0xffff;
             boolean lone = c >= 0xd800 && c <= 0xdfff;
             if (hidden || lone) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", c));

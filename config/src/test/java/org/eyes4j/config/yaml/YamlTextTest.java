@@ -17,16 +17,13 @@ class YamlTextTest {
 
     @Test
     void should_write_as_a_person_would() throws Exception {
-        JsonNode tree = JSON.readTree(
-                """
+        JsonNode tree = JSON.readTree("""
                 {"name": "blur-faces", "inputs": {"picture": "image", "how": {"kind": "text", "default": "no"}},
                  "steps": [{"id": "faces", "tool": "detect_faces", "with": {"image": {"ref": "inputs.picture"}, "threshold": 0.5},
                    "when": {"cel": "inputs.how != \\"\\""}}], "outputs": {}}
                 """);
 
-        assertThat(YamlText.of(tree))
-                .isEqualTo(
-                        """
+        assertThat(YamlText.of(tree)).isEqualTo("""
                         name: blur-faces
                         inputs:
                           picture: image
@@ -43,14 +40,61 @@ class YamlTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a: b", "a #b", "#x", "- a", "null", "~", "Yes", "0x10", "012", "1e3", ".5", "a\nb\n", "a\tb", "\u0000\u001b",
-                "\u0085\u2028\ufeff", "'quoted'", "\"q\"", "&a", "*a", "!!java", "%x", "@x", "`x`", "{a}", "[a]", "a,b", "a]", "?", ": ",
-                "貓 and 狗", "𝒳 😀", "a/b", "---", "...", "=", "<<", "trailing ", " leading", "a:", "/path/to", "../x", "2026-11-23"
+                "",
+                " ",
+                "a: b",
+                "a #b",
+                "#x",
+                "- a",
+                "null",
+                "~",
+                "Yes",
+                "0x10",
+                "012",
+                "1e3",
+                ".5",
+                "a\nb\n",
+                "a\tb",
+                "\u0000\u001b",
+                "\u0085\u2028\ufeff",
+                "'quoted'",
+                "\"q\"",
+                "&a",
+                "*a",
+                "!!java",
+                "%x",
+                "@x",
+                "`x`",
+                "{a}",
+                "[a]",
+                "a,b",
+                "a]",
+                "?",
+                ": ",
+                "貓 and 狗",
+                "𝒳 😀",
+                "a/b",
+                "---",
+                "...",
+                "=",
+                "<<",
+                "trailing ",
+                " leading",
+                "a:",
+                "/path/to",
+                "../x",
+                "2026-11-23"
             })
     void should_read_back_what_it_wrote(String text) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode().put("key", text).put(text, 1);
         tree.putArray("list").add(text).addObject().put("in", text);
-        tree.putObject("deep").putObject("deeper").putObject("deepest").put("at", text).putArray("l").addArray().add(text);
+        tree.putObject("deep")
+                .putObject("deeper")
+                .putObject("deepest")
+                .put("at", text)
+                .putArray("l")
+                .addArray()
+                .add(text);
 
         assertThat(read(YamlText.of(tree)).toString()).isEqualTo(tree.toString());
     }
@@ -97,9 +141,10 @@ class YamlTextTest {
             case 1 -> json.numberNode(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
             case 2 -> json.booleanNode(random.nextBoolean());
             case 3 -> json.nullNode();
-            default -> json.textNode(random.ints(random.nextInt(12), 1, 0x250)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString());
+            default ->
+                json.textNode(random.ints(random.nextInt(12), 1, 0x250)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
         };
     }
 }
