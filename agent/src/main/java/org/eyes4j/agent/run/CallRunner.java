@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.Cancellation;
-import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
@@ -23,12 +22,14 @@ final class CallRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
 
     private final ToolRegistry tools;
+    private final CallPlace place;
     private final StepCache cache;
     private final ValueDigest digests = new ValueDigest();
     private final RunOptions options;
 
-    CallRunner(ToolRegistry tools, StepCache cache, RunOptions options) {
+    CallRunner(ToolRegistry tools, CallPlace place, StepCache cache, RunOptions options) {
         this.tools = tools;
+        this.place = place;
         this.cache = cache;
         this.options = options;
     }
@@ -36,11 +37,12 @@ final class CallRunner {
     /** What a call came to: its arguments as far as they were found, its result, whether an earlier call's stood in. */
     record Outcome(Map<String, Value> arguments, ToolResult result, boolean cached) {}
 
-    private Outcome run(
-            PlanStep step, ToolSpecification tool, Scope scope, Cancellation cancellation, Consumer<String> progress) {
+    private Outcome run(StepState.Call call, ToolSpecification tool, Consumer<String> progress) {
+        PlanStep step = call.step.step;
+        Cancellation cancellation = call.cancellation;
         Map<String, Value> arguments;
         try {
-            arguments = scope.arguments(step, tool);
+            arguments = call.scope.arguments(step, tool);
         } catch (Unresolved e) {
             return new Outcome(
                     Map.of(), ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage())), false);
@@ -62,7 +64,10 @@ final class CallRunner {
                 cancellation, progress, warning -> {}, wished, options.outputFolder(), options.depth() + 1);
         ToolResult result;
         try (MDC.MDCCloseable logged = MDC.putCloseable("run", options.run())) {
-            result = tools.call(new ToolCall(tool.name(), arguments), context);
+            result = place.call(
+                    new CallPlace.StepCall(
+                            options.run(), step.id(), call.index, call.tries, tool, arguments, options.limit(step)),
+                    context);
         }
         if (!cancellation.isRequested()) {
             if (caching && result instanceof Success success) {
@@ -86,7 +91,7 @@ final class CallRunner {
                             Map.of(),
                             ToolResult.failed(FailureKind.INVALID_ARGUMENT, tools.unknown(step.tool())),
                             false)
-                    : run(step, tool, call.scope, call.cancellation, progress);
+                    : run(call, tool, progress);
         } catch (Throwable e) {
             LOG.error("Step '{}' failed unexpectedly", step.id(), e);
             return new Outcome(

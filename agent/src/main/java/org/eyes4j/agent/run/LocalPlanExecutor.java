@@ -28,6 +28,7 @@ public final class LocalPlanExecutor implements PlanExecutor {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final ToolRegistry tools;
+    private final CallPlace place;
     private final Expressions expressions;
     private final StepCache cache;
     private final Clock clock;
@@ -36,7 +37,18 @@ public final class LocalPlanExecutor implements PlanExecutor {
     private final AtomicInteger leftBehind = new AtomicInteger();
 
     public LocalPlanExecutor(ToolRegistry tools, Expressions expressions, StepCache cache, Clock clock) {
+        this(tools, expressions, cache, clock, CallPlace.here(tools));
+    }
+
+    /**
+     * One that conducts runs here while the calls of their steps are made elsewhere.
+     *
+     * @param tools known by their specifications
+     */
+    public LocalPlanExecutor(
+            ToolRegistry tools, Expressions expressions, StepCache cache, Clock clock, CallPlace place) {
         this.tools = tools;
+        this.place = place;
         this.expressions = expressions;
         this.cache = cache;
         this.clock = clock;
@@ -81,6 +93,10 @@ public final class LocalPlanExecutor implements PlanExecutor {
 
     ToolRegistry tools() {
         return tools;
+    }
+
+    CallPlace place() {
+        return place;
     }
 
     Expressions expressions() {

@@ -53,7 +53,8 @@ final class PlanRun {
         this.plan = plan;
         this.options = options;
         this.executor = executor;
-        this.calls = new CallPool(executor, new CallRunner(executor.tools(), executor.cache(), options), this::ended);
+        this.calls = new CallPool(
+                executor, new CallRunner(executor.tools(), executor.place(), executor.cache(), options), this::ended);
         this.teller = new RunTeller(options, executor.clock());
         RegionNamer namer = new RegionNamer(options.names());
         this.inputs = RunInputs.of(plan, given, namer);
@@ -221,8 +222,7 @@ final class PlanRun {
     }
 
     private Duration limit(StepState state) {
-        Duration own = state.step.timeout();
-        return own == null ? options.limits().step() : own;
+        return options.limit(state.step);
     }
 
     /** Lets the others keep the books until there is a message or a limit is met. */

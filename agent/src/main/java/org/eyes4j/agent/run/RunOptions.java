@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
 
@@ -62,6 +63,12 @@ public record RunOptions(
     public Optional<String> wishedModel(String tool) {
         String swapped = swaps.get(tool);
         return swapped == null ? wishedModel : Optional.of(swapped);
+    }
+
+    /** The time that a step may take. */
+    Duration limit(PlanStep step) {
+        Duration own = step.timeout();
+        return own == null ? limits.step() : own;
     }
 
     public RunOptions named(String id) {
