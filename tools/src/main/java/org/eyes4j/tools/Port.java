@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximum largest number allowed, or null
  * @param maxItems most items (lists) or characters (texts) allowed
  * @param expression whether the argument is a CEL expression that the tool evaluates itself, once per item
+ * @param example what a caller might write, as JSON; null for none
  */
 public record Port(
         String name,
@@ -36,7 +37,8 @@ public record Port(
         @Nullable Double minimum,
         @Nullable Double maximum,
         int maxItems,
-        boolean expression) {
+        boolean expression,
+        @Nullable JsonNode example) {
 
     /** Most items of a list or characters of a text, unless a port says otherwise. */
     public static final int DEFAULT_MAX_ITEMS = 10_000;
@@ -57,6 +59,21 @@ public record Port(
             throw new IllegalArgumentException("Port '" + name + "' is required and cannot have a default");
         }
         choices = List.copyOf(choices);
+    }
+
+    /** One without an example. */
+    public Port(
+            String name,
+            Kind kind,
+            String description,
+            boolean required,
+            @Nullable JsonNode defaultValue,
+            List<String> choices,
+            @Nullable Double minimum,
+            @Nullable Double maximum,
+            int maxItems,
+            boolean expression) {
+        this(name, kind, description, required, defaultValue, choices, minimum, maximum, maxItems, expression, null);
     }
 
     public static Port required(String name, Kind kind, String description) {
@@ -88,7 +105,7 @@ public record Port(
     }
 
     public Port between(double least, double most) {
-        return new Port(name, kind, description, required, defaultValue, choices, least, most, maxItems, expression);
+        return new Port(name, kind, description, required, defaultValue, choices, least, most, maxItems, expression, example);
     }
 
     public Port oneOf(String... allowed) {
@@ -102,14 +119,39 @@ public record Port(
                 minimum,
                 maximum,
                 maxItems,
-                expression);
+                expression,
+                example);
     }
 
     public Port atMost(int items) {
-        return new Port(name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression);
+        return new Port(name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression, example);
+    }
+
+    /** What a caller might write. */
+    public Port example(JsonNode json) {
+        return new Port(
+                name,
+                kind,
+                description,
+                required,
+                defaultValue,
+                choices,
+                minimum,
+                maximum,
+                maxItems,
+                expression,
+                json);
+    }
+
+    public Port example(String text) {
+        return example(TextNode.valueOf(text));
+    }
+
+    public Port example(double number) {
+        return example(DoubleNode.valueOf(number));
     }
 
     private Port withDefault(JsonNode value) {
-        return new Port(name, kind, description, required, value, choices, minimum, maximum, maxItems, expression);
+        return new Port(name, kind, description, required, value, choices, minimum, maximum, maxItems, expression, example);
     }
 }

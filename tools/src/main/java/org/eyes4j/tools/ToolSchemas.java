@@ -23,6 +23,9 @@ public final class ToolSchemas {
             if (port.defaultValue() != null) {
                 property.set("default", port.defaultValue());
             }
+            if (port.example() != null) {
+                property.putArray("examples").add(port.example());
+            }
             constrain(property, port);
             properties.set(port.name(), property);
             if (port.required()) {
