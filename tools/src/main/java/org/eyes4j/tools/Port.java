@@ -105,7 +105,8 @@ public record Port(
     }
 
     public Port between(double least, double most) {
-        return new Port(name, kind, description, required, defaultValue, choices, least, most, maxItems, expression, example);
+        return new Port(
+                name, kind, description, required, defaultValue, choices, least, most, maxItems, expression, example);
     }
 
     public Port oneOf(String... allowed) {
@@ -124,23 +125,14 @@ public record Port(
     }
 
     public Port atMost(int items) {
-        return new Port(name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression, example);
+        return new Port(
+                name, kind, description, required, defaultValue, choices, minimum, maximum, items, expression, example);
     }
 
     /** What a caller might write. */
     public Port example(JsonNode json) {
         return new Port(
-                name,
-                kind,
-                description,
-                required,
-                defaultValue,
-                choices,
-                minimum,
-                maximum,
-                maxItems,
-                expression,
-                json);
+                name, kind, description, required, defaultValue, choices, minimum, maximum, maxItems, expression, json);
     }
 
     public Port example(String text) {
@@ -152,6 +144,7 @@ public record Port(
     }
 
     private Port withDefault(JsonNode value) {
-        return new Port(name, kind, description, required, value, choices, minimum, maximum, maxItems, expression, example);
+        return new Port(
+                name, kind, description, required, value, choices, minimum, maximum, maxItems, expression, example);
     }
 }

@@ -65,8 +65,7 @@ final class AnnotatedTool implements Tool {
         throw new IllegalStateException(thrown.getClass().getSimpleName() + ": " + thrown.getMessage(), thrown);
     }
 
-    private static @Nullable Object argument(
-            Signature.Parameter parameter, Arguments arguments, ToolContext context) {
+    private static @Nullable Object argument(Signature.Parameter parameter, Arguments arguments, ToolContext context) {
         if (parameter instanceof Signature.Parameter.Context) {
             return context;
         } else if (parameter instanceof Signature.Parameter.Stop) {

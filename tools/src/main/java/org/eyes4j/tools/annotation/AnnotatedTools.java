@@ -89,7 +89,8 @@ public final class AnnotatedTools {
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             for (Method method : at.getDeclaredMethods()) {
                 String signature = method.getName() + List.of(method.getParameterTypes());
-                boolean own = !method.isBridge() && !method.isSynthetic() && !Modifier.isAbstract(method.getModifiers());
+                boolean own =
+                        !method.isBridge() && !method.isSynthetic() && !Modifier.isAbstract(method.getModifiers());
                 if (own && method.isAnnotationPresent(VisionTool.class) && seen.add(signature)) {
                     found.add(method);
                 }

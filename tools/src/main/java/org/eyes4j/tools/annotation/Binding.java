@@ -39,8 +39,8 @@ record Binding(Kind kind, List<String> choices, boolean framed, boolean whole, I
         return new Binding(kind, List.of(), true, false, in, (java, picture) -> {
             if (picture == null) {
                 throw new IllegalStateException(
-                        "There is no picture among the arguments for these coordinates to belong to; give "
-                                + kind + " as a Value with a frame");
+                        "There is no picture among the arguments for these coordinates to belong to; give " + kind
+                                + " as a Value with a frame");
             }
             return out.toValue(java, picture);
         });

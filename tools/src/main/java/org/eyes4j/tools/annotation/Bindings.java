@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the binding of a Java type. Used on one thread. */
 final class Bindings {
-    static final String EXPECTED = "String, an enum, a number, boolean, a Value, Raster, Region, Detection, Mask, Keypoint,"
-            + " a record, or a List of these";
+    static final String EXPECTED =
+            "String, an enum, a number, boolean, a Value, Raster, Region, Detection, Mask, Keypoint,"
+                    + " a record, or a List of these";
 
     /** A type that stands for no kind. */
     static final class Unsuitable extends Exception {
@@ -102,7 +103,8 @@ final class Bindings {
                 element.choices(),
                 element.framed(),
                 element.whole(),
-                v -> ((Value.ListOf) v).items().stream().map(element.in()::toJava).toList(),
+                v -> ((Value.ListOf) v)
+                        .items().stream().map(element.in()::toJava).toList(),
                 (java, frame) -> new Value.ListOf(
                         element.kind(),
                         items(java, Object.class).stream()
@@ -162,7 +164,9 @@ final class Bindings {
 
     private static Map<Class<?>, Binding> plain() {
         Map<Class<?>, Binding> all = new LinkedHashMap<>();
-        all.put(String.class, Binding.of(Kind.TEXT, v -> ((Value.Text) v).text(), (j, f) -> new Value.Text((String) j)));
+        all.put(
+                String.class,
+                Binding.of(Kind.TEXT, v -> ((Value.Text) v).text(), (j, f) -> new Value.Text((String) j)));
         Binding flag = Binding.of(Kind.FLAG, v -> ((Value.Flag) v).value(), (j, f) -> new Value.Flag((Boolean) j));
         all.put(boolean.class, flag);
         all.put(Boolean.class, flag);

@@ -36,8 +36,7 @@ final class RecordBinding {
             try {
                 Binding binding = bindings.of(optional.orElse(component.getGenericType()));
                 component.getAccessor().setAccessible(true);
-                parts.add(new Part(
-                        SnakeCase.of(component.getName()), component, optional.isPresent(), binding));
+                parts.add(new Part(SnakeCase.of(component.getName()), component, optional.isPresent(), binding));
             } catch (Bindings.Unsuitable e) {
                 throw new Bindings.Unsuitable(
                         "component '" + component.getName() + "' of " + type.getSimpleName() + ": " + e.getMessage());

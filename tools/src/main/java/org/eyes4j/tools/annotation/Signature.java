@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param output how what it gives becomes a value; null where it gives a {@link org.eyes4j.tools.ToolResult}
  */
 record Signature(
-        Method method, ToolSpecification specification, List<Parameter> parameters, @Nullable Binding output) {
+        Method method,
+        ToolSpecification specification,
+        List<Parameter> parameters,
+        @Nullable Binding output) {
 
     /** What a parameter is given. */
     sealed interface Parameter {
@@ -22,7 +25,11 @@ record Signature(
          * @param optional whether the parameter is an {@code Optional}
          * @param absent what stands for one that was left out
          */
-        record OfPort(String port, Binding binding, boolean optional, @Nullable Object absent) implements Parameter {}
+        record OfPort(
+                String port,
+                Binding binding,
+                boolean optional,
+                @Nullable Object absent) implements Parameter {}
 
         /** The call's context. */
         record Context() implements Parameter {}

@@ -142,7 +142,16 @@ final class SignatureReader {
         Kind kind = binding.kind();
         if (input == null) {
             Port port = new Port(
-                    name, kind, words(name), !optional, null, binding.choices(), null, null, Port.DEFAULT_MAX_ITEMS, false);
+                    name,
+                    kind,
+                    words(name),
+                    !optional,
+                    null,
+                    binding.choices(),
+                    null,
+                    null,
+                    Port.DEFAULT_MAX_ITEMS,
+                    false);
             return port;
         }
         int before = faults.size();
@@ -183,7 +192,8 @@ final class SignatureReader {
         } else if (!(input.min() <= input.max())) {
             fault(what + ": expected min <= max, found " + input.min() + " and " + input.max());
         }
-        if (input.choices().length > 0 && (kind != Kind.TEXT || !binding.choices().isEmpty())) {
+        if (input.choices().length > 0
+                && (kind != Kind.TEXT || !binding.choices().isEmpty())) {
             fault(what + ": expected choices on String only, found them on "
                     + (binding.choices().isEmpty() ? kind : "an enum, which has its own"));
         }
@@ -276,18 +286,11 @@ final class SignatureReader {
     }
 
     private static boolean hasFrame(Port port) {
-        return Set.of(
-                        Kind.IMAGE,
-                        Kind.DETECTIONS,
-                        Kind.MASKS,
-                        Kind.KEYPOINTS,
-                        Kind.DEPTH_MAP,
-                        Kind.VISUAL_PROMPTS)
+        return Set.of(Kind.IMAGE, Kind.DETECTIONS, Kind.MASKS, Kind.KEYPOINTS, Kind.DEPTH_MAP, Kind.VISUAL_PROMPTS)
                 .contains(port.kind());
     }
 
     private void fault(String what) {
         faults.add(where(method) + ": " + what);
     }
-
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class AnnotatedToolsTest {
     private static final Value.Image PICTURE = Value.Image.of("p", new Raster(8, 4, 3, new byte[8 * 4 * 3]));
-    private static final Value.Detections THINGS = Value.Detections.of(
-            PICTURE.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(1, 1, 3, 3))));
+    private static final Value.Detections THINGS =
+            Value.Detections.of(PICTURE.frame(), List.of(Detection.of("cat", 0.9, new BoundingBox(1, 1, 3, 3))));
 
     enum Way {
         BRIGHTER,
@@ -66,7 +66,8 @@ class AnnotatedToolsTest {
             return Detection.of(
                     "quarter",
                     1,
-                    new BoundingBox(0, 0, image.frame().width() / 2.0, image.frame().height() / 2.0));
+                    new BoundingBox(
+                            0, 0, image.frame().width() / 2.0, image.frame().height() / 2.0));
         }
 
         @VisionTool(description = "Tells about things")
@@ -76,10 +77,13 @@ class AnnotatedToolsTest {
                 @Input(name = "word") Optional<String> word,
                 ToolContext context) {
             context.warn("only so much");
-            List<String> labels = new ArrayList<>(things.stream().map(Region::label).toList());
+            List<String> labels =
+                    new ArrayList<>(things.stream().map(Region::label).toList());
             word.ifPresent(labels::add);
             return new Report(
-                    size, labels, things.stream().mapToDouble(Region::score).max().orElse(0));
+                    size,
+                    labels,
+                    things.stream().mapToDouble(Region::score).max().orElse(0));
         }
 
         @VisionTool(description = "The label of one thing")
@@ -131,8 +135,7 @@ class AnnotatedToolsTest {
 
     @Test
     void should_give_a_picture_of_the_same_size_the_frame_of_the_one_it_was_made_of() {
-        Success success =
-                (Success) call("brighten", Map.of("image", PICTURE, "way", new Value.Text("brighter")));
+        Success success = (Success) call("brighten", Map.of("image", PICTURE, "way", new Value.Text("brighter")));
 
         Value.Image image = (Value.Image) success.value();
         assertThat(image.frame()).isEqualTo(PICTURE.frame());
@@ -183,8 +186,8 @@ class AnnotatedToolsTest {
 
     @Test
     void should_make_a_failure_of_a_tool_failure_and_a_bug_of_anything_else() {
-        Value nameless = Value.Detections.of(
-                PICTURE.frame(), List.of(Detection.of("", 0.9, new BoundingBox(1, 1, 3, 3))));
+        Value nameless =
+                Value.Detections.of(PICTURE.frame(), List.of(Detection.of("", 0.9, new BoundingBox(1, 1, 3, 3))));
 
         assertThat(failure("the_label", Map.of("thing", nameless)))
                 .isEqualTo(new Failure(FailureKind.BAD_INPUT, "It has no label", "Label it"));
@@ -227,39 +230,53 @@ class AnnotatedToolsTest {
     void should_tell_every_fault_of_every_signature_at_once() {
         String c = "org.eyes4j.tools.annotation.AnnotatedToolsTest.Wrong.";
         String two = c + "two(String, double, AnnotatedToolsTest.Way, double, int, int, List<String>): ";
-        String types = "String, an enum, a number, boolean, a Value, Raster, Region, Detection, Mask, Keypoint, a record,"
-                + " or a List of these";
+        String types =
+                "String, an enum, a number, boolean, a Value, Raster, Region, Detection, Mask, Keypoint, a record,"
+                        + " or a List of these";
 
         assertThatThrownBy(() -> AnnotatedTools.of(List.of(new Wrong(), "text")))
-                .isInstanceOfSatisfying(SignatureException.class, e -> assertThat(e.faults())
-                        .containsExactlyInAnyOrder(
-                                c + "one(Date, List<?>): expected a name in snake_case of at most 64 characters, found"
-                                        + " 'Bad Name'",
-                                c + "one(Date, List<?>): expected a description of one sentence, found an empty one",
-                                c + "one(Date, List<?>): parameter 'when': expected " + types + ", found Date",
-                                c + "one(Date, List<?>): parameter 'when': expected a name of its own, found that of"
-                                        + " another parameter",
-                                c + "one(Date, List<?>): parameter 'when': expected " + types + ", found ?",
-                                two + "parameter 'text': expected min and max on numbers only, found them on text",
-                                two + "parameter 'number': expected min <= max, found 3.0 and 2.0",
-                                two + "parameter 'way': expected choices on String only, found them on an enum, which"
-                                        + " has its own",
-                                two + "parameter 'least': its default is not allowed: Argument 'least' must be at"
-                                        + " least 1, got 0",
-                                two + "parameter 'count': its default does not fit: Expected a whole number, got 1.5",
-                                two + "parameter 'maybe': expected a default, or a type that can be left out, found"
-                                        + " int with required = false",
-                                two + "parameter 'list': expected as example JSON of kind list<text>, found '{'",
-                                two + "its result: expected a kind in gives, found 'pictures': There is no kind"
-                                        + " 'pictures'; kinds are any, text, number, flag, image, video, audio,"
-                                        + " detections, masks, keypoints, classification, embedding, depth_map,"
-                                        + " visual_prompts, record and list<KIND>",
-                                c + "three(): its result: expected " + types + ", found void",
-                                c + "four(String): its result: expected a parameter with a picture, to which the"
-                                        + " coordinates of List<Detection> belong, found none; take one, or give a"
-                                        + " Value with a frame",
-                                c + "five(): its result: expected @VisionTool(gives = KIND) beside Value, found none",
-                                "java.lang.String: expected a method with @VisionTool, found none"));
+                .isInstanceOfSatisfying(
+                        SignatureException.class,
+                        e -> assertThat(e.faults())
+                                .containsExactlyInAnyOrder(
+                                        c
+                                                + "one(Date, List<?>): expected a name in snake_case of at most 64 characters, found"
+                                                + " 'Bad Name'",
+                                        c
+                                                + "one(Date, List<?>): expected a description of one sentence, found an empty one",
+                                        c + "one(Date, List<?>): parameter 'when': expected " + types + ", found Date",
+                                        c
+                                                + "one(Date, List<?>): parameter 'when': expected a name of its own, found that of"
+                                                + " another parameter",
+                                        c + "one(Date, List<?>): parameter 'when': expected " + types + ", found ?",
+                                        two
+                                                + "parameter 'text': expected min and max on numbers only, found them on text",
+                                        two + "parameter 'number': expected min <= max, found 3.0 and 2.0",
+                                        two
+                                                + "parameter 'way': expected choices on String only, found them on an enum, which"
+                                                + " has its own",
+                                        two
+                                                + "parameter 'least': its default is not allowed: Argument 'least' must be at"
+                                                + " least 1, got 0",
+                                        two
+                                                + "parameter 'count': its default does not fit: Expected a whole number, got 1.5",
+                                        two
+                                                + "parameter 'maybe': expected a default, or a type that can be left out, found"
+                                                + " int with required = false",
+                                        two
+                                                + "parameter 'list': expected as example JSON of kind list<text>, found '{'",
+                                        two + "its result: expected a kind in gives, found 'pictures': There is no kind"
+                                                + " 'pictures'; kinds are any, text, number, flag, image, video, audio,"
+                                                + " detections, masks, keypoints, classification, embedding, depth_map,"
+                                                + " visual_prompts, record and list<KIND>",
+                                        c + "three(): its result: expected " + types + ", found void",
+                                        c
+                                                + "four(String): its result: expected a parameter with a picture, to which the"
+                                                + " coordinates of List<Detection> belong, found none; take one, or give a"
+                                                + " Value with a frame",
+                                        c
+                                                + "five(): its result: expected @VisionTool(gives = KIND) beside Value, found none",
+                                        "java.lang.String: expected a method with @VisionTool, found none"));
     }
 
     /** Two of one name. */
