@@ -38,7 +38,7 @@ public final class YamlText {
     /** Lines of a comment, each {@code # …}. */
     public static String comment(String words) {
         return words.lines()
-                .map(line -> ("# " + line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ")).stripTrailing() + "\n")
+                .map(line -> ("# " + line.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ")).stripTrailing() + "\n")
                 .collect(Collectors.joining());
     }
 

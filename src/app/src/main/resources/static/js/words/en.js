@@ -77,6 +77,7 @@ export default {
   'turn.branched': 'A new conversation goes on from here',
   'turn.export': 'Export this answer',
   'turn.trace': 'Trace (HTML)',
+  'turn.workflow': 'Workflow (YAML)',
   'turn.json': 'Answer (JSON)',
   'turn.coco': 'Regions (COCO)',
   'turn.sending': 'Sending the question',

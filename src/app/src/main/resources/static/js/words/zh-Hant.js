@@ -77,6 +77,7 @@ export default {
   'turn.branched': '已從這裡另開新對話',
   'turn.export': '匯出這個回答',
   'turn.trace': '執行過程（HTML）',
+  'turn.workflow': '工作流程（YAML）',
   'turn.json': '回答（JSON）',
   'turn.coco': '區域（COCO）',
   'turn.sending': '正在送出問題',

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eyes4j.agent.trace.Recording;
 import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.agent.trace.TraceHtml;
 import org.eyes4j.agent.trace.TraceStore;
+import org.eyes4j.agent.trace.TraceWorkflow;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.output.OutFolder;
 import org.eyes4j.app.output.OutputException;
@@ -50,7 +52,10 @@ final class TraceCommand extends EyesCommand {
             description = "With --replay: another model for a tool; only what depends on it is done anew.")
     private Map<String, String> swaps = new LinkedHashMap<>();
 
-    @Option(names = "--as-workflow", hidden = true)
+    @Option(
+            names = "--as-workflow",
+            paramLabel = "FILE",
+            description = "Write it as a workflow: 'eyes4j run FILE' gives the same values, and asks no language model.")
     private @Nullable Path workflow;
 
     TraceCommand(Terminal terminal) {
@@ -59,8 +64,9 @@ final class TraceCommand extends EyesCommand {
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
-        if (workflow != null) {
-            throw CommandFailure.setup("--as-workflow is not in this version of eyes4j; leave it out");
+        Path saved = workflow;
+        if (saved != null && (replay || run == null)) {
+            throw CommandFailure.usage("Say which run, and nothing else: eyes4j trace RUN --as-workflow FILE");
         }
         if (!swaps.isEmpty() && !replay) {
             throw CommandFailure.usage("--swap belongs to a replay; add --replay");
@@ -84,12 +90,16 @@ final class TraceCommand extends EyesCommand {
             }
             Path page = html;
             if (page != null) {
-                write(page, TraceHtml.render(trace));
+                write("--html", page, TraceHtml.render(trace));
                 terminal.tell("wrote " + page);
+            }
+            if (saved != null) {
+                write("--as-workflow", saved, workflow(eyes4j.traces(), trace));
+                terminal.tell("wrote " + saved);
             }
             if (json) {
                 terminal.out().println(Json.text(trace.json()));
-            } else if (page == null) {
+            } else if (page == null && saved == null) {
                 TraceText.print(trace.json(), terminal.out());
             }
             return ExitCode.DONE;
@@ -136,17 +146,29 @@ final class TraceCommand extends EyesCommand {
         }
     }
 
-    private static void write(Path file, String page) throws OutputException {
+    private static String workflow(TraceStore traces, Trace trace) throws IOException {
+        String options = traces.recording(trace.run())
+                .flatMap(Recording::wishedModel)
+                .map(model -> "--model " + model)
+                .orElse("");
+        try {
+            return TraceWorkflow.of(trace, options);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void write(String option, Path file, String page) throws OutputException {
         if (Files.isDirectory(file)) {
-            throw CommandFailure.usage("--html needs a file, and " + file + " is a folder; name a file in it");
+            throw CommandFailure.usage(option + " needs a file, and " + file + " is a folder; name a file in it");
         }
         Path whole = file.toAbsolutePath().normalize();
         Path folder = whole.getParent();
         Path name = whole.getFileName();
         if (folder == null || name == null) {
-            throw CommandFailure.usage("--html needs a file, got " + file);
+            throw CommandFailure.usage(option + " needs a file, got " + file);
         }
-        try (OutFolder out = OutFolder.open(folder, "--html")) {
+        try (OutFolder out = OutFolder.open(folder, option)) {
             out.add(name.toString(), page.getBytes(StandardCharsets.UTF_8));
             out.write();
         }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eyes4j.agent.trace.Recording;
+import org.eyes4j.agent.trace.Trace;
 import org.eyes4j.agent.trace.TraceHtml;
+import org.eyes4j.agent.trace.TraceWorkflow;
 import org.eyes4j.app.output.RegionExport;
 import org.eyes4j.app.service.Caller;
 import org.eyes4j.app.service.Problem;
@@ -82,20 +85,42 @@ class RunPicturesController {
     /** A page of its own: its style is inside it, and nothing in it works or is fetched. */
     @GetMapping(path = "/trace", produces = "text/html;charset=UTF-8")
     ResponseEntity<byte[]> trace(@PathVariable String id, Caller caller) throws IOException {
-        Run run = find(id, caller);
-        String page = services.eyes4j()
-                .traces()
-                .find(run.id())
-                .map(TraceHtml::render)
-                .orElseThrow(() -> Problem.of(
-                        Problem.Type.NOT_FOUND,
-                        "Of the run '" + run.id() + "' no trace is kept; there are such of 'ask'"));
+        String page = TraceHtml.render(kept(find(id, caller)));
         return ResponseEntity.ok()
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Trace kept(Run run) throws IOException {
+        return services.eyes4j()
+                .traces()
+                .find(run.id())
+                .orElseThrow(() -> Problem.of(
+                        Problem.Type.NOT_FOUND,
+                        "Of the run '" + run.id() + "' no trace is kept; there are such of 'ask'"));
+    }
+
+    /** What ran, as a workflow that gives the same values. */
+    @GetMapping(path = "/workflow", produces = "application/yaml")
+    ResponseEntity<byte[]> workflow(@PathVariable String id, Caller caller) throws IOException {
+        Run run = find(id, caller);
+        String options = services.eyes4j()
+                .traces()
+                .recording(run.id())
+                .flatMap(Recording::wishedModel)
+                .map(model -> "--model " + model)
+                .orElse("");
+        try {
+            String yaml = TraceWorkflow.of(kept(run), options);
+            return ResponseEntity.ok()
+                    .header("X-Content-Type-Options", "nosniff")
+                    .body(yaml.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(Problem.Type.CONFLICT, String.valueOf(e.getMessage()));
+        }
     }
 
     @GetMapping("/export")

@@ -175,5 +175,13 @@ class RunKindsTest {
         assertThat(trace.header("Content-Type")).startsWith("text/html");
         assertThat(trace.text()).contains("What colours are in this picture?");
         assertThat(server.get(at + "/overlay/image1.png").status()).isEqualTo(200);
+        Reply workflow = server.get(at + "/workflow");
+        assertThat(workflow.header("Content-Type")).startsWith("application/yaml");
+        assertThat(workflow.text())
+                .contains("# Asked: What colours are in this picture?")
+                .contains("name: run-")
+                .contains("tool: colours");
+        assertThat(server.get("/api/v1/runs/nobody/workflow").json().get("type").textValue())
+                .isEqualTo("/problems/not-found");
     }
 }
