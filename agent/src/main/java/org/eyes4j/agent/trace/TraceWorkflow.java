@@ -78,8 +78,9 @@ public final class TraceWorkflow {
     }
 
     private Plan plan(String id) {
-        List<PlanStep> steps =
-                ran.steps().stream().filter(step -> !leftOut.contains(step.id())).toList();
+        List<PlanStep> steps = ran.steps().stream()
+                .filter(step -> !leftOut.contains(step.id()))
+                .toList();
         if (steps.stream().noneMatch(step -> status(step).equals("done"))) {
             throw new IllegalArgumentException("No step of the run '" + id
                     + "' gave a value, so that there is nothing to save as a workflow; 'eyes4j trace " + id
@@ -126,17 +127,29 @@ public final class TraceWorkflow {
 
     private String head(String id, Plan plan, String options) {
         StringBuilder head = new StringBuilder();
-        head.append("The run ").append(id).append(" as a workflow: over the same pictures its steps give the same values. ");
+        head.append("The run ")
+                .append(id)
+                .append(" as a workflow: over the same pictures its steps give the same values. ");
         head.append("No language model is asked.\n");
         if (!run.path("question").asText().isBlank()) {
-            head.append("Asked: ").append(run.path("question").asText().replaceAll("\\s+", " ").strip()).append('\n');
+            head.append("Asked: ")
+                    .append(run.path("question")
+                            .asText()
+                            .replaceAll("\\s+", " ")
+                            .strip())
+                    .append('\n');
         }
-        head.append("Ran ").append(run.path("started").asText()).append(", planned by: ").append(run.path("planner").asText());
+        head.append("Ran ")
+                .append(run.path("started").asText())
+                .append(", planned by: ")
+                .append(run.path("planner").asText());
         head.append('\n');
         String served = plan.steps().stream()
                 .map(step -> reports.get(step.id()))
-                .filter(report -> report != null && !report.path("model").asText().isEmpty())
-                .map(report -> report.path("tool").asText() + " by " + report.path("model").asText())
+                .filter(report ->
+                        report != null && !report.path("model").asText().isEmpty())
+                .map(report -> report.path("tool").asText() + " by "
+                        + report.path("model").asText())
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!served.isEmpty()) {
@@ -145,15 +158,21 @@ public final class TraceWorkflow {
         plan.inputs().forEach((name, input) -> head.append(told(name, input)));
         for (String step : leftOut) {
             JsonNode report = reports.get(step);
-            String why = report == null ? "" : report.path("failure").path("message").asText();
+            String why =
+                    report == null ? "" : report.path("failure").path("message").asText();
             head.append("Left out, since it did not work: step '").append(step).append('\'');
-            head.append(why.isEmpty() ? "" : " (" + why.replaceAll("\\s+", " ") + ")").append('\n');
+            head.append(why.isEmpty() ? "" : " (" + why.replaceAll("\\s+", " ") + ")")
+                    .append('\n');
         }
         String given = plan.inputs().entrySet().stream()
                 .filter(input -> input.getValue().defaultValue() == null)
-                .map(input -> " --input " + input.getKey() + "=" + (input.getValue().kind() == Kind.IMAGE ? "PICTURE" : "VALUE"))
+                .map(input -> " --input " + input.getKey() + "="
+                        + (input.getValue().kind() == Kind.IMAGE ? "PICTURE" : "VALUE"))
                 .collect(Collectors.joining());
-        head.append("eyes4j run FILE").append(given).append(options.isEmpty() ? "" : " " + options).append('\n');
+        head.append("eyes4j run FILE")
+                .append(given)
+                .append(options.isEmpty() ? "" : " " + options)
+                .append('\n');
         return YamlText.comment(head.toString()) + "\n";
     }
 

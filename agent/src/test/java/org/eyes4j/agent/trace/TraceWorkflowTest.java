@@ -12,8 +12,7 @@ import org.eyes4j.tools.artifact.MemoryArtifactStore;
 import org.junit.jupiter.api.Test;
 
 class TraceWorkflowTest {
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             {"id": "find", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cat: a"]}},
             {"id": "near", "tool": "relate", "with": {"items": {"ref": "find"}, "anchor": {"ref": "inputs.it"}, "relation": "near"},
              "when": {"cel": "find.count > 0"}},
@@ -24,11 +23,10 @@ class TraceWorkflowTest {
 
     @Test
     void should_be_the_plan_that_ran_with_what_was_known_as_defaults() throws Exception {
-        String yaml = TraceWorkflow.of(run("{\"n\": {\"ref\": \"count\"}, \"words\": {\"ref\": \"after\"}}"), "--model centernet");
+        String yaml = TraceWorkflow.of(
+                run("{\"n\": {\"ref\": \"count\"}, \"words\": {\"ref\": \"after\"}}"), "--model centernet");
 
-        assertThat(yaml)
-                .isEqualTo(
-                        """
+        assertThat(yaml).isEqualTo("""
                         # The run 2026-a as a workflow: over the same pictures its steps give the same values. No language model is asked.
                         # Asked: What is near it?  rm -rf
                         # Ran 2026-11-23T19:40:11Z, planned by: react
@@ -84,8 +82,7 @@ class TraceWorkflowTest {
     }
 
     private static Trace run(String outputs) throws Exception {
-        return trace(
-                """
+        return trace("""
                 {"question": "What is\\nnear it?\\u202e rm -rf", "planner": "react", "started": "2026-11-23T19:40:11Z",
                  "plan": {"inputs": {"image1": "image", "image2": "image", "it": "detections"}, "steps": [%s], "outputs": %s},
                  "inputs": {"image1": {"kind": "image", "value": {"image": "image1", "width": 40, "height": 30}},
@@ -97,8 +94,7 @@ class TraceWorkflowTest {
                    {"id": "bad", "tool": "read_text", "status": "failed", "failure": {"message": "Broken\\npicture"}},
                    {"id": "after", "tool": "text_of", "status": "skipped", "failure": {"message": "bad failed"}},
                    {"id": "count", "tool": "count", "model": "", "status": "done"}]}
-                """
-                        .formatted(STEPS, outputs));
+                """.formatted(STEPS, outputs));
     }
 
     private static Trace trace(String json) throws Exception {

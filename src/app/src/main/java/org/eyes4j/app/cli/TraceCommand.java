@@ -55,7 +55,8 @@ final class TraceCommand extends EyesCommand {
     @Option(
             names = "--as-workflow",
             paramLabel = "FILE",
-            description = "Write it as a workflow: 'eyes4j run FILE' gives the same values, and asks no language model.")
+            description =
+                    "Write it as a workflow: 'eyes4j run FILE' gives the same values, and asks no language model.")
     private @Nullable Path workflow;
 
     TraceCommand(Terminal terminal) {
