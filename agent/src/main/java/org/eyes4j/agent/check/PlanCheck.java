@@ -20,6 +20,7 @@ import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.name.Names;
+import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueJson;
 
 /** One check of one plan. Used once, by one thread. */
@@ -115,9 +116,19 @@ final class PlanCheck {
 
     private void input(String name, PlanInput input) {
         name("An input's name", name, "/inputs/" + Fault.token(name));
+        List<Fault> rule = input.ruleFaults(name);
+        rule.forEach(fault -> faults.add(fault.code(), fault.where(), fault.message()));
         if (input.defaultValue() != null) {
             try {
-                ValueJson.fromJson(input.defaultValue(), input.kind());
+                Value value = ValueJson.fromJson(input.defaultValue(), input.kind());
+                if (rule.isEmpty()) {
+                    input.rule()
+                            .fault(name, value)
+                            .ifPresent(fault -> faults.add(
+                                    Code.BAD_LITERAL,
+                                    "/inputs/" + Fault.token(name) + "/default",
+                                    "The default is not allowed: " + fault));
+                }
             } catch (IllegalArgumentException e) {
                 faults.add(
                         Code.BAD_LITERAL,

@@ -13,13 +13,22 @@ import java.util.Optional;
  * @param inputs what it is given, by name
  * @param steps in any order that a person can read; they run as soon as what they refer to is there
  * @param outputs what it gives: a name and the reference behind it
+ * @param description one sentence on what it does; may be empty
  */
 public record Plan(
-        String name, Map<String, PlanInput> inputs, List<PlanStep> steps, Map<String, Argument.Ref> outputs) {
+        String name,
+        Map<String, PlanInput> inputs,
+        List<PlanStep> steps,
+        Map<String, Argument.Ref> outputs,
+        String description) {
     public Plan {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         steps = List.copyOf(steps);
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    public Plan(String name, Map<String, PlanInput> inputs, List<PlanStep> steps, Map<String, Argument.Ref> outputs) {
+        this(name, inputs, steps, outputs, "");
     }
 
     public Optional<PlanStep> step(String id) {

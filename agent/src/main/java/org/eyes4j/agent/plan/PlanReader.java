@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one tree as a plan, going on after each fault so that all are told together. Used once, by one thread. */
 final class PlanReader {
-    private static final List<String> PLAN_KEYS = List.of("name", "inputs", "steps", "outputs");
-    private static final List<String> INPUT_KEYS = List.of("kind", "default", "description");
+    private static final List<String> PLAN_KEYS = List.of("name", "description", "inputs", "steps", "outputs");
+    private static final List<String> INPUT_KEYS =
+            List.of("kind", "default", "description", "min", "max", "choices", "max_items", "example");
     private static final List<String> STEP_KEYS =
             List.of("id", "tool", "with", "when", "for_each", "retry", "timeout", "on_failure");
     private static final List<String> RETRY_KEYS = List.of("times", "backoff");
@@ -30,11 +31,12 @@ final class PlanReader {
         if (isBounded(tree) && isObject(tree, "", "A plan")) {
             keys(tree, "", "A plan", PLAN_KEYS);
             String name = optionalText(tree, "name", "");
+            String description = optionalText(tree, "description", "");
             Map<String, PlanInput> inputs = inputs(tree.path("inputs"));
             List<PlanStep> steps = steps(tree.path("steps"));
             Map<String, Argument.Ref> outputs = outputs(tree.path("outputs"));
             if (faults.isEmpty()) {
-                return new Plan(name, inputs, steps, outputs);
+                return new Plan(name, inputs, steps, outputs, description);
             }
         }
         throw new PlanFormatException(faults);
@@ -54,14 +56,54 @@ final class PlanReader {
                 keys(value, where, "An input", INPUT_KEYS);
                 String description = optionalText(value, "description", where);
                 JsonNode fallback = value.path("default");
+                InputRule rule = rule(value, where);
                 kind(value.path("kind"), where + "/kind")
                         .ifPresent(kind -> inputs.put(
-                                entry.getKey(), new PlanInput(kind, absent(fallback) ? null : fallback, description)));
+                                entry.getKey(),
+                                new PlanInput(kind, absent(fallback) ? null : fallback, description, rule)));
             } else {
                 fault(Code.FORMAT, where, "An input is a kind or {kind, default}, found " + brief(value), "");
             }
         }
         return inputs;
+    }
+
+    private InputRule rule(JsonNode node, String where) {
+        List<String> choices = new ArrayList<>();
+        JsonNode listed = node.path("choices");
+        if (!absent(listed)) {
+            listed.forEach(choice -> choices.add(choice.asText()));
+            boolean right = listed.isArray() && !listed.isEmpty();
+            for (JsonNode choice : listed) {
+                right &= choice.isTextual();
+            }
+            if (!right) {
+                fault(Code.FORMAT, where + "/choices", "'choices' is a list of texts, found " + brief(listed), "");
+            }
+        }
+        JsonNode most = node.path("max_items");
+        if (!absent(most) && !(most.canConvertToInt() && most.isIntegralNumber() && most.intValue() >= 0)) {
+            fault(
+                    Code.FORMAT,
+                    where + "/max_items",
+                    "'max_items' is a whole number of at least 0, found " + brief(most),
+                    "");
+        }
+        JsonNode example = node.path("example");
+        return new InputRule(
+                number(node, "min", where),
+                number(node, "max", where),
+                choices,
+                absent(most) ? null : Integer.valueOf(most.intValue()),
+                absent(example) ? null : example);
+    }
+
+    private @Nullable Double number(JsonNode node, String key, String where) {
+        JsonNode value = node.path(key);
+        if (!absent(value) && !value.isNumber()) {
+            fault(Code.FORMAT, where + "/" + key, "'" + key + "' is a number, found " + brief(value), "");
+        }
+        return absent(value) ? null : Double.valueOf(value.doubleValue());
     }
 
     private Optional<Kind> kind(JsonNode node, String where) {

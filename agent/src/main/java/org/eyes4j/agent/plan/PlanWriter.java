@@ -17,6 +17,9 @@ final class PlanWriter {
         if (!plan.name().isEmpty()) {
             node.put("name", plan.name());
         }
+        if (!plan.description().isEmpty()) {
+            node.put("description", plan.description());
+        }
         ObjectNode inputs = node.putObject("inputs");
         plan.inputs().forEach((name, input) -> inputs.set(name, input(input)));
         ArrayNode steps = node.putArray("steps");
@@ -41,7 +44,9 @@ final class PlanWriter {
 
     private static JsonNode input(PlanInput input) {
         JsonNode fallback = input.defaultValue();
-        if (fallback == null && input.description().isEmpty()) {
+        if (fallback == null
+                && input.description().isEmpty()
+                && input.rule().equals(InputRule.NONE)) {
             return JSON.textNode(input.kind().toString());
         }
         ObjectNode node = JSON.objectNode().put("kind", input.kind().toString());
@@ -51,7 +56,27 @@ final class PlanWriter {
         if (!input.description().isEmpty()) {
             node.put("description", input.description());
         }
+        rule(input.rule(), node);
         return node;
+    }
+
+    private static void rule(InputRule rule, ObjectNode node) {
+        if (rule.min() != null) {
+            node.put("min", rule.min());
+        }
+        if (rule.max() != null) {
+            node.put("max", rule.max());
+        }
+        if (!rule.choices().isEmpty()) {
+            ArrayNode choices = node.putArray("choices");
+            rule.choices().forEach(choices::add);
+        }
+        if (rule.maxItems() != null) {
+            node.put("max_items", rule.maxItems());
+        }
+        if (rule.example() != null) {
+            node.set("example", rule.example());
+        }
     }
 
     private static ObjectNode step(PlanStep step) {

@@ -35,7 +35,10 @@ record RunInputs(Map<String, Value> values, Map<String, String> faults, List<Str
             } else if (!input.kind().accepts(value.kind())) {
                 faults.put(name, "Input '" + name + "' is " + input.kind() + ", got " + value.kind());
             } else {
-                values.put(name, namer.nameInput(value));
+                input.rule()
+                        .fault(name, value)
+                        .ifPresentOrElse(
+                                fault -> faults.put(name, fault), () -> values.put(name, namer.nameInput(value)));
             }
         });
         List<String> warnings = new ArrayList<>();
