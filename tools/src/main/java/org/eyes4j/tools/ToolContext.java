@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param wishedModel the model the caller asked for by name, if any
  * @param outputFolder where tools that write files write them; empty when the run writes none
  * @param depth how many runs are around this call: 0 outside of any, 1 for a step, more where a step runs a plan itself
+ * @param surroundings what runs the call, for tools that run plans themselves and nobody else; empty outside of runs
  */
 public record ToolContext(
         Cancellation cancellation,
@@ -20,7 +21,8 @@ public record ToolContext(
         Consumer<String> warnings,
         Optional<String> wishedModel,
         Optional<Path> outputFolder,
-        int depth) {
+        int depth,
+        Optional<Object> surroundings) {
 
     /** A context outside of any run. */
     public ToolContext(
@@ -30,6 +32,17 @@ public record ToolContext(
             Optional<String> wishedModel,
             Optional<Path> outputFolder) {
         this(cancellation, progress, warnings, wishedModel, outputFolder, 0);
+    }
+
+    /** A context with nothing around it that a tool could ask for. */
+    public ToolContext(
+            Cancellation cancellation,
+            Consumer<String> progress,
+            Consumer<String> warnings,
+            Optional<String> wishedModel,
+            Optional<Path> outputFolder,
+            int depth) {
+        this(cancellation, progress, warnings, wishedModel, outputFolder, depth, Optional.empty());
     }
 
     /** A context for a single call outside any run: never cancelled, nobody listens. */
@@ -46,10 +59,10 @@ public record ToolContext(
     }
 
     public ToolContext warningTo(Consumer<String> listener) {
-        return new ToolContext(cancellation, progress, listener, wishedModel, outputFolder, depth);
+        return new ToolContext(cancellation, progress, listener, wishedModel, outputFolder, depth, surroundings);
     }
 
     public ToolContext writingTo(Path folder) {
-        return new ToolContext(cancellation, progress, warnings, wishedModel, Optional.of(folder), depth);
+        return new ToolContext(cancellation, progress, warnings, wishedModel, Optional.of(folder), depth, surroundings);
     }
 }

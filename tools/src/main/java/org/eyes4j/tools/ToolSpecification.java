@@ -40,7 +40,9 @@ public record ToolSpecification(
         /** May give another value for the same arguments: never cached. */
         RANDOM,
         /** Its text was composed from other values by rules, not seen by a model. */
-        COMPOSED
+        COMPOSED,
+        /** Runs a plan of other tools: caches and journals keep their calls, not its own. */
+        COMPOUND
     }
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");

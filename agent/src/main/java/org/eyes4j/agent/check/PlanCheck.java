@@ -127,7 +127,7 @@ final class PlanCheck {
                             .ifPresent(fault -> faults.add(
                                     Code.BAD_LITERAL,
                                     "/inputs/" + Fault.token(name) + "/default",
-                                    "The default is not allowed: " + fault));
+                                    fault));
                 }
             } catch (IllegalArgumentException e) {
                 faults.add(

@@ -82,28 +82,30 @@ public record InputRule(
     List<KeyFault> faults(String input, Kind kind) {
         List<KeyFault> faults = new ArrayList<>();
         Kind one = kind instanceof Kind.ListKind list ? list.element() : kind;
-        String who = "input '" + input + "' is " + kind;
+        String who = "input '" + input + "', which is " + kind;
         if ((min != null || max != null) && one != Kind.NUMBER) {
-            faults.add(new KeyFault(min == null ? "max" : "min", "Only numbers have 'min' and 'max', and " + who));
+            faults.add(new KeyFault(min == null ? "max" : "min", "Only numbers have 'min' and 'max', got " + who));
         } else if (min != null && max != null && min > max) {
             faults.add(new KeyFault("max", "'max' is at least 'min' (" + plain(min) + "), got " + plain(max)));
         }
         if (!choices.isEmpty() && one != Kind.TEXT) {
-            faults.add(new KeyFault("choices", "Only texts have 'choices', and " + who));
+            faults.add(new KeyFault("choices", "Only texts have 'choices', got " + who));
         }
         boolean counted =
                 kind instanceof Kind.ListKind || kind == Kind.TEXT || kind == Kind.DETECTIONS || kind == Kind.MASKS;
         if (maxItems != null && !counted) {
             faults.add(
-                    new KeyFault("max_items", "Only lists, texts, detections and masks have 'max_items', and " + who));
+                    new KeyFault("max_items", "Only lists, texts, detections and masks have 'max_items', got " + who));
         }
         if (faults.isEmpty() && example != null && isPlain(one)) {
             try {
                 fault(input, ValueJson.fromJson(example, kind))
-                        .ifPresent(fault -> faults.add(new KeyFault("example", "The example is no example: " + fault)));
+                        .ifPresent(fault -> faults.add(new KeyFault("example", fault)));
             } catch (IllegalArgumentException e) {
                 faults.add(new KeyFault(
-                        "example", "The example of input '" + input + "' is no " + kind + ": " + e.getMessage()));
+                        "example",
+                        "The example of input '" + input + "' is " + kind + ": "
+                                + String.valueOf(e.getMessage()).replaceFirst("^Expected ", "")));
             }
         }
         return faults;

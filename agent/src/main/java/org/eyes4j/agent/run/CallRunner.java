@@ -47,9 +47,11 @@ final class CallRunner {
             return new Outcome(
                     Map.of(), ToolResult.failed(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage())), false);
         }
-        CallBook book = options.book().concerns(tool) ? options.book() : CallBook.NONE;
+        boolean compound = tool.is(Trait.COMPOUND);
+        CallBook book = !compound && options.book().concerns(tool) ? options.book() : CallBook.NONE;
         Optional<String> wished = options.wishedModel(tool.name());
-        boolean caching = options.caching() && cache.keeps() && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
+        boolean caching =
+                options.caching() && cache.keeps() && !compound && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
         String key = caching || book != CallBook.NONE ? digests.ofCall(tool, wished, arguments) : "";
         Optional<ToolResult> written = book.find(tool, key);
         if (written.isPresent()) {
@@ -61,7 +63,13 @@ final class CallRunner {
             return new Outcome(arguments, known.get(), true);
         }
         ToolContext context = new ToolContext(
-                cancellation, progress, warning -> {}, wished, options.outputFolder(), options.depth() + 1);
+                cancellation,
+                progress,
+                warning -> {},
+                wished,
+                options.outputFolder(),
+                options.depth() + 1,
+                Optional.of(options));
         ToolResult result;
         try (MDC.MDCCloseable logged = MDC.putCloseable("run", options.run())) {
             result = place.call(

@@ -128,6 +128,22 @@ public record RunOptions(
         return with(o -> o.book = other);
     }
 
+    /**
+     * For a plan that a step runs: it counts as one within the step's, keeps to the same limits, and its calls are written
+     * down in the same book. What happens in it nobody hears of but who is told besides.
+     *
+     * @param otherwise how it is run where no run is around the call
+     */
+    public static RunOptions around(ToolContext step, RunOptions otherwise) {
+        RunOptions options = step.surroundings()
+                .filter(RunOptions.class::isInstance)
+                .map(RunOptions.class::cast)
+                .orElse(otherwise);
+        RunOptions nested =
+                options.within(step).named("").toldTo(List.of()).naming(RegionNames.NONE);
+        return step.outputFolder().map(nested::writingTo).orElse(nested);
+    }
+
     /** For a plan that a step runs: it counts as one within the step's. */
     public RunOptions within(ToolContext step) {
         return with(o -> o.depth = step.depth()).endedBy(step.cancellation());

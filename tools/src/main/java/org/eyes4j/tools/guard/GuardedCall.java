@@ -79,7 +79,13 @@ final class GuardedCall implements Runnable {
         }
         try {
             return new End.Gave(work.run(new ToolContext(
-                    inner, this::progress, this::warn, outer.wishedModel(), outer.outputFolder(), outer.depth())));
+                    inner,
+                    this::progress,
+                    this::warn,
+                    outer.wishedModel(),
+                    outer.outputFolder(),
+                    outer.depth(),
+                    outer.surroundings())));
         } catch (Throwable e) {
             return new End.Threw(e);
         } finally {
