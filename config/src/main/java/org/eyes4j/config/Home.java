@@ -86,6 +86,11 @@ public record Home(Path cache, Path data) {
         return data.resolve("manifests");
     }
 
+    /** Registered workflows. */
+    public Path workflows() {
+        return data.resolve("workflows");
+    }
+
     /** Stored pictures and results. */
     public Path artifacts() {
         return data.resolve("artifacts");

@@ -73,9 +73,6 @@ public final class PlanSignature {
 
     private static Port port(String name, PlanInput input) {
         String description = input.description().isBlank() ? "input '" + name + "'" : input.description();
-        if (input.rule().example() != null) {
-            description += ", such as " + input.rule().example();
-        }
         Integer most = input.rule().maxItems();
         return new Port(
                 name,
@@ -87,6 +84,7 @@ public final class PlanSignature {
                 input.rule().min(),
                 input.rule().max(),
                 most == null ? Port.DEFAULT_MAX_ITEMS : most,
-                false);
+                false,
+                input.rule().example());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,8 @@ import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.PictureDecoder;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.trace.TraceStore;
+import org.eyes4j.agent.workflow.WorkflowChecker;
+import org.eyes4j.agent.workflow.WorkflowFolder;
 import org.eyes4j.config.Home;
 import org.eyes4j.config.Settings;
 import org.eyes4j.config.SettingsLoader;
@@ -80,17 +83,22 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.RepositoryReader;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of the program put together, each made when it is first asked for, so that a command loads nothing it does not
  * need. Thread-safe.
  */
 public final class Eyes4j implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Eyes4j.class);
+
     private final Settings settings;
     private final Home home;
     private final Lazy<ModelCatalogue> catalogue;
     private final Expressions expressions = new Expressions();
     private final Lazy<ToolRegistry> tools;
+    private final AtomicReference<@Nullable WorkflowFolder> workflows = new AtomicReference<>();
     private final Lazy<PlanExecutor> executor;
     private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
@@ -230,9 +238,7 @@ public final class Eyes4j implements AutoCloseable {
 
     /** What looks for faults of plans, and how large they may be. */
     public Workshop workshop() {
-        PlanLimits limits =
-                new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
-        return new Workshop(tools.get(), new PlanChecker(expressions), limits, executor.get());
+        return new Workshop(tools.get(), new PlanChecker(expressions), planLimits(), executor.get());
     }
 
     /** The way from a question to an answer. */
@@ -483,7 +489,27 @@ public final class Eyes4j implements AutoCloseable {
         Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
         registry.observe((tool, result, nanos) -> observers.forEach(o -> o.called(tool, result, nanos)));
+        WorkflowFolder folder = new WorkflowFolder(
+                home.workflows(),
+                registry,
+                new WorkflowChecker(new PlanChecker(expressions)),
+                this::planLimits,
+                executor::get,
+                this::runOptions);
+        folder.refresh().forEach(LOG::warn);
+        workflows.set(folder);
         return registry;
+    }
+
+    /** The workflows that are registered, and those that would be but for their faults. */
+    public WorkflowFolder workflows() {
+        tools.get();
+        return Objects.requireNonNull(workflows.get());
+    }
+
+    private PlanLimits planLimits() {
+        return new PlanLimits(
+                settings.runs().maxSteps(), runOptions().limits().fanOut());
     }
 
     private OnnxSettings onnxSettings() {
