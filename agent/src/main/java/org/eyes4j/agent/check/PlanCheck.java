@@ -124,10 +124,8 @@ final class PlanCheck {
                 if (rule.isEmpty()) {
                     input.rule()
                             .fault(name, value)
-                            .ifPresent(fault -> faults.add(
-                                    Code.BAD_LITERAL,
-                                    "/inputs/" + Fault.token(name) + "/default",
-                                    fault));
+                            .ifPresent(fault ->
+                                    faults.add(Code.BAD_LITERAL, "/inputs/" + Fault.token(name) + "/default", fault));
                 }
             } catch (IllegalArgumentException e) {
                 faults.add(

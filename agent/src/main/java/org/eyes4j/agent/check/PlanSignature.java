@@ -43,7 +43,8 @@ public final class PlanSignature {
         plan.inputs().forEach((input, given) -> ports.add(port(input, given)));
         Map<String, Argument.Ref> outputs = plan.outputs();
         ToolSpecification.Builder builder = ToolSpecification.named(name)
-                .describedAs(plan.description().isBlank() ? "Runs the workflow '" + plan.name() + "'" : plan.description())
+                .describedAs(
+                        plan.description().isBlank() ? "Runs the workflow '" + plan.name() + "'" : plan.description())
                 .takes(ports.toArray(Port[]::new))
                 .traits(Trait.COMPOUND);
         for (Trait trait : List.of(Trait.EFFECT, Trait.RANDOM)) {
@@ -53,13 +54,13 @@ public final class PlanSignature {
         }
         if (outputs.size() == 1) {
             String only = outputs.keySet().iterator().next();
-            return builder.gives(
-                    kinds.of(outputs.get(only)).orElse(Kind.ANY), "its output '" + only + "'");
+            return builder.gives(kinds.of(outputs.get(only)).orElse(Kind.ANY), "its output '" + only + "'");
         }
         String fields = outputs.entrySet().stream()
                 .map(e -> e.getKey() + " (" + kinds.of(e.getValue()).orElse(Kind.ANY) + ")")
                 .collect(Collectors.joining(", "));
-        return builder.gives(Kind.RECORD, outputs.isEmpty() ? "nothing; it has effects only" : "its outputs: " + fields);
+        return builder.gives(
+                Kind.RECORD, outputs.isEmpty() ? "nothing; it has effects only" : "its outputs: " + fields);
     }
 
     /** What a plan gives, by its outputs' values. */

@@ -25,8 +25,7 @@ public record PlanInput(Kind kind, @Nullable JsonNode defaultValue, String descr
     /** What is wrong with the input's rule, as faults of its plan. */
     public List<Fault> ruleFaults(String name) {
         return rule.faults(name, kind).stream()
-                .map(f -> new Fault(
-                        Fault.Code.FORMAT, "/inputs/" + Fault.token(name) + "/" + f.key(), f.message(), ""))
+                .map(f -> new Fault(Fault.Code.FORMAT, "/inputs/" + Fault.token(name) + "/" + f.key(), f.message(), ""))
                 .toList();
     }
 }

@@ -44,9 +44,7 @@ final class PlanWriter {
 
     private static JsonNode input(PlanInput input) {
         JsonNode fallback = input.defaultValue();
-        if (fallback == null
-                && input.description().isEmpty()
-                && input.rule().equals(InputRule.NONE)) {
+        if (fallback == null && input.description().isEmpty() && input.rule().equals(InputRule.NONE)) {
             return JSON.textNode(input.kind().toString());
         }
         ObjectNode node = JSON.objectNode().put("kind", input.kind().toString());

@@ -139,8 +139,7 @@ public record RunOptions(
                 .filter(RunOptions.class::isInstance)
                 .map(RunOptions.class::cast)
                 .orElse(otherwise);
-        RunOptions nested =
-                options.within(step).named("").toldTo(List.of()).naming(RegionNames.NONE);
+        RunOptions nested = options.within(step).named("").toldTo(List.of()).naming(RegionNames.NONE);
         return step.outputFolder().map(nested::writingTo).orElse(nested);
     }
 

@@ -127,8 +127,7 @@ final class Arrangement {
             made.add(tool);
             settled.put(
                     candidate.name,
-                    new RegisteredWorkflow(
-                            candidate.name, candidate.text, Optional.of(candidate.workflow), List.of()));
+                    new RegisteredWorkflow(candidate.name, candidate.text, Optional.of(candidate.workflow), List.of()));
         } catch (IllegalArgumentException e) {
             refuse(
                     candidate,

@@ -44,7 +44,8 @@ final class PlanFaults {
             case DUPLICATE_ID -> duplicate(message, document);
             case UNKNOWN_TOOL -> new Told("a tool that there is", after(message, " calls tool "));
             case UNKNOWN_ARGUMENT -> new Told("an argument that the tool has", lower(message));
-            case MISSING_ARGUMENT -> new Told(after(message, " lacks "), given(document.root().at(fault.where())));
+            case MISSING_ARGUMENT ->
+                new Told(after(message, " lacks "), given(document.root().at(fault.where())));
             case UNKNOWN_REFERENCE -> new Told("a step or an input that there is", after(message, " refers to "));
             case KIND -> kind(message);
             case BAD_EXPRESSION -> new Told("a CEL expression over inputs and earlier steps", lower(message));

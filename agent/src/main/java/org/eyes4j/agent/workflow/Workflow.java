@@ -20,8 +20,7 @@ public record Workflow(Plan plan) {
 
     /** The same, called otherwise. */
     public Workflow named(String name) {
-        return new Workflow(
-                new Plan(name, plan.inputs(), plan.steps(), plan.outputs(), plan.description()));
+        return new Workflow(new Plan(name, plan.inputs(), plan.steps(), plan.outputs(), plan.description()));
     }
 
     /** One sentence on what it does; may be empty. */

@@ -39,7 +39,9 @@ final class Tools implements AutoCloseable {
                     .describedAs("Says a text louder")
                     .takes(
                             Port.required("text", Kind.TEXT, "what to say"),
-                            Port.optional("sign", Kind.TEXT, "its end").oneOf("!", "?").or("!"))
+                            Port.optional("sign", Kind.TEXT, "its end")
+                                    .oneOf("!", "?")
+                                    .or("!"))
                     .gives(Kind.TEXT, "the text, louder"),
             (a, c) -> ToolResult.of(new Value.Text(a.text("text") + a.text("sign"))));
 

@@ -113,7 +113,9 @@ class WorkflowFaultsTest {
                     tool: add
                     with: {left: {cel: a}, right: 1}
                 outputs: {sum: {ref: c}}
-                """)).isEqualTo("w.yaml:2:5: steps[0]: expected steps that do not wait for each other in a circle, found a → b → c → a");
+                """))
+                .isEqualTo(
+                        "w.yaml:2:5: steps[0]: expected steps that do not wait for each other in a circle, found a → b → c → a");
     }
 
     @Test
@@ -153,13 +155,15 @@ class WorkflowFaultsTest {
                                 + "]\n")
                         .collect(Collectors.joining());
 
-        assertThat(tools.faults(bomb)).isEqualTo("w.yaml:6:8: expected at most 100000 values, found more, after aliases are expanded");
+        assertThat(tools.faults(bomb))
+                .isEqualTo("w.yaml:6:8: expected at most 100000 values, found more, after aliases are expanded");
     }
 
     @Test
     void should_refuse_tags() {
         assertThat(tools.faults("name: !!javax.script.ScriptEngineManager [a]\nsteps: []\n"))
-                .isEqualTo("w.yaml:1:7: expected a value without a tag, found tag:yaml.org,2002:javax.script.ScriptEngineManager");
+                .isEqualTo(
+                        "w.yaml:1:7: expected a value without a tag, found tag:yaml.org,2002:javax.script.ScriptEngineManager");
     }
 
     @Test
@@ -172,12 +176,15 @@ class WorkflowFaultsTest {
                     for_each: [%s]
                     with: {left: {ref: item}, right: 1}
                 outputs: {sum: {ref: a}}
-                """.formatted(items))).isEqualTo("w.yaml:4:5: steps[0].for_each: expected that step 'a' runs over at most 200 items, found 40000");
+                """.formatted(items)))
+                .isEqualTo(
+                        "w.yaml:4:5: steps[0].for_each: expected that step 'a' runs over at most 200 items, found 40000");
     }
 
     @Test
     void should_refuse_a_document_of_a_million_items() {
         String items = "1,".repeat(500_000);
-        assertThat(tools.faults("steps: [" + items + "]")).isEqualTo("w.yaml:1:200005: expected at most 100000 values, found more");
+        assertThat(tools.faults("steps: [" + items + "]"))
+                .isEqualTo("w.yaml:1:200005: expected at most 100000 values, found more");
     }
 }

@@ -94,8 +94,7 @@ class WorkflowFolderTest {
         assertThat(workflows.refresh()).isEmpty();
 
         // THEN
-        assertThat(tools.registry.names())
-                .containsExactly("add", "broken", "four_times", "send", "shout", "twice");
+        assertThat(tools.registry.names()).containsExactly("add", "broken", "four_times", "send", "shout", "twice");
         assertThat(tools.registry.specification("twice").orElseThrow().output()).isEqualTo(Kind.NUMBER);
         assertThat(tools.registry.specification("twice").orElseThrow().description())
                 .isEqualTo("Doubles a number");
@@ -123,8 +122,12 @@ class WorkflowFolderTest {
         Files.writeString(at.resolve("twice.yaml"), TWICE);
         Files.writeString(at.resolve("add.yaml"), TWICE);
         Files.writeString(at.resolve("other.yaml"), FOUR_TIMES);
-        Files.writeString(at.resolve("ping.yaml"), TWICE.replace("tool: add", "tool: pong").replace("left", "number"));
-        Files.writeString(at.resolve("pong.yaml"), TWICE.replace("tool: add", "tool: ping").replace("left", "number"));
+        Files.writeString(
+                at.resolve("ping.yaml"),
+                TWICE.replace("tool: add", "tool: pong").replace("left", "number"));
+        Files.writeString(
+                at.resolve("pong.yaml"),
+                TWICE.replace("tool: add", "tool: ping").replace("left", "number"));
         Files.writeString(at.resolve("torn.yaml"), "steps: {");
 
         // THEN

@@ -508,8 +508,7 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private PlanLimits planLimits() {
-        return new PlanLimits(
-                settings.runs().maxSteps(), runOptions().limits().fanOut());
+        return new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
     }
 
     private OnnxSettings onnxSettings() {
