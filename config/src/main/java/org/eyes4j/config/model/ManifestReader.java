@@ -67,8 +67,11 @@ public final class ManifestReader {
                 faults.add(document.fault(
                         pointer, "size, sha256 and sources at the parts of `import`", "them beside `import`"));
             }
-            if (!file.has("import") && !file.has("sources")) {
-                faults.add(document.fault(pointer, "`sources` or `import`", "neither"));
+            if (file.has("remote") && (file.has("import") || file.has("sources") || file.has("sha256") || file.has("size"))) {
+                faults.add(document.fault(pointer, "either `remote` or a file to fetch", "both"));
+            }
+            if (!file.has("import") && !file.has("sources") && !file.has("remote")) {
+                faults.add(document.fault(pointer, "`sources`, `import` or `remote`", "none of them"));
             }
         });
         return faults;
@@ -77,7 +80,15 @@ public final class ManifestReader {
     private static ModelManifest manifest(JsonNode root) {
         String name = root.path("name").asText();
         Map<String, ModelFile> files = new LinkedHashMap<>();
-        root.path("files").fields().forEachRemaining(e -> files.put(e.getKey(), file(e.getValue())));
+        Map<String, RemoteGraph> remotes = new LinkedHashMap<>();
+        root.path("files").fields().forEachRemaining(e -> {
+            JsonNode remote = e.getValue().path("remote");
+            if (remote.isMissingNode()) {
+                files.put(e.getKey(), file(e.getValue()));
+            } else {
+                remotes.put(e.getKey(), RemoteReader.graph(e.getValue().path("path").asText(), remote));
+            }
+        });
         JsonNode licence = root.path("licence");
         JsonNode hints = root.path("hints");
         return new ModelManifest(
@@ -98,6 +109,7 @@ public final class ManifestReader {
                         Hints.Speed.valueOf(hints.path("speed").asText("fair").toUpperCase(Locale.ROOT)),
                         Quantity.bytes(hints.path("memory").asText("0 B"))),
                 files,
+                remotes,
                 parameters(name + ": preprocess", root.path("preprocess")),
                 parameters(name + ": postprocess", root.path("postprocess")),
                 texts(root.path("labels")));

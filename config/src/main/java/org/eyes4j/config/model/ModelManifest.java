@@ -22,6 +22,7 @@ import org.eyes4j.config.name.NearestName;
  * @param licence its terms
  * @param hints for choosing
  * @param files by role, as {@code detector}; none for a language model, which runs elsewhere
+ * @param remotes the graphs, by role, that servers run in place of a file; no role is both
  * @param preprocess settings of its family
  * @param postprocess settings of its family
  * @param labels by class index; an empty text is an index that the model never means
@@ -37,6 +38,7 @@ public record ModelManifest(
         Licence licence,
         Hints hints,
         Map<String, ModelFile> files,
+        Map<String, RemoteGraph> remotes,
         Parameters preprocess,
         Parameters postprocess,
         List<String> labels) {
@@ -44,15 +46,23 @@ public record ModelManifest(
     public static final String LANGUAGE_MODEL = "language-model";
 
     public ModelManifest {
-        if (name.isBlank() || capabilities.isEmpty() || files.isEmpty() && !family.equals(LANGUAGE_MODEL)) {
+        if (name.isBlank() || capabilities.isEmpty()
+                || files.isEmpty() && remotes.isEmpty() && !family.equals(LANGUAGE_MODEL)) {
             throw new IllegalArgumentException("A model needs a name, a capability and a file, got `" + name + "`, "
                     + capabilities + ", " + files.keySet());
         }
         capabilities = List.copyOf(capabilities);
         languages = List.copyOf(languages);
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        remotes = Collections.unmodifiableMap(new LinkedHashMap<>(remotes));
         labels = List.copyOf(labels);
         Set<String> paths = new LinkedHashSet<>();
+        for (RemoteGraph remote : remotes.values()) {
+            if (!paths.add(remote.path())) {
+                throw new IllegalArgumentException("Model `" + name + "`: expected each path once, found `" + remote.path()
+                        + "` for the second time");
+            }
+        }
         for (ModelFile file : files.values()) {
             List<String> own =
                     new ArrayList<>(file.parts().stream().map(SourceFile::path).toList());
@@ -66,6 +76,38 @@ public record ModelManifest(
                 }
             }
         }
+    }
+
+    /** One all of whose files are here. */
+    public ModelManifest(
+            String name,
+            String title,
+            List<String> capabilities,
+            String family,
+            String version,
+            boolean preferred,
+            List<String> languages,
+            Licence licence,
+            Hints hints,
+            Map<String, ModelFile> files,
+            Parameters preprocess,
+            Parameters postprocess,
+            List<String> labels) {
+        this(
+                name,
+                title,
+                capabilities,
+                family,
+                version,
+                preferred,
+                languages,
+                licence,
+                hints,
+                files,
+                Map.of(),
+                preprocess,
+                postprocess,
+                labels);
     }
 
     /**

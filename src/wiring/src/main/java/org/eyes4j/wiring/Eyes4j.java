@@ -76,6 +76,7 @@ import org.eyes4j.vision.onnx.OnnxSettings;
 import org.eyes4j.vision.picture.Picture;
 import org.eyes4j.vision.picture.PictureLimits;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.remote.RemoteGraphs;
 import org.eyes4j.vision.seer.Seer;
 import org.eyes4j.vision.speech.SoundLimits;
 import org.eyes4j.vision.speech.WavFile;
@@ -103,6 +104,7 @@ public final class Eyes4j implements AutoCloseable {
     private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
+    private final Lazy<RemoteGraphs> remotes;
     private final Lazy<Models> models;
     private final Lazy<SessionStore> sessions;
     private final Lazy<LanguageModels> languageModels;
@@ -159,8 +161,9 @@ public final class Eyes4j implements AutoCloseable {
         this.pictures = new PictureReader(PictureLimits.of(settings.pictures()));
         this.store = new Lazy<>(() -> newStore(settings));
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
+        this.remotes = new Lazy<>(() -> new RemoteGraphs(this.environment, settings.offline()));
         this.models = new Lazy<>(() -> new Models(
-                catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy(), seers()));
+                catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy(), seers(), remotes.get()));
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new LocalPlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
@@ -526,5 +529,6 @@ public final class Eyes4j implements AutoCloseable {
         languageModels.ifMade(LanguageModels::close);
         tools.ifMade(ToolRegistry::close);
         engine.ifMade(OnnxEngine::close);
+        remotes.ifMade(RemoteGraphs::close);
     }
 }

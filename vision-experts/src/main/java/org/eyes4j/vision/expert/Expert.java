@@ -71,6 +71,9 @@ public abstract class Expert implements Tool, Foresight {
         } catch (OnnxException e) {
             String message = String.valueOf(e.getMessage());
             return switch (e.kind()) {
+                case UNREACHABLE -> ToolResult.failed(FailureKind.UNAVAILABLE, message);
+                case TIMED_OUT -> ToolResult.failed(FailureKind.TIMEOUT, message);
+                case MISCONFIGURED -> ToolResult.failed(FailureKind.NOT_INSTALLED, message);
                 case CANCELLED -> ToolResult.failed(FailureKind.CANCELLED, message);
                 case NOT_FOUND, BROKEN, UNTRUSTED, UNSUPPORTED ->
                     ToolResult.failed(FailureKind.NOT_INSTALLED, message, "`eyes4j models verify` checks the files");

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Parameters;
+import org.eyes4j.config.model.RemoteGraph;
 import org.eyes4j.vision.hub.HubException;
 import org.eyes4j.vision.hub.HubFiles;
+import org.eyes4j.vision.onnx.DistantGraph;
 import org.eyes4j.vision.onnx.OnnxEngine;
 import org.eyes4j.vision.onnx.OnnxModel;
 
@@ -23,11 +26,41 @@ public final class Model {
     private final ModelProvider.Files files;
     private final OnnxEngine engine;
     private final Map<String, OnnxModel> graphs = new ConcurrentHashMap<>();
+    private final Map<String, Path> distant = new ConcurrentHashMap<>();
 
+    /** One all of whose graphs run here. */
     public Model(ModelManifest manifest, ModelProvider.Files files, OnnxEngine engine) {
+        this(manifest, files, engine, remote -> {
+            throw new IllegalArgumentException(
+                    "Model " + manifest.name() + " has a graph at " + remote.url() + ", and nothing that opens it");
+        });
+    }
+
+    /**
+     * One some of whose graphs servers may run.
+     *
+     * @param remotes opens those
+     */
+    public Model(
+            ModelManifest manifest,
+            ModelProvider.Files files,
+            OnnxEngine engine,
+            Function<RemoteGraph, DistantGraph> remotes) {
         this.manifest = manifest;
         this.files = files;
         this.engine = engine;
+        manifest.remotes().forEach((role, remote) -> {
+            Path place = place(manifest, remote);
+            graphs.put(role, engine.distant(place, remotes.apply(remote)));
+            distant.put(remote.path(), place);
+        });
+    }
+
+    /** Where a graph that runs elsewhere is said to lie: no file, but a name for it that no other has. */
+    private static Path place(ModelManifest manifest, RemoteGraph remote) {
+        String server = Integer.toHexString(remote.url().hashCode()) + "-" + remote.protocol() + "-" + remote.model() + "-"
+                + remote.version();
+        return Path.of("remote-" + server, manifest.name(), manifest.version(), remote.path());
     }
 
     public ModelManifest manifest() {
@@ -66,6 +99,7 @@ public final class Model {
     public HubFiles hub() {
         Map<String, Path> byPath = new HashMap<>();
         manifest.files().forEach((role, file) -> byPath.put(file.path(), files.file(role)));
+        byPath.putAll(distant);
         HubFiles files = HubFiles.of(manifest.name(), byPath);
         String resize = preprocess().text("resize", "exact");
         return switch (resize) {

@@ -17,6 +17,7 @@ import org.eyes4j.tools.Lack;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.vision.onnx.OnnxEngine;
+import org.eyes4j.vision.remote.RemoteGraphs;
 import org.eyes4j.vision.seer.Seer;
 
 /**
@@ -32,6 +33,7 @@ public final class Models {
     private final OnnxEngine engine;
     private final Policy policy;
     private final Map<String, Seer> seers;
+    private final RemoteGraphs remotes;
     /** Files are looked at once a process: asking the disk with every call would cost more than some models take to run. */
     private final Map<String, Model> opened = new ConcurrentHashMap<>();
     /** The catalogue's own order, which is not sought anew with every call either. */
@@ -57,6 +59,22 @@ public final class Models {
             OnnxEngine engine,
             Policy policy,
             Map<String, Seer> seers) {
+        this(catalogue, provider, engine, policy, seers, new RemoteGraphs(System.getenv(), false));
+    }
+
+    /**
+     * Models some of whose graphs servers run.
+     *
+     * @param remotes opens those; whoever made it closes it
+     */
+    public Models(
+            ModelCatalogue catalogue,
+            ModelProvider provider,
+            OnnxEngine engine,
+            Policy policy,
+            Map<String, Seer> seers,
+            RemoteGraphs remotes) {
+        this.remotes = remotes;
         this.seers = Map.copyOf(seers);
         this.policy = policy;
         this.catalogue = catalogue;
@@ -94,7 +112,7 @@ public final class Models {
                     ? Optional.empty()
                     : fit.stream()
                             .skip(1)
-                            .filter(m -> m.isLanguageModel() || provider.isInstalled(m))
+                            .filter(m -> m.isLanguageModel() || isHere(m))
                             .findFirst();
             if (standIn.isEmpty()) {
                 throw e;
@@ -121,7 +139,10 @@ public final class Models {
             return known;
         }
         Model model = new Model(
-                manifest, manifest.isLanguageModel() ? Models::noFile : provider.ensure(manifest, context), engine);
+                manifest,
+                manifest.files().isEmpty() ? Models::noFile : provider.ensure(manifest, context),
+                engine,
+                remotes::open);
         Model first = opened.putIfAbsent(manifest.name(), model);
         return first == null ? model : first;
     }
@@ -136,7 +157,7 @@ public final class Models {
             throws ModelUnavailableException {
         Optional<ModelManifest> there = candidates(capability, families).stream()
                 .filter(suits)
-                .filter(provider::isInstalled)
+                .filter(this::isHere)
                 .findFirst();
         return there.isPresent() ? Optional.of(open(there.get(), context)) : Optional.empty();
     }
@@ -146,14 +167,19 @@ public final class Models {
             String capability, List<String> families, Predicate<ModelManifest> suits) {
         return candidates(capability, families).stream()
                 .filter(suits)
-                .filter(provider::isInstalled)
+                .filter(this::isHere)
                 .findFirst();
+    }
+
+    /** Whether nothing is to be fetched for it: its files are here, or it has none because servers run its graphs. */
+    private boolean isHere(ModelManifest model) {
+        return model.files().isEmpty() && !model.remotes().isEmpty() || provider.isInstalled(model);
     }
 
     /** What a tool lacks: nothing where a model of it is installed, or is vouched for and so fetched when it is needed. */
     public Optional<Lack> lack(String capability, List<String> families) {
         List<ModelManifest> candidates = candidates(capability, families);
-        boolean ready = candidates.stream().anyMatch(m -> !m.unverified() || provider.isInstalled(m));
+        boolean ready = candidates.stream().anyMatch(m -> !m.unverified() || isHere(m));
         return ready ? Optional.empty() : candidates.stream().findFirst().map(Models::lack);
     }
 
@@ -164,7 +190,7 @@ public final class Models {
     }
 
     private static Path noFile(String role) {
-        throw new IllegalArgumentException("A language model has no file '" + role + "'");
+        throw new IllegalArgumentException("A model that runs elsewhere has no file '" + role + "'");
     }
 
     /** The language model behind a model of this name, if it is one. */

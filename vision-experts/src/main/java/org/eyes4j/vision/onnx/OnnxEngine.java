@@ -20,6 +20,7 @@ public final class OnnxEngine implements AutoCloseable {
     private final OnnxSettings settings;
     private final TensorPool pool;
     private final Map<Key, OnnxModel> models = new ConcurrentHashMap<>();
+    private final Map<Path, OnnxModel> distant = new ConcurrentHashMap<>();
     private final LongAdder runNanos = new LongAdder();
     private @Nullable OrtEnvironment environment;
     private @Nullable RowPicker picker;
@@ -43,7 +44,8 @@ public final class OnnxEngine implements AutoCloseable {
     public OnnxModel model(Path file, String hash) {
         requireOpen();
         Path path = file.toAbsolutePath().normalize();
-        return models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path, false));
+        OnnxModel elsewhere = distant.get(path);
+        return elsewhere != null ? elsewhere : models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path, false));
     }
 
     /**
@@ -53,7 +55,21 @@ public final class OnnxEngine implements AutoCloseable {
     public OnnxModel smallModel(Path file) {
         requireOpen();
         Path path = file.toAbsolutePath().normalize();
-        return models.computeIfAbsent(new Key(path, fingerprint(path)), key -> new OnnxModel(this, path, true));
+        OnnxModel elsewhere = distant.get(path);
+        return elsewhere != null ? elsewhere : models.computeIfAbsent(new Key(path, fingerprint(path)), key -> new OnnxModel(this, path, true));
+    }
+
+    /**
+     * Says that a model runs elsewhere: whoever asks for the model of this file is given it. Said again, the later graph counts.
+     *
+     * @param file where the model's file would lie; it need not exist
+     */
+    public OnnxModel distant(Path file, DistantGraph graph) {
+        requireOpen();
+        Path path = file.toAbsolutePath().normalize();
+        OnnxModel model = new OnnxModel(this, path, graph);
+        distant.put(path, model);
+        return model;
     }
 
     private static String fingerprint(Path path) {
@@ -109,6 +125,7 @@ public final class OnnxEngine implements AutoCloseable {
         closed = true;
         models.values().forEach(OnnxModel::close);
         models.clear();
+        distant.clear();
         pool.clear();
         closePicker();
     }

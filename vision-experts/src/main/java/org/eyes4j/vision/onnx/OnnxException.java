@@ -26,7 +26,13 @@ public final class OnnxException extends RuntimeException {
         /** Somebody asked it to stop. */
         CANCELLED,
         /** Its engine is closed. */
-        CLOSED
+        CLOSED,
+        /** It runs elsewhere, and whoever runs it does not answer now. */
+        UNREACHABLE,
+        /** It runs elsewhere, and did not answer in time. */
+        TIMED_OUT,
+        /** It runs elsewhere, and what is said of where and how is wrong. */
+        MISCONFIGURED
     }
 
     private final Kind kind;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ public final class OnnxModel implements AutoCloseable {
     private final boolean planned;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicInteger runs = new AtomicInteger();
-    private volatile @Nullable Session session;
+    private final Optional<DistantGraph> distant;
+    private volatile @Nullable Runner session;
     private volatile long modelBytes;
     private volatile long residentBytes;
     private volatile long lastUsed = System.nanoTime();
@@ -29,30 +31,44 @@ public final class OnnxModel implements AutoCloseable {
         this.engine = engine;
         this.path = path;
         this.planned = planned;
+        this.distant = Optional.empty();
     }
 
+    OnnxModel(OnnxEngine engine, Path path, DistantGraph distant) {
+        this.engine = engine;
+        this.path = path;
+        this.planned = false;
+        this.distant = Optional.of(distant);
+    }
+
+    /** Where its file lies, or would lie if it did not run elsewhere. */
     public Path path() {
         return path;
     }
 
+    /** Whether it runs elsewhere. */
+    public boolean isDistant() {
+        return distant.isPresent();
+    }
+
     /** The inputs that the model declares. Loads it. */
     public List<TensorSpec> inputs() {
-        return use(Session::inputs);
+        return use(Runner::inputs);
     }
 
     /** The outputs that the model declares. Loads it. */
     public List<TensorSpec> outputs() {
-        return use(Session::outputs);
+        return use(Runner::outputs);
     }
 
     /** What its exporter wrote beside the graph, as names of classes. Loads it. */
     public Map<String, String> metadata() {
-        return use(Session::metadata);
+        return use(Runner::metadata);
     }
 
     /** Loads the model now, for those who rather wait before the first run than in it. */
     public void load() {
-        use(Session::bytes);
+        use(Runner::bytes);
     }
 
     public boolean isLoaded() {
@@ -100,10 +116,10 @@ public final class OnnxModel implements AutoCloseable {
             Map<String, HeldTensor> held,
             Collection<String> wanted,
             Cancellation cancellation) {
-        return measured(loaded -> loaded.hold(inputs, held, wanted, engine.picker(), cancellation));
+        return measured(loaded -> loaded.hold(inputs, held, wanted, engine, cancellation));
     }
 
-    private <T> T measured(Function<Session, T> run) {
+    private <T> T measured(Function<Runner, T> run) {
         return use(loaded -> {
             boolean first = runs.getAndIncrement() == 0;
             long before = first ? ResidentMemory.bytes() : 0;
@@ -149,7 +165,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private long unload() {
-        Session loaded = session;
+        Runner loaded = session;
         if (loaded == null) {
             return 0;
         }
@@ -161,18 +177,18 @@ public final class OnnxModel implements AutoCloseable {
         return loaded.bytes();
     }
 
-    private <T> T use(Function<Session, T> action) {
+    private <T> T use(Function<Runner, T> action) {
         lastUsed = System.nanoTime();
         lock.readLock().lock();
         try {
-            Session loaded = session;
+            Runner loaded = session;
             if (loaded != null) {
                 return action.apply(loaded);
             }
         } finally {
             lock.readLock().unlock();
         }
-        Session loaded;
+        Runner loaded;
         lock.writeLock().lock();
         try {
             loaded = loadedSession();
@@ -187,10 +203,15 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private Session loadedSession() {
-        Session loaded = session;
+    private Runner loadedSession() {
+        Runner loaded = session;
         if (loaded == null) {
             engine.requireOpen();
+            if (distant.isPresent()) {
+                loaded = new DistantRunner(distant.get());
+                session = loaded;
+                return loaded;
+            }
             ModelFile file = ModelFile.scan(path);
             modelBytes = file.bytes();
             try {

@@ -24,7 +24,7 @@ import org.eyes4j.tools.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model. Thread-safe until closed; whoever holds it sees to it that nothing runs then. */
-final class Session implements AutoCloseable {
+final class Session implements Runner {
     private final String model;
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -94,20 +94,24 @@ final class Session implements AutoCloseable {
         return specs;
     }
 
-    List<TensorSpec> inputs() {
+    @Override
+    public List<TensorSpec> inputs() {
         return List.copyOf(inputs.values());
     }
 
-    List<TensorSpec> outputs() {
+    @Override
+    public List<TensorSpec> outputs() {
         return List.copyOf(outputs.values());
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
     /** What the exporter wrote beside the graph. */
-    Map<String, String> metadata() {
+    @Override
+    public Map<String, String> metadata() {
         try {
             return Map.copyOf(session.getMetadata().getCustomMetadata());
         } catch (OrtException e) {
@@ -119,14 +123,16 @@ final class Session implements AutoCloseable {
     }
 
     /** Runs with names, types and shapes that were not looked at yet. */
-    OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
+    @Override
+    public OnnxOutputs run(Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
         Map<String, Tensor> answer = new LinkedHashMap<>();
         run(fed, Map.of(), Map.of(), wanted, cancellation, (name, tensor) -> copy(name, tensor, answer));
         return new OnnxOutputs(model, answer);
     }
 
     /** The same, where outputs of float32 whose shape the model fixes are written straight into memory of a pool. */
-    OnnxOutputs runInto(
+    @Override
+    public OnnxOutputs runInto(
             TensorPool pool, Map<String, Tensor> fed, Collection<String> wanted, Cancellation cancellation) {
         Map<String, Tensor> answer = new LinkedHashMap<>();
         Map<String, Tensor> places = new LinkedHashMap<>();
@@ -153,12 +159,14 @@ final class Session implements AutoCloseable {
     }
 
     /** The same, where outputs stay in the runtime's memory, and some inputs come from there. */
-    Map<String, HeldTensor> hold(
+    @Override
+    public Map<String, HeldTensor> hold(
             Map<String, Tensor> fed,
             Map<String, HeldTensor> held,
             Collection<String> wanted,
-            RowPicker picker,
+            OnnxEngine engine,
             Cancellation cancellation) {
+        RowPicker picker = engine.picker();
         Map<String, HeldTensor> answer = new LinkedHashMap<>();
         run(
                 fed,

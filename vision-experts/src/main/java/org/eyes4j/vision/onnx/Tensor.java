@@ -1,5 +1,6 @@
 package org.eyes4j.vision.onnx;
 
+import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -102,6 +103,53 @@ public final class Tensor implements AutoCloseable {
     /** For outputs and pools: takes the buffer over as it is, heap or direct. */
     static Tensor wrap(ElementType type, List<Long> shape, Buffer data, @Nullable Runnable release) {
         return new Tensor(type, List.copyOf(shape), data, release);
+    }
+
+    /**
+     * A tensor over bytes that came from elsewhere, little-endian and row-major, without a copy; they must not be changed afterwards.
+     * Of {@link ElementType#FLOAT32} for float16.
+     *
+     * @param type of the elements as the bytes hold them
+     * @param bytes from its position to its limit, exactly the shape's elements
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public static Tensor ofRaw(ElementType type, List<Long> shape, ByteBuffer bytes) {
+        ByteBuffer own = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (own.remaining() != Math.multiplyExact(sizeOf(shape), type.bytes())) {
+            throw new IllegalArgumentException("A " + type + shape + " tensor takes "
+                    + Math.multiplyExact(sizeOf(shape), type.bytes()) + " bytes, got " + own.remaining());
+        }
+        Buffer data = type == ElementType.FLOAT16
+                ? Fp16Conversions.convertFp16BufferToFloatBuffer(own.asShortBuffer())
+                : typed(type, own);
+        return wrap(type.held(), shape, data, null);
+    }
+
+    /**
+     * Writes the elements, little-endian and row-major.
+     *
+     * @param as the type to write them in: this tensor's, or float16 for a float32 one
+     * @param target has room; its position is after them then
+     */
+    public void writeRaw(ElementType as, ByteBuffer target) {
+        int bytes = Math.multiplyExact(size(), as.bytes());
+        ByteBuffer room = target.slice(target.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (as == ElementType.FLOAT16) {
+            room.asShortBuffer()
+                    .put(Fp16Conversions.convertFloatBufferToFp16Buffer((FloatBuffer) expect(ElementType.FLOAT32)));
+        } else {
+            Buffer data = expect(as);
+            if (data instanceof FloatBuffer floats) {
+                room.asFloatBuffer().put(floats.duplicate());
+            } else if (data instanceof LongBuffer longs) {
+                room.asLongBuffer().put(longs.duplicate());
+            } else if (data instanceof IntBuffer ints) {
+                room.asIntBuffer().put(ints.duplicate());
+            } else {
+                room.put(((ByteBuffer) data).duplicate());
+            }
+        }
+        target.position(target.position() + bytes);
     }
 
     public ElementType type() {
