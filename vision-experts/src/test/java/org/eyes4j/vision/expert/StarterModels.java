@@ -39,6 +39,25 @@ public final class StarterModels {
         return new Models(ModelCatalogue.shipped(), new SkippingWithoutModel(provider), ENGINE);
     }
 
+    /** The graphs of a model by role, pulled when they are missing. */
+    public static Map<String, Path> graphs(String name) {
+        ModelManifest manifest = ModelCatalogue.shipped().find(name);
+        try {
+            ModelProvider.Files files = new SkippingWithoutModel(
+                            new StoreModelProvider(ModelStore.of(Home.ofUser(), SettingsLoader.load(System.getenv()))))
+                    .ensure(manifest, ToolContext.detached());
+            Map<String, Path> graphs = new java.util.LinkedHashMap<>();
+            manifest.files().forEach((role, file) -> {
+                if (file.path().endsWith(".onnx")) {
+                    graphs.put(role, files.file(role));
+                }
+            });
+            return graphs;
+        } catch (ModelUnavailableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** One of the repository's sample pictures. */
     public static Value.Image sample(String file) {
         return picture(ROOT.resolve("src/samples").resolve(file));
