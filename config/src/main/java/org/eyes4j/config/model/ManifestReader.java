@@ -67,7 +67,8 @@ public final class ManifestReader {
                 faults.add(document.fault(
                         pointer, "size, sha256 and sources at the parts of `import`", "them beside `import`"));
             }
-            if (file.has("remote") && (file.has("import") || file.has("sources") || file.has("sha256") || file.has("size"))) {
+            if (file.has("remote")
+                    && (file.has("import") || file.has("sources") || file.has("sha256") || file.has("size"))) {
                 faults.add(document.fault(pointer, "either `remote` or a file to fetch", "both"));
             }
             if (!file.has("import") && !file.has("sources") && !file.has("remote")) {
@@ -86,7 +87,8 @@ public final class ManifestReader {
             if (remote.isMissingNode()) {
                 files.put(e.getKey(), file(e.getValue()));
             } else {
-                remotes.put(e.getKey(), RemoteReader.graph(e.getValue().path("path").asText(), remote));
+                remotes.put(
+                        e.getKey(), RemoteReader.graph(e.getValue().path("path").asText(), remote));
             }
         });
         JsonNode licence = root.path("licence");

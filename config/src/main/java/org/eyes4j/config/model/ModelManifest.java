@@ -46,7 +46,8 @@ public record ModelManifest(
     public static final String LANGUAGE_MODEL = "language-model";
 
     public ModelManifest {
-        if (name.isBlank() || capabilities.isEmpty()
+        if (name.isBlank()
+                || capabilities.isEmpty()
                 || files.isEmpty() && remotes.isEmpty() && !family.equals(LANGUAGE_MODEL)) {
             throw new IllegalArgumentException("A model needs a name, a capability and a file, got `" + name + "`, "
                     + capabilities + ", " + files.keySet());
@@ -59,8 +60,8 @@ public record ModelManifest(
         Set<String> paths = new LinkedHashSet<>();
         for (RemoteGraph remote : remotes.values()) {
             if (!paths.add(remote.path())) {
-                throw new IllegalArgumentException("Model `" + name + "`: expected each path once, found `" + remote.path()
-                        + "` for the second time");
+                throw new IllegalArgumentException("Model `" + name + "`: expected each path once, found `"
+                        + remote.path() + "` for the second time");
             }
         }
         for (ModelFile file : files.values()) {

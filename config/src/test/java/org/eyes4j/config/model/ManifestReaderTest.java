@@ -78,7 +78,8 @@ class ManifestReaderTest {
     @Test
     void should_refuse_a_file_without_a_way_to_it_and_one_with_two() {
         assertThatThrownBy(() -> read(GOOD.replaceAll("    sources: .*\n", "")))
-                .hasMessage("tiny.yaml:9:3: files.detector: expected `sources`, `import` or `remote`, found none of them");
+                .hasMessage(
+                        "tiny.yaml:9:3: files.detector: expected `sources`, `import` or `remote`, found none of them");
         assertThatThrownBy(() -> read(GOOD.replace(
                         "    size: 3\n",
                         "    size: 3\n    import: {format: f, main: m, parts: [{path: m, sources: ['file:m']}]}\n")))

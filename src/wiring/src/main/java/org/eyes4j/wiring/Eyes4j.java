@@ -163,7 +163,12 @@ public final class Eyes4j implements AutoCloseable {
         this.engine = new Lazy<>(() -> new OnnxEngine(onnxSettings()));
         this.remotes = new Lazy<>(() -> new RemoteGraphs(this.environment, settings.offline()));
         this.models = new Lazy<>(() -> new Models(
-                catalogue.get(), new StoreModelProvider(store.get()), engine.get(), settings.policy(), seers(), remotes.get()));
+                catalogue.get(),
+                new StoreModelProvider(store.get()),
+                engine.get(),
+                settings.policy(),
+                seers(),
+                remotes.get()));
         this.tools = new Lazy<>(this::allTools);
         this.executor = new Lazy<>(() -> new LocalPlanExecutor(
                 tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));

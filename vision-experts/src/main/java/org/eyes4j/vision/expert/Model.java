@@ -58,8 +58,8 @@ public final class Model {
 
     /** Where a graph that runs elsewhere is said to lie: no file, but a name for it that no other has. */
     private static Path place(ModelManifest manifest, RemoteGraph remote) {
-        String server = Integer.toHexString(remote.url().hashCode()) + "-" + remote.protocol() + "-" + remote.model() + "-"
-                + remote.version();
+        String server = Integer.toHexString(remote.url().hashCode()) + "-" + remote.protocol() + "-" + remote.model()
+                + "-" + remote.version();
         return Path.of("remote-" + server, manifest.name(), manifest.version(), remote.path());
     }
 

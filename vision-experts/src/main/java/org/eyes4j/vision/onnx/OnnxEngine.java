@@ -45,7 +45,9 @@ public final class OnnxEngine implements AutoCloseable {
         requireOpen();
         Path path = file.toAbsolutePath().normalize();
         OnnxModel elsewhere = distant.get(path);
-        return elsewhere != null ? elsewhere : models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path, false));
+        return elsewhere != null
+                ? elsewhere
+                : models.computeIfAbsent(new Key(path, hash), key -> new OnnxModel(this, path, false));
     }
 
     /**
@@ -56,7 +58,9 @@ public final class OnnxEngine implements AutoCloseable {
         requireOpen();
         Path path = file.toAbsolutePath().normalize();
         OnnxModel elsewhere = distant.get(path);
-        return elsewhere != null ? elsewhere : models.computeIfAbsent(new Key(path, fingerprint(path)), key -> new OnnxModel(this, path, true));
+        return elsewhere != null
+                ? elsewhere
+                : models.computeIfAbsent(new Key(path, fingerprint(path)), key -> new OnnxModel(this, path, true));
     }
 
     /**

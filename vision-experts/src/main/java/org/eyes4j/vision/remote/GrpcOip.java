@@ -131,7 +131,8 @@ final class GrpcOip implements OipClient {
     }
 
     private RemoteException fault(Status status) {
-        String reason = credentials.shown(Optional.ofNullable(status.getDescription()).orElse(""));
+        String reason =
+                credentials.shown(Optional.ofNullable(status.getDescription()).orElse(""));
         String told = endpoint.name() + " answered " + status.getCode() + (reason.isEmpty() ? "" : ": " + reason);
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> endpoint.late();
@@ -139,8 +140,8 @@ final class GrpcOip implements OipClient {
                 where.access().ca().isPresent() || where.url().getScheme().equals("https")
                         ? RemoteException.passing(told + untrusted(status), Optional.empty(), status.asException())
                         : RemoteException.passing(
-                                endpoint.name() + " did not answer: "
-                                        + (reason.isEmpty() ? "no connection" : reason) + ". Is it running there?",
+                                endpoint.name() + " did not answer: " + (reason.isEmpty() ? "no connection" : reason)
+                                        + ". Is it running there?",
                                 Optional.empty(),
                                 status.asException());
             case UNAUTHENTICATED, PERMISSION_DENIED ->
@@ -173,12 +174,15 @@ final class GrpcOip implements OipClient {
 
     private synchronized ManagedChannel channel() {
         if (closed) {
-            throw new RemoteException(Kind.UNREACHABLE, endpoint.name() + " is not asked any more: its plugin is closed");
+            throw new RemoteException(
+                    Kind.UNREACHABLE, endpoint.name() + " is not asked any more: its plugin is closed");
         }
         ManagedChannel made = channel;
         if (made == null) {
             boolean secure = where.url().getScheme().equals("https");
-            int port = where.url().getPort() < 0 ? (secure ? 443 : 80) : where.url().getPort();
+            int port = where.url().getPort() < 0
+                    ? (secure ? 443 : 80)
+                    : where.url().getPort();
             String host = where.url().getHost().replaceAll("[\\[\\]]", "");
             NettyChannelBuilder builder = NettyChannelBuilder.forAddress(host, port, trust(secure))
                     // A run's answer is read where it comes in: another thread would only be waited for.

@@ -39,8 +39,13 @@ final class HttpOip implements OipClient {
 
     @Override
     public Ports metadata(long deadline, Cancellation cancellation) {
-        WebAnswer answer =
-                web.ask(HttpRequest.newBuilder(model).header("Accept", "application/json").GET(), HttpOip::why, deadline, cancellation);
+        WebAnswer answer = web.ask(
+                HttpRequest.newBuilder(model)
+                        .header("Accept", "application/json")
+                        .GET(),
+                HttpOip::why,
+                deadline,
+                cancellation);
         JsonNode root = json(answer.body(), 0, answer.body().length);
         return new Ports(ports(root.path("inputs")), ports(root.path("outputs")));
     }
@@ -87,7 +92,8 @@ final class HttpOip implements OipClient {
             one.putObject("parameters").put("binary_data_size", input.bytes());
         }
         ArrayNode out = root.putArray("outputs");
-        wanted.forEach(name -> out.addObject().put("name", name).putObject("parameters").put("binary_data", true));
+        wanted.forEach(name ->
+                out.addObject().put("name", name).putObject("parameters").put("binary_data", true));
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -116,16 +122,19 @@ final class HttpOip implements OipClient {
             if (size.isIntegralNumber()) {
                 long bytes = size.asLong();
                 if (bytes < 0 || bytes > body.length - at) {
-                    throw wrong("expected " + bytes + " bytes of output \"" + web.credentials().shown(name)
-                            + "\", found " + (body.length - at) + ": its answer is cut off");
+                    throw wrong("expected " + bytes + " bytes of output \""
+                            + web.credentials().shown(name) + "\", found " + (body.length - at)
+                            + ": its answer is cut off");
                 }
                 data = ByteBuffer.wrap(body, at, (int) bytes);
                 at += (int) bytes;
             } else {
                 data = JsonNumbers.raw(output.path("data"), datatype)
-                        .orElseThrow(() -> wrong("expected output \"" + web.credentials().shown(name)
-                                + "\" as bytes, or as numbers of type " + web.credentials().shown(datatype)
-                                + " in `data`, found something else"));
+                        .orElseThrow(() ->
+                                wrong("expected output \"" + web.credentials().shown(name)
+                                        + "\" as bytes, or as numbers of type "
+                                        + web.credentials().shown(datatype)
+                                        + " in `data`, found something else"));
             }
             tensors.add(new OipTensor(name, datatype, shape(output.path("shape")), data));
         }

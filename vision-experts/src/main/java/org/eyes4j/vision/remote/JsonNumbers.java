@@ -16,8 +16,9 @@ final class JsonNumbers {
         if (type.isEmpty() || !data.isArray()) {
             return Optional.empty();
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(count(data), type.get().bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Math.multiplyExact(count(data), type.get().bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         return put(data, type.get(), bytes) ? Optional.of(bytes.flip()) : Optional.empty();
     }
 

@@ -29,8 +29,7 @@ interface OipClient extends AutoCloseable {
      * @return what came, in the server's order
      * @throws RemoteException if nothing that can be read came
      */
-    List<OipTensor> infer(
-            List<OipInput> inputs, Collection<String> wanted, long deadline, Cancellation cancellation);
+    List<OipTensor> infer(List<OipInput> inputs, Collection<String> wanted, long deadline, Cancellation cancellation);
 
     @Override
     void close();

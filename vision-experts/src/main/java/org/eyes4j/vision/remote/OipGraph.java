@@ -61,8 +61,7 @@ final class OipGraph implements DistantGraph {
         if (known == null) {
             Cancellation never = new Cancellation();
             known = told(() -> {
-                OipClient.Ports metadata =
-                        endpoint.call(true, never, deadline -> client.metadata(deadline, never));
+                OipClient.Ports metadata = endpoint.call(true, never, deadline -> client.metadata(deadline, never));
                 return new Declared(specs("input", metadata.inputs()), specs("output", metadata.outputs()));
             });
             declared = known;
@@ -105,8 +104,8 @@ final class OipGraph implements DistantGraph {
         List<String> asked =
                 wanted.stream().map(own -> theirs.getOrDefault(own, own)).toList();
         return told(() -> {
-            List<OipTensor> came = endpoint.call(
-                    true, cancellation, deadline -> client.infer(sent, asked, deadline, cancellation));
+            List<OipTensor> came =
+                    endpoint.call(true, cancellation, deadline -> client.infer(sent, asked, deadline, cancellation));
             return checked(came, wanted, known.outputs());
         });
     }
@@ -150,14 +149,13 @@ final class OipGraph implements DistantGraph {
         try {
             return work.get();
         } catch (RemoteException e) {
-            OnnxException.Kind kind =
-                    switch (e.kind()) {
-                        case UNREACHABLE -> OnnxException.Kind.UNREACHABLE;
-                        case TIMED_OUT -> OnnxException.Kind.TIMED_OUT;
-                        case CANCELLED -> OnnxException.Kind.CANCELLED;
-                        case MISCONFIGURED -> OnnxException.Kind.MISCONFIGURED;
-                        case WRONG_ANSWER -> OnnxException.Kind.RUN_FAILED;
-                    };
+            OnnxException.Kind kind = switch (e.kind()) {
+                case UNREACHABLE -> OnnxException.Kind.UNREACHABLE;
+                case TIMED_OUT -> OnnxException.Kind.TIMED_OUT;
+                case CANCELLED -> OnnxException.Kind.CANCELLED;
+                case MISCONFIGURED -> OnnxException.Kind.MISCONFIGURED;
+                case WRONG_ANSWER -> OnnxException.Kind.RUN_FAILED;
+            };
             throw new OnnxException(kind, String.valueOf(e.getMessage()), e);
         }
     }

@@ -19,10 +19,7 @@ final class OipMessages {
 
     /** ModelMetadataRequest: 1 name, 2 version. */
     static byte[] metadataRequest(RemoteGraph where) {
-        return new ProtoWriter()
-                .text(1, where.model())
-                .text(2, where.version())
-                .toByteArray();
+        return new ProtoWriter().text(1, where.model()).text(2, where.version()).toByteArray();
     }
 
     /** ModelMetadataResponse: 4 inputs, 5 outputs, each 1 name, 2 datatype, 3 shape. */
@@ -116,8 +113,7 @@ final class OipMessages {
             }
         }
         if (!raw.isEmpty() && raw.size() != outputs.size()) {
-            throw new ProtoReader.MalformedException(
-                    outputs.size() + " outputs and the raw contents of " + raw.size());
+            throw new ProtoReader.MalformedException(outputs.size() + " outputs and the raw contents of " + raw.size());
         }
         List<OipTensor> tensors = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {

@@ -76,7 +76,8 @@ final class ProtoReader {
         }
         long length = varint();
         if (length < 0 || length > in.remaining()) {
-            throw new MalformedException("field " + field + " of " + length + " bytes, of which " + in.remaining() + " came");
+            throw new MalformedException(
+                    "field " + field + " of " + length + " bytes, of which " + in.remaining() + " came");
         }
         ByteBuffer view = in.slice(in.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
         in.position(in.position() + (int) length);

@@ -80,11 +80,13 @@ public final class WebClient {
         if (left <= 0) {
             throw endpoint.late();
         }
-        CompletableFuture<HttpResponse<byte[]>> coming = client()
-                .sendAsync(
+        CompletableFuture<HttpResponse<byte[]>> coming = client().sendAsync(
                         request.timeout(Duration.ofNanos(left)).build(),
                         head -> new BoundedBody(
-                                head.headers().firstValueAsLong("Content-Length").orElse(-1), most));
+                                head.headers()
+                                        .firstValueAsLong("Content-Length")
+                                        .orElse(-1),
+                                most));
         try (Cancellation.Registration stop = cancellation.onRequest(() -> coming.cancel(true))) {
             HttpResponse<byte[]> response = coming.get(left, TimeUnit.NANOSECONDS);
             return checked(response, why);
@@ -154,8 +156,10 @@ public final class WebClient {
         }
         String name = endpoint.name();
         if (status >= 300 && status < 400) {
-            String to = credentials.shown(
-                    response.headers().firstValue("Location").map(WebClient::host).orElse("nowhere"));
+            String to = credentials.shown(response.headers()
+                    .firstValue("Location")
+                    .map(WebClient::host)
+                    .orElse("nowhere"));
             throw new RemoteException(
                     Kind.WRONG_ANSWER,
                     name + " answered " + status + ", a redirect to " + to

@@ -134,8 +134,7 @@ final class OipGrpcAnswers {
         int size = 0;
         for (Map.Entry<String, Tensor> entry : outputs.asMap().entrySet()) {
             Tensor tensor = entry.getValue();
-            out.writeByteArray(
-                    5, port(entry.getKey(), OipHttpServer.DATATYPES.get(tensor.type()), tensor.shape()));
+            out.writeByteArray(5, port(entry.getKey(), OipHttpServer.DATATYPES.get(tensor.type()), tensor.shape()));
             size += (int) tensor.byteSize() + 6;
         }
         out.flush();

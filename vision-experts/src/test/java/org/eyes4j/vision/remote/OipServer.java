@@ -63,8 +63,8 @@ public final class OipServer implements AutoCloseable {
         this.models = new Models(threads, files);
         this.http = new OipHttpServer(models);
         OipGrpcAnswers answers = new OipGrpcAnswers(models);
-        this.grpc = grpc(Map.of(
-                "ModelMetadata", answers::metadata, "ModelInfer", answers::infer, "ServerLive", answers::yes));
+        this.grpc = grpc(
+                Map.of("ModelMetadata", answers::metadata, "ModelInfer", answers::infer, "ServerLive", answers::yes));
     }
 
     public int httpPort() {
