@@ -23,8 +23,7 @@ final class Mounted {
     @Nullable
     Plugin plugin;
 
-    @Nullable
-    Cancellation.Registration listening;
+    Cancellation.@Nullable Registration listening;
 
     State state = State.FAILED;
     String reason = "";
