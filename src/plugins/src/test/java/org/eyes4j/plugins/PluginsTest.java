@@ -92,8 +92,7 @@ class PluginsTest {
                                 + " java.lang.IllegalStateException: wires crossed; the log has the details",
                         "Plugin 'b-error' 1.0 (" + folder().resolve("b-error") + ") cannot be used: it failed with"
                                 + " java.lang.NoClassDefFoundError: org/gone/Gone; the log has the details",
-                        "Plugin 'd-reason' 1.0 (" + folder().resolve("d-reason")
-                                + ") cannot be used: it needs a key",
+                        "Plugin 'd-reason' 1.0 (" + folder().resolve("d-reason") + ") cannot be used: it needs a key",
                         "Plugin 'e-empty' (" + folder().resolve("e-empty") + ") cannot be used: Expected a file"
                                 + " plugin.yml in " + folder().resolve("e-empty")
                                 + ", found nothing; `eyes4j plugins new NAME --kind KIND` writes one");
@@ -106,7 +105,8 @@ class PluginsTest {
         plugin("slow", "hangs: true");
         plugins.refresh();
         assertThat(plugins.find("slow").orElseThrow().reason())
-                .isEqualTo("it was not ready within 0.05 s; mend what it waits for and run `eyes4j plugins reload slow`");
+                .isEqualTo(
+                        "it was not ready within 0.05 s; mend what it waits for and run `eyes4j plugins reload slow`");
     }
 
     @Test
@@ -129,13 +129,18 @@ class PluginsTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {
             bomb.append("a").append(i).append(": &a").append(i).append(" [");
-            bomb.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+            bomb.append(("*a" + (i - 1) + ", ").repeat(9))
+                    .append("*a")
+                    .append(i - 1)
+                    .append("]\n");
         }
         Path aliases = file("bomb", bomb.toString());
         plugins.refresh();
         assertThat(plugins.find("tag").orElseThrow().reason())
                 .isEqualTo(tag + ":1:7: expected a value without a tag, found tag:yaml.org,2002:java.net.URL");
-        assertThat(plugins.find("bomb").orElseThrow().reason()).startsWith(aliases + ":").contains("expected at most");
+        assertThat(plugins.find("bomb").orElseThrow().reason())
+                .startsWith(aliases + ":")
+                .contains("expected at most");
     }
 
     @Test
@@ -146,8 +151,9 @@ class PluginsTest {
         file("twin", manifest("first", "2.0", "tools: [other]"));
         plugins.refresh();
         assertThat(plugins.find("second").orElseThrow().reason())
-                .isEqualTo("its tool 'find_birds' has the name of one of plugin 'first' 1.0; rename it, or disable plugin"
-                        + " 'first'");
+                .isEqualTo(
+                        "its tool 'find_birds' has the name of one of plugin 'first' 1.0; rename it, or disable plugin"
+                                + " 'first'");
         assertThat(plugins.find("third").orElseThrow().reason())
                 .isEqualTo("its tool 'built_in' has the name of one that comes with eyes4j; rename it");
         assertThat(plugins.list().get(3).reason())
