@@ -68,7 +68,8 @@ final class TextOfTool extends BasicTool {
         return rows;
     }
 
-    private static List<List<Region>> rows(List<Region> fromTheTop) {
+    /** Rows from top to bottom, each from left to right. */
+    static List<List<Region>> rows(List<Region> fromTheTop) {
         List<List<Region>> rows = new ArrayList<>();
         for (Region region : fromTheTop) {
             rows.stream()

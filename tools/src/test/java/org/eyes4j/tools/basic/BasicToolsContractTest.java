@@ -50,6 +50,20 @@ class BasicToolsContractTest {
     }
 
     @Nested
+    class ContactSheet extends Contract {
+        ContactSheet() {
+            super("contact_sheet", Map.of("images", new Value.ListOf(Kind.IMAGE, List.of(IMAGE, IMAGE))));
+        }
+    }
+
+    @Nested
+    class ReceiptOf extends Contract {
+        ReceiptOf() {
+            super("receipt_of", Map.of("items", ITEMS));
+        }
+    }
+
+    @Nested
     class Mirror extends Contract {
         Mirror() {
             super("mirror", Map.of("image", IMAGE));
