@@ -78,8 +78,7 @@ final class ContactSheet {
     private void place(Graphics2D graphics, Raster picture, int x, int y) {
         graphics.setColor(MOUNT);
         graphics.fillRect(x, y, side, side);
-        double scale = Math.min(
-                LARGEST_ENLARGEMENT, (double) side / Math.max(picture.width(), picture.height()));
+        double scale = Math.min(LARGEST_ENLARGEMENT, (double) side / Math.max(picture.width(), picture.height()));
         int width = (int) Math.max(1, Math.round(picture.width() * scale));
         int height = (int) Math.max(1, Math.round(picture.height() * scale));
         Raster shown = scale < 1 ? Rasters.scale(picture, width, height) : picture;

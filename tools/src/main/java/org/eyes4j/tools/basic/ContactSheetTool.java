@@ -49,9 +49,8 @@ final class ContactSheetTool extends BasicTool {
                     "There are " + images.size() + " pictures and " + captions.size() + " captions.",
                     "Give one caption a picture, in the same order; an empty text is none.");
         }
-        int columns = arguments.has("columns")
-                ? arguments.integer("columns")
-                : (int) Math.ceil(Math.sqrt(images.size()));
+        int columns =
+                arguments.has("columns") ? arguments.integer("columns") : (int) Math.ceil(Math.sqrt(images.size()));
         ContactSheet sheet = new ContactSheet(
                 Math.min(columns, images.size()), arguments.integer("size"), arguments.has("captions"));
         if (sheet.pixels(images.size()) > MOST_PIXELS) {
@@ -66,6 +65,7 @@ final class ContactSheetTool extends BasicTool {
         Raster drawn = sheet.draw(rasters, captions, context);
         return context.cancellation().isRequested()
                 ? cancelled()
-                : ToolResult.of(Value.Image.of("sheet-" + Sha256.of(drawn.data()).substring(0, 16), drawn));
+                : ToolResult.of(
+                        Value.Image.of("sheet-" + Sha256.of(drawn.data()).substring(0, 16), drawn));
     }
 }

@@ -21,10 +21,10 @@ record Money(BigDecimal amount, String currency, String before) {
 
     private static final Pattern CENTS = Pattern.compile(
             "(?<early>-)?\\s*(?<sign>" + SIGN + ")?\\s?(?<inner>-)?(?<![\\d.,])(?<number>" + WITH_CENTS + ")" + END);
-    private static final Pattern SIGNED = Pattern.compile(
-            "(?<early>-)?\\s*(?<sign>" + SIGN + ")\\s?(?<inner>-)?(?<number>" + WHOLE + ")" + END);
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?<early>-)?(?<sign>)(?<inner>)(?<![\\d.,:/-])(?<number>" + WHOLE + ")" + END);
+    private static final Pattern SIGNED =
+            Pattern.compile("(?<early>-)?\\s*(?<sign>" + SIGN + ")\\s?(?<inner>-)?(?<number>" + WHOLE + ")" + END);
+    private static final Pattern PLAIN =
+            Pattern.compile("(?<early>-)?(?<sign>)(?<inner>)(?<![\\d.,:/-])(?<number>" + WHOLE + ")" + END);
 
     /**
      * The sum at the end of a row.
@@ -39,7 +39,8 @@ record Money(BigDecimal amount, String currency, String before) {
                         || m.group("late") != null
                         || m.group("inner") != null && !m.group("inner").isEmpty();
                 BigDecimal number = number(m.group("number"), pattern == CENTS);
-                String sign = m.group("sign") != null && !m.group("sign").isEmpty() ? m.group("sign") : m.group("after");
+                String sign =
+                        m.group("sign") != null && !m.group("sign").isEmpty() ? m.group("sign") : m.group("after");
                 return Optional.of(new Money(
                         negative ? number.negate() : number,
                         sign == null ? "" : sign,

@@ -44,7 +44,8 @@ final class ReceiptOfTool extends BasicTool {
                 .toList();
         List<String> rows = TextOfTool.rows(written).stream()
                 .map(row -> String.join(
-                        " ", row.stream().map(r -> String.valueOf(r.text()).strip()).toList()))
+                        " ",
+                        row.stream().map(r -> String.valueOf(r.text()).strip()).toList()))
                 .toList();
         return ToolResult.of(new ReceiptReader().read(rows));
     }

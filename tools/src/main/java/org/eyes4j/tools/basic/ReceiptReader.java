@@ -19,8 +19,8 @@ import org.eyes4j.tools.value.Value;
  */
 final class ReceiptReader {
     private static final Pattern TIME = Pattern.compile("\\b([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?\\b");
-    private static final Pattern TIMES = Pattern.compile(
-            "^(?<n>\\d{1,3})\\s*[xX×@*]\\s*(?<rest>.*)$|^(?<rest2>.*\\S)\\s+[xX×]\\s*(?<n2>\\d{1,3})$");
+    private static final Pattern TIMES =
+            Pattern.compile("^(?<n>\\d{1,3})\\s*[xX×@*]\\s*(?<rest>.*)$|^(?<rest2>.*\\S)\\s+[xX×]\\s*(?<n2>\\d{1,3})$");
 
     private enum Row {
         SUBTOTAL("sub\\W?total|zwischensumme|sous\\W?total|小計|小计"),
@@ -29,7 +29,8 @@ final class ReceiptReader {
         TAXES("\\btax(es)?\\b|\\bvat\\b|\\bgst\\b|\\bhst\\b|\\bpst\\b|mwst|ust\\b|\\btva\\b|稅|税"),
         TIP("\\btip\\b|gratuity|service charge|trinkgeld|服務費|服务费"),
         CHANGE("\\bchange\\b|rückgeld|找零|找回"),
-        PAID("\\bcash\\b|\\bvisa\\b|mastercard|\\bcard\\b|\\bdebit\\b|\\bcredit\\b|\\bpaid\\b|tendered|\\bbar\\b|現金|现金|刷卡"),
+        PAID(
+                "\\bcash\\b|\\bvisa\\b|mastercard|\\bcard\\b|\\bdebit\\b|\\bcredit\\b|\\bpaid\\b|tendered|\\bbar\\b|現金|现金|刷卡"),
         DISCOUNT("discount|coupon|rabatt|remise|折扣|優惠|优惠");
 
         private final Pattern words;
@@ -62,13 +63,15 @@ final class ReceiptReader {
         List<String> undated = rows.stream().map(ReceiptReader::withoutDates).toList();
         // Sums without cents are just numbers: they count where there is a total, and nothing has cents.
         boolean whole = undated.stream().noneMatch(ReceiptReader::hasCents)
-                && undated.stream().anyMatch(row -> Row.of(row).filter(Row.TOTAL::equals).isPresent());
+                && undated.stream()
+                        .anyMatch(row -> Row.of(row).filter(Row.TOTAL::equals).isPresent());
         boolean over = false;
         for (String row : rows) {
             when(row);
             String text = withoutDates(row).strip();
             Optional<Row> kind = Row.of(text);
-            Optional<Money> money = text.endsWith("%") ? Optional.empty() : Money.atEnd(text, whole || kind.isPresent());
+            Optional<Money> money =
+                    text.endsWith("%") ? Optional.empty() : Money.atEnd(text, whole || kind.isPresent());
             if (money.isPresent() && currency.isEmpty()) {
                 currency = money.get().currency();
             }
@@ -88,7 +91,9 @@ final class ReceiptReader {
 
     /** The first words of all, but for dates, are whose receipt it is. */
     private void seller(String text) {
-        if (!fields.containsKey("seller") && items.isEmpty() && text.codePoints().filter(Character::isLetter).count() >= 2) {
+        if (!fields.containsKey("seller")
+                && items.isEmpty()
+                && text.codePoints().filter(Character::isLetter).count() >= 2) {
             fields.put("seller", new Value.Text(text));
         }
     }
@@ -106,7 +111,8 @@ final class ReceiptReader {
 
     private void item(Money money, boolean discount) {
         String name = money.before();
-        BigDecimal amount = discount && money.amount().signum() > 0 ? money.amount().negate() : money.amount();
+        BigDecimal amount =
+                discount && money.amount().signum() > 0 ? money.amount().negate() : money.amount();
         Map<String, Value> item = new LinkedHashMap<>();
         Optional<Money> unit = Money.atEnd(name.replaceFirst("\\s*(=|EUR|USD)\\s*$", ""), false);
         if (unit.isPresent()) {
@@ -118,7 +124,9 @@ final class ReceiptReader {
             quantity = times.group("n") != null ? times.group("n") : times.group("n2");
             name = times.group("n") != null ? times.group("rest") : times.group("rest2");
         }
-        name = name.replaceFirst("^[\\s.:*@xX×-]+(?=\\s|$)", "").replaceFirst("[\\s.:*@×-]+$", "").strip();
+        name = name.replaceFirst("^[\\s.:*@xX×-]+(?=\\s|$)", "")
+                .replaceFirst("[\\s.:*@×-]+$", "")
+                .strip();
         if (name.isEmpty()) {
             name = waiting;
         }

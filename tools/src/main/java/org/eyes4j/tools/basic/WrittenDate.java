@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param isCertain whether it is known which number is the month
  */
 record WrittenDate(String text, boolean isCertain) {
-    static final Pattern PATTERN = Pattern.compile(
-            "(?<!\\d)(?:(?<y>20\\d\\d)\\s?[-/.年]\\s?(?<m>\\d{1,2})\\s?[-/.月]\\s?(?<d>\\d{1,2})日?"
+    static final Pattern PATTERN =
+            Pattern.compile("(?<!\\d)(?:(?<y>20\\d\\d)\\s?[-/.年]\\s?(?<m>\\d{1,2})\\s?[-/.月]\\s?(?<d>\\d{1,2})日?"
                     + "|(?<a>\\d{1,2})(?<sep>[-/.])(?<b>\\d{1,2})\\k<sep>(?<year>20\\d\\d|\\d\\d))(?!\\d)");
 
     static Optional<WrittenDate> in(String row) {

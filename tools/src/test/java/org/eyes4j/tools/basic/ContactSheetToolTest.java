@@ -81,20 +81,26 @@ class ContactSheetToolTest {
                                 "captions",
                                 Value.ListOf.texts(List.of("one")))
                         .explain())
-                .isEqualTo("There are 2 pictures and 1 captions. Give one caption a picture, in the same order; an empty"
-                        + " text is none.");
+                .isEqualTo(
+                        "There are 2 pictures and 1 captions. Give one caption a picture, in the same order; an empty"
+                                + " text is none.");
         Value.ListOf many = new Value.ListOf(Kind.IMAGE, Collections.nCopies(100, GREEN));
         ToolResult.Failure large = Calls.failure("contact_sheet", "images", many, "size", 1024);
         assertThat(large.kind()).isEqualTo(ToolResult.FailureKind.LIMIT);
         assertThat(large.message())
-                .isEqualTo("A sheet of 100 pictures of 1024 pixels would have 106667584 pixels, and at most 50000000 are"
-                        + " allowed.");
+                .isEqualTo(
+                        "A sheet of 100 pictures of 1024 pixels would have 106667584 pixels, and at most 50000000 are"
+                                + " allowed.");
     }
 
     @Test
     void should_not_take_one_sheet_for_another() {
         assertThat(Calls.image("contact_sheet", "images", images(RED)).frame().image())
-                .isNotEqualTo(Calls.image("contact_sheet", "images", images(BLUE)).frame().image())
-                .isEqualTo(Calls.image("contact_sheet", "images", images(RED)).frame().image());
+                .isNotEqualTo(Calls.image("contact_sheet", "images", images(BLUE))
+                        .frame()
+                        .image())
+                .isEqualTo(Calls.image("contact_sheet", "images", images(RED))
+                        .frame()
+                        .image());
     }
 }

@@ -26,8 +26,7 @@ class ReceiptOfToolTest {
                 regions.add(region.with(region.detection().withText(columns[c].strip())));
             }
         }
-        return ValueJson.toJson(Calls.success(
-                        "receipt_of", "items", new Value.Detections(PAPER.frame(), regions))
+        return ValueJson.toJson(Calls.success("receipt_of", "items", new Value.Detections(PAPER.frame(), regions))
                 .value());
     }
 
@@ -49,12 +48,13 @@ class ReceiptOfToolTest {
 
         ((com.fasterxml.jackson.databind.node.ObjectNode) receipt).remove("lines");
         assertThat(receipt)
-                .hasToString("{\"seller\":\"CORNER CAFE\",\"date\":\"2026-03-14\",\"time\":\"09:41\",\"currency\":\"$\","
-                        + "\"items\":[{\"name\":\"Espresso\",\"quantity\":2,\"amount\":5},"
-                        + "{\"name\":\"Croissant\",\"amount\":2.75},"
-                        + "{\"name\":\"Orange juice\",\"quantity\":1,\"unit_price\":3.2,\"amount\":3.2}],"
-                        + "\"subtotal\":10.95,\"tax\":0.88,\"total\":11.83,\"paid\":11.83,"
-                        + "\"items_sum\":10.95,\"agrees\":true,\"notes\":[]}");
+                .hasToString(
+                        "{\"seller\":\"CORNER CAFE\",\"date\":\"2026-03-14\",\"time\":\"09:41\",\"currency\":\"$\","
+                                + "\"items\":[{\"name\":\"Espresso\",\"quantity\":2,\"amount\":5},"
+                                + "{\"name\":\"Croissant\",\"amount\":2.75},"
+                                + "{\"name\":\"Orange juice\",\"quantity\":1,\"unit_price\":3.2,\"amount\":3.2}],"
+                                + "\"subtotal\":10.95,\"tax\":0.88,\"total\":11.83,\"paid\":11.83,"
+                                + "\"items_sum\":10.95,\"agrees\":true,\"notes\":[]}");
     }
 
     @Test
@@ -67,13 +67,15 @@ class ReceiptOfToolTest {
                 .hasToString("[\"the date '03/04/26' does not say which of its numbers is the month\","
                         + "\"there is another total: 'Total EUR 6.00'\","
                         + "\"the items come to 5.50, and the receipt says otherwise\"]");
-        assertThat(receipt.has("tax") || receipt.has("subtotal") || receipt.has("time")).isFalse();
+        assertThat(receipt.has("tax") || receipt.has("subtotal") || receipt.has("time"))
+                .isFalse();
         assertThat(receipt.path("lines")).hasSize(6);
     }
 
     @Test
     void should_read_whole_sums_and_chinese() {
-        JsonNode receipt = read("好喝茶店", "2026年3月4日 14:05", "珍珠奶茶 x 2 | 120", "紅茶 | NT$35", "合計 | 155", "現金 | 200", "找零 | 45");
+        JsonNode receipt =
+                read("好喝茶店", "2026年3月4日 14:05", "珍珠奶茶 x 2 | 120", "紅茶 | NT$35", "合計 | 155", "現金 | 200", "找零 | 45");
 
         assertThat(receipt.path("seller").asText()).isEqualTo("好喝茶店");
         assertThat(receipt.path("date").asText()).isEqualTo("2026-03-04");
