@@ -47,7 +47,7 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.eyes4j.wiring.Eyes4j;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|journal|repair|retrieve|generate|labels|click|http|start|resize|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|journal|repair|retrieve|generate|labels|remote|click|http|start|resize|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -96,6 +96,13 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("families")) {
             benchmarks.experts().families();
+        }
+        if (wanted.isEmpty() || wanted.contains("remote")) {
+            RemoteBench.run(
+                    benchmarks.eyes4j.catalogue(),
+                    benchmarks.provider,
+                    benchmarks.onnx,
+                    read("coffee.png").raster());
         }
         if (wanted.isEmpty() || wanted.contains("click")) {
             ClickBench.run(benchmarks.eyes4j, SAMPLES);
