@@ -18,6 +18,8 @@ public final class RemoteException extends RuntimeException {
         CANCELLED,
         /** Where it is, or with what right it is asked, is configured wrongly. */
         MISCONFIGURED,
+        /** It does not take what was sent. */
+        REFUSED,
         /** It answered, but not what it should. */
         WRONG_ANSWER
     }
