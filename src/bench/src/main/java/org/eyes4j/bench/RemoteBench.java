@@ -59,7 +59,8 @@ final class RemoteBench {
                     ToolRegistry distant = ToolRegistry.of(List.<Tool>of(there));
                     new SideBySide(300, 200)
                             .compare(
-                                    "detect, its graph over " + protocol.toString().toUpperCase(Locale.ROOT),
+                                    "detect, its graph over "
+                                            + protocol.toString().toUpperCase(Locale.ROOT),
                                     () -> call(distant, turn[at[0]++ % 2]),
                                     "in one process",
                                     () -> call(local, turn[at[0]++ % 2]),

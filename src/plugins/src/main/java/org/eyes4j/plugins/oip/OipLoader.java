@@ -90,8 +90,7 @@ public final class OipLoader implements PluginLoader {
                 .filter(Expert.class::isInstance)
                 .map(Expert.class::cast)
                 .toList();
-        List<String> names =
-                experts.stream().map(e -> e.specification().name()).toList();
+        List<String> names = experts.stream().map(e -> e.specification().name()).toList();
         Optional<Expert> expert = experts.stream()
                 .filter(e -> e.specification().name().equals(wanted))
                 .findFirst();
@@ -109,7 +108,9 @@ public final class OipLoader implements PluginLoader {
                             "/oip/family",
                             "a family that " + wanted + " runs: "
                                     + String.join(", ", expert.get().families()),
-                            "`" + model.family() + "`" + NearestName.hint(model.family(), expert.get().families()))
+                            "`" + model.family() + "`"
+                                    + NearestName.hint(
+                                            model.family(), expert.get().families()))
                     .toString());
         }
         return expert.get();

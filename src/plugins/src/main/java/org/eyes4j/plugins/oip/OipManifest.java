@@ -59,13 +59,16 @@ record OipManifest(ModelManifest model, Map<String, Path> files) {
             m.files().forEach((role, file) -> paths.put(role, file.path()));
             m.remotes().forEach((role, graph) -> paths.put(role, graph.path()));
         });
-        options.path("files").fields().forEachRemaining(e -> paths.put(e.getKey(), e.getValue().asText()));
+        options.path("files")
+                .fields()
+                .forEachRemaining(e -> paths.put(e.getKey(), e.getValue().asText()));
         options.path("graphs").fields().forEachRemaining(e -> {
             String role = e.getKey();
             if (like.isPresent() && !paths.containsKey(role)) {
                 faults.add(document.fault(
                         "/oip/graphs/" + role,
-                        "one of " + String.join(", ", paths.keySet()) + ", which " + like.get().name() + " has",
+                        "one of " + String.join(", ", paths.keySet()) + ", which "
+                                + like.get().name() + " has",
                         "`" + role + "`"));
                 return;
             }
@@ -74,7 +77,8 @@ record OipManifest(ModelManifest model, Map<String, Path> files) {
             try {
                 graphs.put(role, RemoteReader.graph(path, remote(plugin, options.path("server"), e.getValue())));
             } catch (IllegalArgumentException fault) {
-                faults.add(document.fault("/oip/graphs/" + role, "a graph of a server", String.valueOf(fault.getMessage())));
+                faults.add(document.fault(
+                        "/oip/graphs/" + role, "a graph of a server", String.valueOf(fault.getMessage())));
             }
         });
         Map<String, Path> files = new LinkedHashMap<>();
@@ -163,7 +167,8 @@ record OipManifest(ModelManifest model, Map<String, Path> files) {
 
     /** Those of the model that it is like, with its own over them. */
     private static Parameters parameters(String owner, JsonNode own, Optional<Parameters> like) {
-        Map<String, Object> all = new LinkedHashMap<>(like.map(Parameters::values).orElse(Map.of()));
+        Map<String, Object> all =
+                new LinkedHashMap<>(like.map(Parameters::values).orElse(Map.of()));
         own.fields().forEachRemaining(e -> all.put(e.getKey(), JSON.convertValue(e.getValue(), Object.class)));
         return new Parameters(owner, all);
     }
