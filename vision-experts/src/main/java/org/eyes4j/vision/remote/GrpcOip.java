@@ -94,6 +94,7 @@ final class GrpcOip implements OipClient {
         if (left <= 0) {
             throw endpoint.late();
         }
+        Hosts.check(endpoint.name(), where.url());
         ManagedChannel open = channel();
         ClientCall<byte[], byte[]> call = open.newCall(
                 method,
@@ -158,6 +159,7 @@ final class GrpcOip implements OipClient {
                                 endpoint.name() + ": expected an answer of at most "
                                         + Quantity.human(endpoint.limits().maxAnswer()) + " (`max_answer`), found more")
                         : RemoteException.passing(told, Optional.empty(), status.asException());
+            case INVALID_ARGUMENT -> new RemoteException(Kind.REFUSED, told, status.asException());
             default -> new RemoteException(Kind.WRONG_ANSWER, told, status.asException());
         };
     }

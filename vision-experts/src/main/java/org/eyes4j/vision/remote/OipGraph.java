@@ -154,7 +154,7 @@ final class OipGraph implements DistantGraph {
                 case TIMED_OUT -> OnnxException.Kind.TIMED_OUT;
                 case CANCELLED -> OnnxException.Kind.CANCELLED;
                 case MISCONFIGURED -> OnnxException.Kind.MISCONFIGURED;
-                case WRONG_ANSWER -> OnnxException.Kind.RUN_FAILED;
+                case REFUSED, WRONG_ANSWER -> OnnxException.Kind.RUN_FAILED;
             };
             throw new OnnxException(kind, String.valueOf(e.getMessage()), e);
         }

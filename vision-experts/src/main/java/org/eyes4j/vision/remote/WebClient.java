@@ -80,8 +80,10 @@ public final class WebClient {
         if (left <= 0) {
             throw endpoint.late();
         }
+        HttpRequest whole = request.timeout(Duration.ofNanos(left)).build();
+        Hosts.check(endpoint.name(), whole.uri());
         CompletableFuture<HttpResponse<byte[]>> coming = client().sendAsync(
-                        request.timeout(Duration.ofNanos(left)).build(),
+                        whole,
                         head -> new BoundedBody(
                                 head.headers()
                                         .firstValueAsLong("Content-Length")
@@ -179,6 +181,7 @@ public final class WebClient {
             case 404, 405, 410 ->
                 new RemoteException(
                         Kind.MISCONFIGURED, told + ". Check the address, the names and the version in the manifest");
+            case 400, 406, 409, 413, 415, 422 -> new RemoteException(Kind.REFUSED, told);
             default -> new RemoteException(Kind.WRONG_ANSWER, told);
         };
     }
