@@ -2,6 +2,7 @@ package org.eyes4j.app.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,12 +17,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.eyes4j.agent.run.PlanExecutor;
-import org.eyes4j.agent.run.RunOptions;
+import org.eyes4j.agent.run.RunResult;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.geometry.Frame;
+import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Value;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,20 +55,17 @@ public final class Batch {
     private long triedAgain;
 
     /** Runs one item's plan. */
-    @FunctionalInterface
     public interface Plans {
         /**
-         * As {@link PlanExecutor#run} does.
+         * Runs it to its end, whatever goes wrong.
          *
-         * @param key the same for the same item, unchanged, of the same batch, also in another process
+         * @param item its name
+         * @param key the same for the same item, unchanged, of the same workflow, also in another process
          */
-        org.eyes4j.agent.run.RunResult run(Map<String, Value> inputs, String key, Cancellation cancellation);
+        RunResult run(String item, String key, Map<String, Value> inputs, Cancellation cancellation);
 
-        /** With an executor, and nothing between. */
-        static Plans with(PlanExecutor executor, BatchOrder order, RunOptions options) {
-            return (inputs, key, cancellation) ->
-                    executor.run(order.plan(), inputs, options.endedBy(cancellation));
-        }
+        /** What came of an item is on the disk. */
+        default void settled(String key) {}
     }
 
     /**
@@ -115,7 +113,15 @@ public final class Batch {
         } else if (thrown != null) {
             throw new IllegalStateException("A batch has a bug", thrown);
         }
-        return finish(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        Summary summary = summary(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        if (folder != null) {
+            try {
+                folder.finish(summary, List.copyOf(order.plan().outputs().keySet()));
+            } catch (IOException e) {
+                throw BatchFolder.fault(folder.path(), e);
+            }
+        }
+        return summary;
     }
 
     private void feed(Items items) {
@@ -203,10 +209,11 @@ public final class Batch {
         if (folder != null) {
             folder.keep(result, line(result, digest), place);
         }
+        plans.settled(key(item, digest));
         settled(result);
     }
 
-    private org.eyes4j.agent.run.RunResult run(Item item, Item.Content content) {
+    private RunResult run(Item item, Item.Content content) {
         Map<String, Value> inputs = new LinkedHashMap<>(order.fixed());
         Optional<Frame> frame = content.image().map(image -> {
             Value.Image picture = image.apply(order.streamed());
@@ -214,7 +221,11 @@ public final class Batch {
             return picture.frame();
         });
         inputs.putAll(order.framed().apply(frame));
-        return plans.run(inputs, item.name() + " " + content.digest() + " " + order.identity(), cancellation);
+        return plans.run(item.name(), key(item, content.digest()), inputs, cancellation);
+    }
+
+    private String key(Item item, String digest) {
+        return Sha256.of(String.join("\n", order.identity(), digest, item.name()).getBytes(StandardCharsets.UTF_8));
     }
 
     private ObjectNode line(ItemResult result, String digest) {
@@ -280,7 +291,7 @@ public final class Batch {
         return new Progress(done + failed, failed, count, result);
     }
 
-    private synchronized Summary finish(long millis) {
+    private synchronized Summary summary(long millis) {
         if (folder != null && folder.goesOn()) {
             noteChanges(folder);
         }

@@ -33,19 +33,28 @@ public final class BatchFolder implements AutoCloseable {
         this.goesOn = goesOn;
     }
 
+    /** What becomes of results that a folder has already. */
+    public enum Earlier {
+        /** They are gone on with. */
+        RESUMED,
+        /** They are replaced, unless they are of a batch that did not come to its end: that is refused. */
+        REPLACED_IF_WHOLE,
+        /** They are replaced. */
+        REPLACED
+    }
+
     /**
      * Takes a folder that is there.
      *
-     * @param resume whether to go on with what is in it; without, what an earlier batch left unfinished there is refused
      * @throws BatchException if it cannot be had
      */
-    public static BatchFolder open(Path folder, boolean resume) {
+    public static BatchFolder open(Path folder, Earlier earlier) {
         try {
             FolderLock lock = FolderLock.take(folder)
                     .orElseThrow(() -> new BatchException(
                             true, folder + " is in use by another run; wait for its end, or give another --out"));
             try {
-                return open(folder, resume, lock);
+                return open(folder, earlier, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -55,17 +64,19 @@ public final class BatchFolder implements AutoCloseable {
         }
     }
 
-    private static BatchFolder open(Path folder, boolean resume, FolderLock lock) throws IOException {
+    private static BatchFolder open(Path folder, Earlier earlier, FolderLock lock) throws IOException {
         Path results = folder.resolve(Journal.FILE);
         boolean there = Files.exists(results);
         boolean finished = Files.exists(folder.resolve(SUMMARY));
         Journal journal = Journal.open(folder);
         try {
-            if (there && !resume) {
-                if (journal.size() > 0 && !finished || journal.unreadable() > 0 && journal.size() == 0) {
+            if (there && earlier != Earlier.RESUMED) {
+                boolean foreign = journal.size() == 0 && journal.unreadable() > 0;
+                boolean open = journal.size() > 0 && !finished && earlier != Earlier.REPLACED;
+                if (foreign || open) {
                     throw new BatchException(
                             true,
-                            journal.size() == 0
+                            foreign
                                     ? results + " is a file of something else; give another --out"
                                     : results + " has " + journal.size()
                                             + " results of a run that did not come to its end; go on with it by --resume,"
@@ -78,7 +89,7 @@ public final class BatchFolder implements AutoCloseable {
             Files.deleteIfExists(folder.resolve(SUMMARY));
             WholeFiles files = new WholeFiles(folder);
             files.sweep();
-            return new BatchFolder(lock, files, journal, resume && there);
+            return new BatchFolder(lock, files, journal, earlier == Earlier.RESUMED && there);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -135,7 +146,8 @@ public final class BatchFolder implements AutoCloseable {
     }
 
     /** Puts the results in order, makes the other files of them, and marks the batch as come to its end. */
-    void finish(Summary summary, Reports reports) throws IOException {
+    void finish(Summary summary, List<String> outputs) throws IOException {
+        Reports reports = new Reports(outputs);
         files.write(Journal.FILE, journal::copyTo);
         journal.close();
         journal = Journal.open(path());

@@ -9,13 +9,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eyes4j.app.output.Json;
-import org.eyes4j.tools.Port;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.name.Names;
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentReader {
     private static final long MAX_FILE = 16L << 20;
 
-    private final ToolSpecification tool;
+    private final Words words;
+    private final Map<String, Kind> kinds;
     private final BiFunction<Path, String, Value.Image> pictures;
     private final Function<Path, Value.Audio> sounds;
 
@@ -46,7 +47,43 @@ final class ArgumentReader {
             ToolSpecification tool,
             BiFunction<Path, String, Value.Image> pictures,
             Function<Path, Value.Audio> sounds) {
-        this.tool = tool;
+        this(
+                new Words(
+                        "--arg",
+                        "Argument",
+                        "'" + tool.name() + "'",
+                        "Tool '" + tool.name() + "' has no argument",
+                        "eyes4j tools describe " + tool.name()),
+                kinds(tool),
+                pictures,
+                sounds);
+    }
+
+    /**
+     * What is read, and of whom, for messages.
+     *
+     * @param option by which it is given
+     * @param one of them, with a capital letter
+     * @param owner whose they are
+     * @param none what is said of a name that is none, up to the name
+     * @param more a command that tells more; may be empty
+     */
+    record Words(String option, String one, String owner, String none, String more) {}
+
+    private static Map<String, Kind> kinds(ToolSpecification tool) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        tool.inputs().forEach(port -> kinds.put(port.name(), port.kind()));
+        return kinds;
+    }
+
+    /** For something else that takes values by name. */
+    ArgumentReader(
+            Words words,
+            Map<String, Kind> kinds,
+            BiFunction<Path, String, Value.Image> pictures,
+            Function<Path, Value.Audio> sounds) {
+        this.words = words;
+        this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
         this.pictures = pictures;
         this.sounds = sounds;
     }
@@ -57,43 +94,65 @@ final class ArgumentReader {
      * @throws CommandFailure (wrong usage) with every fault
      */
     Map<String, Value> read(List<String> assignments) {
-        Map<String, List<String>> texts = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
+        Map<String, List<String>> texts = split(words.option(), assignments, faults);
+        return read(texts, null, faults);
+    }
+
+    /** Texts by name, as they were given. */
+    static Map<String, List<String>> split(String option, List<String> assignments, List<String> faults) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
         for (String assignment : assignments) {
             int cut = assignment.indexOf('=');
             if (cut < 1) {
-                faults.add("Expected --arg name=value, got '" + assignment + "'");
+                faults.add("Expected " + option + " name=value, got '" + assignment + "'");
             } else {
                 texts.computeIfAbsent(assignment.substring(0, cut), n -> new ArrayList<>())
                         .add(assignment.substring(cut + 1));
             }
         }
+        return texts;
+    }
+
+    /**
+     * Reads arguments that are told from each other already.
+     *
+     * @param beside the picture that coordinates lie in, if it is none of these
+     * @param faults what is wrong already
+     * @throws CommandFailure (wrong usage) with every fault
+     */
+    Map<String, Value> read(Map<String, List<String>> texts, @Nullable Frame beside, List<String> faults) {
         Map<String, Value> values = new LinkedHashMap<>();
         // Pictures first: coordinates of the others belong to them.
-        texts.forEach((name, given) -> read(name, given, true, values, faults));
-        texts.forEach((name, given) -> read(name, given, false, values, faults));
+        texts.forEach((name, given) -> read(name, given, true, values, beside, faults));
+        texts.forEach((name, given) -> read(name, given, false, values, beside, faults));
         if (!faults.isEmpty()) {
-            faults.add("See: eyes4j tools describe " + tool.name());
-            throw CommandFailure.usage(String.join("\n", faults));
+            String see = words.more().isEmpty() ? "" : "\nSee: " + words.more();
+            throw CommandFailure.usage(String.join("\n", faults) + see);
         }
         return values;
     }
 
-    private void read(String name, List<String> given, boolean images, Map<String, Value> values, List<String> faults) {
-        Port port = tool.input(name).orElse(null);
-        if (port == null) {
+    private void read(
+            String name,
+            List<String> given,
+            boolean images,
+            Map<String, Value> values,
+            @Nullable Frame beside,
+            List<String> faults) {
+        Kind kind = kinds.get(name);
+        if (kind == null) {
             if (images) {
-                List<String> names = tool.inputs().stream().map(Port::name).toList();
-                faults.add("Tool '" + tool.name() + "' has no argument '" + name + "'; " + Names.hint(name, names));
+                faults.add(words.none() + " '" + name + "'; " + Names.hint(name, kinds.keySet()));
             }
             return;
         }
-        if (isPicture(port.kind()) != images) {
+        if (isPicture(kind) != images) {
             return;
         }
-        boolean list = port.kind() instanceof Kind.ListKind;
+        boolean list = kind instanceof Kind.ListKind;
         if (given.size() > 1 && !list) {
-            faults.add("Argument '" + name + "' of '" + tool.name() + "' takes one " + port.kind() + ", got "
+            faults.add(words.one() + " '" + name + "' of " + words.owner() + " takes one " + kind + ", got "
                     + given.size());
             return;
         }
@@ -101,12 +160,13 @@ final class ArgumentReader {
             values.put(
                     name,
                     images
-                            ? picture(port, given)
-                            : port.kind().equals(Kind.AUDIO)
+                            ? picture(name, kind, given)
+                            : kind.equals(Kind.AUDIO)
                                     ? sounds.apply(path(given.get(0)))
-                                    : value(port, given, frame(values)));
+                                    : value(kind, given, frame(values, beside)));
         } catch (ValueFormatException e) {
-            faults.add("Argument '" + name + "' of '" + tool.name() + "' takes " + port.kind() + ": " + e.getMessage());
+            faults.add(words.one() + " '" + name + "' of " + words.owner() + " takes " + kind + ": "
+                    + e.getMessage());
         }
     }
 
@@ -114,21 +174,21 @@ final class ArgumentReader {
         return kind.equals(Kind.IMAGE) || kind.equals(Kind.listOf(Kind.IMAGE));
     }
 
-    private static @Nullable Frame frame(Map<String, Value> values) {
+    private static @Nullable Frame frame(Map<String, Value> values, @Nullable Frame beside) {
         return values.values().stream()
                 .filter(Value.Image.class::isInstance)
                 .map(v -> ((Value.Image) v).frame())
                 .findFirst()
-                .orElse(null);
+                .orElse(beside);
     }
 
-    private Value picture(Port port, List<String> files) {
+    private Value picture(String name, Kind kind, List<String> files) {
         List<Value> images = new ArrayList<>();
         for (String file : files) {
-            String id = files.size() == 1 ? port.name() : port.name() + (images.size() + 1);
+            String id = files.size() == 1 ? name : name + (images.size() + 1);
             images.add(pictures.apply(path(file), id));
         }
-        return port.kind().equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images);
+        return kind.equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images);
     }
 
     private static Path path(String file) {
@@ -139,11 +199,11 @@ final class ArgumentReader {
         }
     }
 
-    private static Value value(Port port, List<String> given, @Nullable Frame frame) {
-        if (port.kind().equals(Kind.listOf(Kind.TEXT))) {
+    private static Value value(Kind kind, List<String> given, @Nullable Frame frame) {
+        if (kind.equals(Kind.listOf(Kind.TEXT))) {
             return texts(given);
         }
-        if (port.kind() instanceof Kind.ListKind list
+        if (kind instanceof Kind.ListKind list
                 && (given.size() > 1 || !given.get(0).startsWith("["))) {
             List<Value> items = new ArrayList<>();
             for (String text : given) {
@@ -151,7 +211,7 @@ final class ArgumentReader {
             }
             return new Value.ListOf(list.element(), items);
         }
-        return ValueJson.fromJson(json(port.kind(), given.get(0)), port.kind(), frame);
+        return ValueJson.fromJson(json(kind, given.get(0)), kind, frame);
     }
 
     /** Each is a JSON list, or texts with commas between them; all of them together. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineDoor {
     /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER = List.of("run", "plugins");
+    private static final List<String> LATER = List.of("plugins");
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
@@ -71,6 +71,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new AskCommand(terminal))
                 .addSubcommand(new ChatCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new McpCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))

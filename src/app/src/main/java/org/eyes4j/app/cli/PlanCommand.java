@@ -94,7 +94,7 @@ final class PlanCommand extends EyesCommand {
         plan.outputs().forEach((name, ref) -> out.println("-> " + name + ": " + ref.target()));
     }
 
-    private static void print(PlanNeeds needs, PrintStream out) {
+    static void print(PlanNeeds needs, PrintStream out) {
         Table table = new Table();
         PreviewText.rows(needs).forEach(row -> table.row(row.toArray(String[]::new)));
         out.println();
