@@ -3,6 +3,7 @@ package org.eyes4j.app.batch;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.run.CallBook;
 import org.eyes4j.agent.run.PlanExecutor;
@@ -27,7 +28,7 @@ public final class ItemPlans implements Batch.Plans {
     private final Plan plan;
     private final PlanExecutor executor;
     private final RunOptions options;
-    private final Optional<Path> out;
+    private final Function<String, Optional<Path>> out;
     private final @Nullable Effects effects;
 
     /**
@@ -41,11 +42,15 @@ public final class ItemPlans implements Batch.Plans {
     /**
      * With an executor.
      *
-     * @param out below which tools that write files write those of each item
+     * @param out where tools that write files write those of an item, by its name
      * @param effects null for a plan that has none, or whose effects nobody goes on with
      */
     public ItemPlans(
-            Plan plan, PlanExecutor executor, RunOptions options, Optional<Path> out, @Nullable Effects effects) {
+            Plan plan,
+            PlanExecutor executor,
+            RunOptions options,
+            Function<String, Optional<Path>> out,
+            @Nullable Effects effects) {
         this.plan = plan;
         this.executor = executor;
         this.options = options;
@@ -56,9 +61,7 @@ public final class ItemPlans implements Batch.Plans {
     @Override
     public RunResult run(String item, String key, Map<String, Value> inputs, Cancellation cancellation) {
         RunOptions own = options.endedBy(cancellation);
-        if (out.isPresent()) {
-            own = own.writingTo(out.get().resolve(item));
-        }
+        own = out.apply(item).map(own::writingTo).orElse(own);
         if (effects != null) {
             own = own.writtenDownIn(new EffectsAlone(new JournalBook(id(key), effects.calls(), effects.large())));
         }

@@ -87,7 +87,7 @@ public record ItemResult(
     }
 
     /** Every picture that an output gives, by the name of its file. */
-    Map<String, Value.Image> pictures() {
+    public Map<String, Value.Image> pictures() {
         Map<String, Value.Image> pictures = new LinkedHashMap<>();
         outputs.forEach((name, value) -> {
             List<Value.Image> images = new ArrayList<>();

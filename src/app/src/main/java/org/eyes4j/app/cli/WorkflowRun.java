@@ -162,7 +162,7 @@ final class WorkflowRun {
                     file.plan(),
                     eyes4j.executor(),
                     options(told),
-                    wishes.out().map(path -> several ? path.resolve("saved") : path.resolve("saved")),
+                    item -> wishes.out().map(path -> several ? path.resolve("saved").resolve(item) : path),
                     store == null
                             ? null
                             : new ItemPlans.Effects(
