@@ -225,7 +225,8 @@ public final class Batch {
     }
 
     private String key(Item item, String digest) {
-        return Sha256.of(String.join("\n", order.identity(), digest, item.name()).getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(
+                String.join("\n", order.identity(), digest, item.name()).getBytes(StandardCharsets.UTF_8));
     }
 
     private ObjectNode line(ItemResult result, String digest) {

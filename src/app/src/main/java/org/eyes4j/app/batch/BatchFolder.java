@@ -182,5 +182,4 @@ public final class BatchFolder implements AutoCloseable {
             throw fault(path(), e);
         }
     }
-
 }

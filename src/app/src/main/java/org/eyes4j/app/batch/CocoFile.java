@@ -20,8 +20,7 @@ final class CocoFile {
     /** Finds out what there is. */
     void look(Journal journal) throws IOException {
         journal.each(line -> line.path("regions")
-                .forEach(region ->
-                        categories.putIfAbsent(region.path("label").asText(), categories.size() + 1)));
+                .forEach(region -> categories.putIfAbsent(region.path("label").asText(), categories.size() + 1)));
     }
 
     boolean isWorthwhile() {

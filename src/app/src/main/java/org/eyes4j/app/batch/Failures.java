@@ -16,8 +16,8 @@ final class Failures {
         if (thrown instanceof PictureException) {
             return Optional.of(new Failure(FailureKind.BAD_INPUT, message, ""));
         } else if (thrown instanceof UncheckedIOException io) {
-            return Optional.of(
-                    new Failure(FailureKind.BAD_INPUT, String.valueOf(io.getCause().getMessage()), ""));
+            return Optional.of(new Failure(
+                    FailureKind.BAD_INPUT, String.valueOf(io.getCause().getMessage()), ""));
         } else if (thrown instanceof OutOfMemoryError) {
             return Optional.of(new Failure(
                     FailureKind.LIMIT,

@@ -117,9 +117,8 @@ public record ItemResult(
     public ObjectNode json() {
         ObjectNode line = JSON.objectNode().put("item", item).put("status", isDone() ? "done" : "failed");
         ObjectNode given = line.putObject("outputs");
-        outputs.forEach((name, value) -> given.putObject(name)
-                .put("kind", value.kind().toString())
-                .set("value", ValueJson.toJson(value)));
+        outputs.forEach((name, value) ->
+                given.putObject(name).put("kind", value.kind().toString()).set("value", ValueJson.toJson(value)));
         failure.ifPresent(f -> {
             ObjectNode told = line.putObject("failure")
                     .put("kind", f.failure().kind().name().toLowerCase(Locale.ROOT));

@@ -38,7 +38,11 @@ final class Journal implements AutoCloseable {
     private long forced;
 
     /** What a line says of its item. */
-    record Known(String digest, String workflow, boolean done, @Nullable FailureKind failure) {
+    record Known(
+            String digest,
+            String workflow,
+            boolean done,
+            @Nullable FailureKind failure) {
         static Known of(JsonNode line) {
             JsonNode kind = line.at("/failure/kind");
             return new Known(

@@ -23,7 +23,8 @@ final class OutputText {
         }
         return switch (kind) {
             case "detections" -> labels(value.path("regions"));
-            case "image", "depth_map" -> value.path("width").asText() + " x " + value.path("height").asText();
+            case "image", "depth_map" ->
+                value.path("width").asText() + " x " + value.path("height").asText();
             case "masks" -> value.path("masks").size() + " masks";
             case "embedding" -> value.path("vector").size() + " numbers";
             case "classification" ->

@@ -163,7 +163,8 @@ public final class PictureInput {
     private final class Sequence implements Items {
         private final PictureReader reader;
         private final Films films;
-        private final Iterator<Map.Entry<String, Path>> files = named().entrySet().iterator();
+        private final Iterator<Map.Entry<String, Path>> files =
+                named().entrySet().iterator();
         private final Iterator<Source.Film> rest = sources.stream()
                 .filter(Source.Film.class::isInstance)
                 .map(Source.Film.class::cast)

@@ -102,14 +102,15 @@ record PicturePaths(Path base, List<Path> files) {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     boolean skipped = !folder.equals(base)
-                            && (isHidden(folder) || folder.toAbsolutePath().normalize().equals(left));
+                            && (isHidden(folder)
+                                    || folder.toAbsolutePath().normalize().equals(left));
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    boolean isFile = attributes.isRegularFile()
-                            || attributes.isSymbolicLink() && Files.isRegularFile(file);
+                    boolean isFile =
+                            attributes.isRegularFile() || attributes.isSymbolicLink() && Files.isRegularFile(file);
                     if (isFile && !isHidden(file) && wanted.test(file)) {
                         if (files.size() == MOST) {
                             throw new BatchException(

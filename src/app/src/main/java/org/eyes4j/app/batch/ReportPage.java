@@ -17,12 +17,13 @@ final class ReportPage {
     private static final int MOST_ROWS = 5000;
 
     private static final int MOST_PICTURES = 6;
-    private static final String STYLE = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
-            + "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;"
-            + "border-bottom:1px solid #ddd;overflow-wrap:anywhere}th{position:sticky;top:0;background:#f4f4f4}"
-            + "img{max-width:220px;max-height:160px;margin:2px}.failed td{background:#fff1f0}"
-            + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}th{background:#262626}"
-            + "td{border-color:#333}.failed td{background:#3a1d1b}}";
+    private static final String STYLE =
+            "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
+                    + "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;"
+                    + "border-bottom:1px solid #ddd;overflow-wrap:anywhere}th{position:sticky;top:0;background:#f4f4f4}"
+                    + "img{max-width:220px;max-height:160px;margin:2px}.failed td{background:#fff1f0}"
+                    + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}th{background:#262626}"
+                    + "td{border-color:#333}.failed td{background:#3a1d1b}}";
 
     private final List<String> outputs;
     private int rows;
@@ -76,7 +77,8 @@ final class ReportPage {
         page.write("<td>");
         JsonNode files = line.path("files");
         for (int i = 0; i < Math.min(MOST_PICTURES, files.size()); i++) {
-            page.write("<img loading=\"lazy\" alt=\"\" src=\"" + address(files.get(i).asText()) + "\">");
+            page.write("<img loading=\"lazy\" alt=\"\" src=\""
+                    + address(files.get(i).asText()) + "\">");
         }
         page.write("</td></tr>\n");
     }

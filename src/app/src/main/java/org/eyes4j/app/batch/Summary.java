@@ -66,7 +66,8 @@ public record Summary(
             text.append("; stopped");
             left.ifPresent(n -> text.append(" with ").append(count(n)).append(" left"));
         }
-        return text.append(String.format(Locale.ROOT, "; %.1f s", millis / 1000.0)).toString();
+        return text.append(String.format(Locale.ROOT, "; %.1f s", millis / 1000.0))
+                .toString();
     }
 
     private static String count(long number) {

@@ -165,8 +165,7 @@ final class ArgumentReader {
                                     ? sounds.apply(path(given.get(0)))
                                     : value(kind, given, frame(values, beside)));
         } catch (ValueFormatException e) {
-            faults.add(words.one() + " '" + name + "' of " + words.owner() + " takes " + kind + ": "
-                    + e.getMessage());
+            faults.add(words.one() + " '" + name + "' of " + words.owner() + " takes " + kind + ": " + e.getMessage());
         }
     }
 

@@ -44,9 +44,10 @@ final class BatchProgress {
         if (progress.count().isPresent() && settled > settledBefore) {
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             double left = (progress.count().getAsLong() - settled) * seconds / (settled - settledBefore);
-            text.append(left < 90
-                    ? String.format(Locale.ROOT, ", about %.0f s left", left)
-                    : String.format(Locale.ROOT, ", about %.0f min left", left / 60));
+            text.append(
+                    left < 90
+                            ? String.format(Locale.ROOT, ", about %.0f s left", left)
+                            : String.format(Locale.ROOT, ", about %.0f min left", left / 60));
         }
         line.accept(text.toString());
     }

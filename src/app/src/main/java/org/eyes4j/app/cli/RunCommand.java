@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.plan.PlanCodec;
@@ -54,7 +54,8 @@ final class RunCommand extends EyesCommand {
 
     @Option(
             names = "--resume",
-            description = "Goes on with a run over many pictures that was stopped or killed: what is done is not repeated.")
+            description =
+                    "Goes on with a run over many pictures that was stopped or killed: what is done is not repeated.")
     private boolean resume;
 
     @Option(
@@ -145,10 +146,12 @@ final class RunCommand extends EyesCommand {
                 PlanCommand.print(needs, terminal.out());
                 if (given.isSeveral()) {
                     terminal.out()
-                            .println(items.count().isPresent()
-                                    ? "Runs once for each of " + items.count().getAsLong() + " pictures ('"
-                                            + given.streamed() + "')"
-                                    : "Runs once for each chosen frame ('" + given.streamed() + "')");
+                            .println(
+                                    items.count().isPresent()
+                                            ? "Runs once for each of "
+                                                    + items.count().getAsLong() + " pictures ('" + given.streamed()
+                                                    + "')"
+                                            : "Runs once for each chosen frame ('" + given.streamed() + "')");
                 }
             }
             return ExitCode.DONE;

@@ -91,7 +91,8 @@ record WorkflowFile(Path path, Plan plan) {
 
     /** Faults for programs. */
     static ObjectNode json(String file, List<Fault> faults) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("workflow", file).put("valid", faults.isEmpty());
+        ObjectNode root =
+                JsonNodeFactory.instance.objectNode().put("workflow", file).put("valid", faults.isEmpty());
         ArrayNode all = root.putArray("faults");
         faults.forEach(f -> all.addObject()
                 .put("line", f.line())

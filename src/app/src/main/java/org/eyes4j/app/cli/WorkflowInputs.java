@@ -132,8 +132,7 @@ final class WorkflowInputs {
             String name = input.getKey();
             if (!name.equals(streamed)) {
                 List<Value> images = decoded(name, input.getValue(), reader, films);
-                values.put(
-                        name, kind(name).equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images));
+                values.put(name, kind(name).equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images));
             }
         }
         values.putAll(reader(false).read(named(false), null, new ArrayList<>()));
@@ -166,9 +165,7 @@ final class WorkflowInputs {
     Function<Optional<Frame>, Map<String, Value>> framed() {
         Map<String, List<String>> lying = named(true);
         ArgumentReader reader = reader(true);
-        return lying.isEmpty()
-                ? frame -> Map.of()
-                : frame -> reader.read(lying, frame.orElse(null), new ArrayList<>());
+        return lying.isEmpty() ? frame -> Map.of() : frame -> reader.read(lying, frame.orElse(null), new ArrayList<>());
     }
 
     private Map<String, List<String>> named(boolean lying) {
@@ -197,11 +194,7 @@ final class WorkflowInputs {
         });
         return new ArgumentReader(
                 new ArgumentReader.Words(
-                        OPTION,
-                        "Input",
-                        "'" + workflow + "'",
-                        "Workflow '" + workflow + "' has no input",
-                        ""),
+                        OPTION, "Input", "'" + workflow + "'", "Workflow '" + workflow + "' has no input", ""),
                 kinds,
                 eyes4j::readPicture,
                 eyes4j::readSound);
@@ -226,7 +219,11 @@ final class WorkflowInputs {
     private static String fingerprint(Value value) {
         return value instanceof Value.Image image
                 ? image.raster().fingerprint()
-                : ((Value.ListOf) value).items().stream().map(WorkflowInputs::fingerprint).toList().toString();
+                : ((Value.ListOf) value)
+                        .items().stream()
+                                .map(WorkflowInputs::fingerprint)
+                                .toList()
+                                .toString();
     }
 
     private static String content(String text, Kind kind) {

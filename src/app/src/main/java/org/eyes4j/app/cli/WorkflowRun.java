@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,6 @@ import org.eyes4j.app.store.Store;
 import org.eyes4j.app.store.StoreLocation;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolResult.Failure;
-import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
 import org.eyes4j.tools.artifact.DiskArtifactStore;
 import org.eyes4j.tools.hash.Sha256;
@@ -85,14 +83,15 @@ final class WorkflowRun {
     /** Runs it; the exit code. */
     int run() {
         Map<String, Value> fixed = given.fixed(reader, Videos.films(eyes4j));
-        BatchOrder order = new BatchOrder(
-                file.name(), file.plan(), identity(fixed), given.streamed(), fixed, given.framed());
+        BatchOrder order =
+                new BatchOrder(file.name(), file.plan(), identity(fixed), given.streamed(), fixed, given.framed());
         Path path = wishes.out().orElse(null);
         try (OutFolder made = path == null ? null : OutFolder.open(path, "--out")) {
             Path folder = made != null ? made.path() : given.isSeveral() ? ownFolder() : null;
             if (folder == null && wishes.resume()) {
-                throw CommandFailure.usage("--resume goes on with a run over many pictures, or with one that has an --out;"
-                        + " this is neither");
+                throw CommandFailure.usage(
+                        "--resume goes on with a run over many pictures, or with one that has an --out;"
+                                + " this is neither");
             }
             try (BatchFolder results = folder == null ? null : BatchFolder.open(folder, earlier(made != null))) {
                 Summary summary = run(order, results);
@@ -121,7 +120,8 @@ final class WorkflowRun {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw CommandFailure.failed("cannot write in " + folder + " (" + e.getMessage() + "); name a folder with --out");
+            throw CommandFailure.failed(
+                    "cannot write in " + folder + " (" + e.getMessage() + "); name a folder with --out");
         }
     }
 
@@ -162,7 +162,8 @@ final class WorkflowRun {
                     file.plan(),
                     eyes4j.executor(),
                     options(told),
-                    item -> wishes.out().map(path -> several ? path.resolve("saved").resolve(item) : path),
+                    item -> wishes.out()
+                            .map(path -> several ? path.resolve("saved").resolve(item) : path),
                     store == null
                             ? null
                             : new ItemPlans.Effects(
@@ -223,9 +224,11 @@ final class WorkflowRun {
             ArrayNode artifacts = root.putArray("artifacts");
             results.written().forEach(f -> artifacts.addObject().put("path", f.toString()));
             if (one != null) {
-                one.pictures().keySet().forEach(f -> artifacts
-                        .addObject()
-                        .put("path", results.path().resolve(f).toString()));
+                one.pictures()
+                        .keySet()
+                        .forEach(f -> artifacts
+                                .addObject()
+                                .put("path", results.path().resolve(f).toString()));
             }
         }
         summary.warnings().forEach(w -> terminal.tell("note: " + w));

@@ -32,8 +32,8 @@ final class WorkflowText {
         List<String> parts = new ArrayList<>();
         result.outputs().forEach((name, value) -> parts.add(name + ": " + brief(value)));
         result.failure()
-                .ifPresent(f -> parts.add(
-                        "failed: " + (f.step().isEmpty() ? "" : "step '" + f.step() + "': ") + f.failure().explain()));
+                .ifPresent(f -> parts.add("failed: " + (f.step().isEmpty() ? "" : "step '" + f.step() + "': ")
+                        + f.failure().explain()));
         return result.item() + "  " + String.join("; ", parts).replaceAll("\\s+", " ");
     }
 
