@@ -29,6 +29,7 @@ import org.eyes4j.vision.sam.SamExperts;
 import org.eyes4j.vision.scene.SegmentScene;
 import org.eyes4j.vision.speech.Transcribe;
 import org.eyes4j.vision.text.ReadText;
+import org.eyes4j.vision.track.Track;
 
 /** Every expert there is, none of them loaded. */
 public final class Experts {
@@ -65,6 +66,7 @@ public final class Experts {
         all.addAll(EstimateDepth.all(models, encodings));
         all.add(new EmbedImage(models, encodings));
         all.add(new Transcribe(models));
+        all.add(new Track());
         all.addAll(DualExperts.all(models, settings, dual, cache));
         return List.copyOf(all);
     }
