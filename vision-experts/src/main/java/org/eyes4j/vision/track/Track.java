@@ -78,7 +78,8 @@ public final class Track implements Tool {
         if (items.regions().size() > MOST_THINGS) {
             return ToolResult.failed(
                     FailureKind.LIMIT,
-                    "At most " + MOST_THINGS + " things can be followed at once, got " + items.regions().size() + ".",
+                    "At most " + MOST_THINGS + " things can be followed at once, got "
+                            + items.regions().size() + ".",
                     "Pick some with 'select' first.");
         }
         int first = first(frames, items);
@@ -166,8 +167,8 @@ public final class Track implements Tool {
                 return Optional.empty();
             }
             last = look;
-            return Optional.of(new Region(
-                    "", Detection.of(start.label(), alike, box).withAttribute(ATTRIBUTE, track)));
+            return Optional.of(
+                    new Region("", Detection.of(start.label(), alike, box).withAttribute(ATTRIBUTE, track)));
         }
 
         private static boolean atEdge(BoundingBox box, Raster frame) {

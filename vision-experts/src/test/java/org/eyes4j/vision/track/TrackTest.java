@@ -100,14 +100,20 @@ class TrackTest {
         for (int i = 0; i < 12; i++) {
             Value.Detections here = tracked.get(i);
             assertThat(here.frame().image()).isEqualTo("frame" + i);
-            assertThat(here.regions()).extracting(Region::label).isEqualTo(i < 6 ? List.of("ball", "box") : List.of("ball"));
+            assertThat(here.regions())
+                    .extracting(Region::label)
+                    .isEqualTo(i < 6 ? List.of("ball", "box") : List.of("ball"));
             Region ball = here.regions().get(0);
             assertThat(ball.detection().attributes()).containsEntry("track", "r7");
-            assertThat(ball.box().iou(ball(i))).as("ball in frame %d: %s", i, ball.box()).isGreaterThan(0.7);
+            assertThat(ball.box().iou(ball(i)))
+                    .as("ball in frame %d: %s", i, ball.box())
+                    .isGreaterThan(0.7);
             if (i < 6) {
                 Region box = here.regions().get(1);
                 assertThat(box.detection().attributes()).containsEntry("track", "2");
-                assertThat(box.box().iou(box(i))).as("box in frame %d: %s", i, box.box()).isGreaterThan(0.7);
+                assertThat(box.box().iou(box(i)))
+                        .as("box in frame %d: %s", i, box.box())
+                        .isGreaterThan(0.7);
             }
         }
     }
@@ -130,7 +136,9 @@ class TrackTest {
                 frame(0).frame(), List.of(new Region("", Detection.of("dot", 1, new BoundingBox(1, 1, 3, 3)))));
 
         assertThat(tracked(frames(3), tiny)).extracting(d -> d.regions().size()).containsExactly(1, 0, 0);
-        assertThat(tracked(frames(2), tiny.with(List.of()))).extracting(d -> d.regions().size()).containsExactly(0, 0);
+        assertThat(tracked(frames(2), tiny.with(List.of())))
+                .extracting(d -> d.regions().size())
+                .containsExactly(0, 0);
     }
 
     @Test
@@ -142,8 +150,9 @@ class TrackTest {
                 .isEqualTo("The frames of a video are of one size: frame 1 has 320 x 240 pixels, frame 2 has 10 x 10."
                         + " Give the frames of one video.");
         assertThat(failure(track(frames(2), things(5))))
-                .isEqualTo("The things to follow were found in 'frame5', which is none of the frames. Give 'track' regions"
-                        + " that were found in one of its frames, such as the first.");
+                .isEqualTo(
+                        "The things to follow were found in 'frame5', which is none of the frames. Give 'track' regions"
+                                + " that were found in one of its frames, such as the first.");
     }
 
     private static String failure(ToolResult result) {
