@@ -18,6 +18,8 @@ import org.eyes4j.config.model.Policy;
  * @param runs limits of a plan's run
  * @param sessions limits of conversations
  * @param agent how language models conduct requests
+ * @param executor where steps of plans are run
+ * @param artifacts where pictures and results are kept
  * @param languageModels which language models may be asked
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
  */
@@ -32,6 +34,8 @@ public record Settings(
         Runs runs,
         Sessions sessions,
         Agent agent,
+        Executor executor,
+        Artifacts artifacts,
         LanguageSettings languageModels,
         List<String> warnings) {
     public Settings {
@@ -56,6 +60,8 @@ public record Settings(
                 runs,
                 sessions,
                 agent,
+                executor,
+                artifacts,
                 languageModels,
                 warnings);
     }
@@ -73,6 +79,8 @@ public record Settings(
                 runs,
                 sessions,
                 agent,
+                executor,
+                artifacts,
                 languageModels,
                 warnings);
     }
@@ -80,7 +88,8 @@ public record Settings(
     /** These settings with other language models. */
     public Settings with(LanguageSettings other) {
         return new Settings(
-                offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, other, warnings);
+                offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, executor, artifacts,
+                other, warnings);
     }
 
     /** These settings with another policy. */
@@ -96,6 +105,8 @@ public record Settings(
                 runs,
                 sessions,
                 agent,
+                executor,
+                artifacts,
                 languageModels,
                 warnings);
     }
@@ -197,6 +208,58 @@ public record Settings(
      * @param rounds most rounds of a request that is decided step by step
      */
     public record Agent(String effects, int tools, int replans, int rounds) {}
+
+    /**
+     * Where steps of plans are run.
+     *
+     * @param kind {@code local}: in this process; another, as {@code temporal}, where its part is on the class path
+     * @param address of the server, {@code HOST:PORT}
+     * @param namespace of the server
+     * @param taskQueue where calls wait for workers
+     * @param tls whether the connection is encrypted
+     * @param keyEnv the environment variable with the server's API key; empty for none
+     * @param heartbeat how often a worker tells that a call goes on, and hears that it is not wanted any more
+     * @param silence after which a worker counts as lost
+     * @param parallel calls that one worker makes at a time
+     */
+    public record Executor(
+            String kind,
+            String address,
+            String namespace,
+            String taskQueue,
+            boolean tls,
+            String keyEnv,
+            Duration heartbeat,
+            Duration silence,
+            int parallel) {
+        /** In this process. */
+        public static final String LOCAL = "local";
+    }
+
+    /**
+     * Where pictures and results are kept.
+     *
+     * @param kind {@code folder}, or another, as {@code s3}, where its part is on the class path
+     * @param folder empty for the user's own
+     * @param bucket of the object storage
+     * @param prefix before the names of objects
+     * @param endpoint its address; empty for the maker's own
+     * @param region of the bucket
+     * @param pathStyle whether the bucket is in the path, and not in the host's name
+     * @param maxBytes of one artifact
+     */
+    public record Artifacts(
+            String kind,
+            String folder,
+            String bucket,
+            String prefix,
+            String endpoint,
+            String region,
+            boolean pathStyle,
+            long maxBytes) {
+        /** In files of this machine, or of several that share it. */
+        public static final String FOLDER = "folder";
+    }
 
     /**
      * Limits of conversations.

@@ -275,7 +275,34 @@ public final class SettingsLoader {
                         agent.path("tools").asInt(),
                         agent.path("replans").asInt(),
                         agent.path("rounds").asInt()),
+                executor(s.path("executor")),
+                artifacts(s.path("artifacts")),
                 LanguageSettingsReader.read(s.path("language_models"), environment, source),
                 warnings);
+    }
+
+    private static Settings.Executor executor(JsonNode executor) {
+        return new Settings.Executor(
+                executor.path("kind").asText(),
+                executor.path("address").asText(),
+                executor.path("namespace").asText(),
+                executor.path("task_queue").asText(),
+                executor.path("tls").asBoolean(),
+                executor.path("key_env").asText(),
+                Quantity.time(executor.path("heartbeat").asText()),
+                Quantity.time(executor.path("silence").asText()),
+                executor.path("parallel").asInt());
+    }
+
+    private static Settings.Artifacts artifacts(JsonNode artifacts) {
+        return new Settings.Artifacts(
+                artifacts.path("kind").asText(),
+                artifacts.path("folder").asText(),
+                artifacts.path("bucket").asText(),
+                artifacts.path("prefix").asText(),
+                artifacts.path("endpoint").asText(),
+                artifacts.path("region").asText(),
+                artifacts.path("path_style").asBoolean(),
+                Quantity.bytes(artifacts.path("max_bytes").asText()));
     }
 }
