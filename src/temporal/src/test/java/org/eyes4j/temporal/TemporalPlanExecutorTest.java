@@ -3,10 +3,10 @@ package org.eyes4j.temporal;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eyes4j.agent.run.PlanExecutor;
 import org.eyes4j.agent.run.PlanExecutorContract;
 import org.eyes4j.agent.run.PlanExecutorProvider.Parts;
@@ -15,12 +15,11 @@ import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.artifact.MemoryArtifactStore;
 import org.eyes4j.tools.expression.Expressions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 class TemporalPlanExecutorTest extends PlanExecutorContract {
+    private static final List<TemporalWorker> WORKERS = new CopyOnWriteArrayList<>();
     private static TestWorkflowEnvironment temporal;
-    private final List<TemporalWorker> workers = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -28,14 +27,11 @@ class TemporalPlanExecutorTest extends PlanExecutorContract {
                 TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
     }
 
+    /** All workers together: each lets its polls run out, which takes a while. */
     @AfterAll
     static void end() {
+        WORKERS.parallelStream().forEach(TemporalWorker::close);
         temporal.close();
-    }
-
-    @AfterEach
-    void endWorkers() {
-        workers.forEach(TemporalWorker::close);
     }
 
     @Override
@@ -43,7 +39,7 @@ class TemporalPlanExecutorTest extends PlanExecutorContract {
         Parts parts = new Parts(
                 tools, new Expressions(), cache, Clock.systemUTC(), new MemoryArtifactStore(1L << 30), Map.of());
         var settings = Queues.named(UUID.randomUUID().toString());
-        workers.add(new TemporalWorker(temporal.getWorkflowClient(), settings, parts, "here", () -> {}));
+        WORKERS.add(new TemporalWorker(temporal.getWorkflowClient(), settings, parts, "here", () -> {}));
         return new TemporalPlanExecutor(temporal.getWorkflowClient(), settings, parts, () -> {});
     }
 }
