@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.eyes4j.tools.ArgumentChecker;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.Port;
+import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.ToolSpecification.Trait;
-import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.conform.Report.Depth;
 import org.eyes4j.tools.image.Raster;
 import org.eyes4j.tools.value.Value;
@@ -84,8 +84,8 @@ final class CallChecks {
                     "Give " + trial.specification().output()
                             + " in pixels of the frame of the picture that was given, clipped to it"));
         }
-        List<String> mismatches =
-                SpecificationChecks.mismatches(trial.specification(), called.success().value());
+        List<String> mismatches = SpecificationChecks.mismatches(
+                trial.specification(), called.success().value());
         return mismatches.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.failed(

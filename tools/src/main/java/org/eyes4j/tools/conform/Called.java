@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hung whether it did not end in time
  * @param took how long it took, or was waited for
  */
-record Called(
-        @Nullable ToolResult result, @Nullable Throwable thrown, boolean hung, Duration took) {
+record Called(@Nullable ToolResult result, @Nullable Throwable thrown, boolean hung, Duration took) {
 
     boolean succeeded() {
         return result instanceof Success;

@@ -30,8 +30,7 @@ public final class Conformance {
     private final @Nullable Duration patience;
     private final @Nullable Path folder;
 
-    private Conformance(
-            Tool tool, List<Map<String, Value>> given, @Nullable Duration patience, @Nullable Path folder) {
+    private Conformance(Tool tool, List<Map<String, Value>> given, @Nullable Duration patience, @Nullable Path folder) {
         this.tool = tool;
         this.given = List.copyOf(given);
         this.patience = patience;
@@ -99,11 +98,7 @@ public final class Conformance {
     /** The checks that a look consists of, in their order. */
     public static List<Check> checks(Depth depth) {
         return Stream.of(
-                        SpecificationChecks.ALL,
-                        CallChecks.ALL,
-                        MovingChecks.ALL,
-                        HostileChecks.ALL,
-                        LastingChecks.ALL)
+                        SpecificationChecks.ALL, CallChecks.ALL, MovingChecks.ALL, HostileChecks.ALL, LastingChecks.ALL)
                 .flatMap(List::stream)
                 .filter(check -> check.depth() == Depth.QUICK || depth == Depth.FULL)
                 .toList();

@@ -14,7 +14,8 @@ final class LastingChecks {
     static final String LASTS = "memory_and_threads_stay_flat";
 
     static final List<Check> ALL = List.of(
-            new Check(TOGETHER, Depth.FULL, LastingChecks::together), new Check(LASTS, Depth.FULL, LastingChecks::lasts));
+            new Check(TOGETHER, Depth.FULL, LastingChecks::together),
+            new Check(LASTS, Depth.FULL, LastingChecks::lasts));
 
     private static final int CALLS = 100;
     private static final int LEAST_CALLS = 30;
@@ -30,7 +31,8 @@ final class LastingChecks {
     private static Finding together(Trial trial) {
         Value alone = trial.firstSuccess().success().value();
         Map<String, Value> arguments = trial.arguments().get(0);
-        boolean random = trial.specification().is(Trait.RANDOM) || trial.specification().is(Trait.EFFECT);
+        boolean random =
+                trial.specification().is(Trait.RANDOM) || trial.specification().is(Trait.EFFECT);
         ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
         List<Thread> callers = java.util.stream.IntStream.range(0, 4)
                 .mapToObj(i -> new Thread(() -> {
@@ -98,7 +100,8 @@ final class LastingChecks {
         return leaks
                 ? Finding.failed(
                         LASTS,
-                        "over " + 2 * (calls / 3) + " calls the memory in use grew by " + ((late - early) >> 20) + " MiB",
+                        "over " + 2 * (calls / 3) + " calls the memory in use grew by " + ((late - early) >> 20)
+                                + " MiB",
                         "Keep nothing of a call beyond its end, or bound what you cache")
                 : Finding.passed(LASTS);
     }

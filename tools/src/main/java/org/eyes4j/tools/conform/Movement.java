@@ -48,7 +48,9 @@ record Movement(Affine map) {
         } else if (value instanceof Value.VisualPrompts prompts) {
             return new Value.VisualPrompts(
                     frame(prompts.frame()),
-                    prompts.prompts().stream().map(p -> prompt(p, prompts.frame())).toList());
+                    prompts.prompts().stream()
+                            .map(p -> prompt(p, prompts.frame()))
+                            .toList());
         } else if (value instanceof Value.Masks masks) {
             Frame to = frame(masks.frame());
             return new Value.Masks(

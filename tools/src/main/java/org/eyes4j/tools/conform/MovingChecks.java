@@ -126,12 +126,14 @@ final class MovingChecks {
         } else if (value instanceof Value.Masks masks && ofPicture(masks.frame(), arguments)) {
             masks.masks().stream().filter(m -> !m.isEmpty()).map(Mask::box).forEach(places::add);
         } else if (value instanceof Value.Keypoints keypoints && ofPicture(keypoints.frame(), arguments)) {
-            double half = POINT * Math.max(keypoints.frame().width(), keypoints.frame().height());
+            double half = POINT
+                    * Math.max(keypoints.frame().width(), keypoints.frame().height());
             keypoints
                     .keypoints()
-                    .forEach(k -> places.add(
-                            new BoundingBox(k.x() - half, k.y() - half, k.x() + half, k.y() + half)));
-        } else if (value instanceof Value.Detections || value instanceof Value.Masks || value instanceof Value.Keypoints) {
+                    .forEach(k -> places.add(new BoundingBox(k.x() - half, k.y() - half, k.x() + half, k.y() + half)));
+        } else if (value instanceof Value.Detections
+                || value instanceof Value.Masks
+                || value instanceof Value.Keypoints) {
             throw new CannotLook("it gave geometry of a frame of its own");
         } else {
             throw new CannotLook("it gives " + value.kind() + ", which has no place");

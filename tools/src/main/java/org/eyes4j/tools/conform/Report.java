@@ -39,9 +39,9 @@ public record Report(String tool, Depth depth, List<Finding> findings) {
 
     /** For people: what failed and how to mend it, what was skipped and why, and how much passed. */
     public String toText() {
-        StringBuilder text = new StringBuilder(
-                tool + " (" + depth.name().toLowerCase(Locale.ROOT) + "): " + count(Outcome.PASSED) + " passed, "
-                        + count(Outcome.FAILED) + " failed, " + count(Outcome.SKIPPED) + " skipped");
+        StringBuilder text =
+                new StringBuilder(tool + " (" + depth.name().toLowerCase(Locale.ROOT) + "): " + count(Outcome.PASSED)
+                        + " passed, " + count(Outcome.FAILED) + " failed, " + count(Outcome.SKIPPED) + " skipped");
         for (Outcome outcome : List.of(Outcome.FAILED, Outcome.SKIPPED)) {
             findings.stream()
                     .filter(f -> f.outcome() == outcome)

@@ -51,7 +51,11 @@ final class SampleScene {
         BoundingBox box = in(frame, of);
         Mask mask = Mask.fromBox(frame.width(), frame.height(), box);
         return new Region(
-                id, Detection.of(label, score, box).withMask(mask).withText("sample").withAttribute("sort", label));
+                id,
+                Detection.of(label, score, box)
+                        .withMask(mask)
+                        .withText("sample")
+                        .withAttribute("sort", label));
     }
 
     static BoundingBox ball(Frame frame) {

@@ -93,18 +93,18 @@ final class SpecificationChecks {
         allowed(port, what, "example", port.example(), faults);
     }
 
-    private static void allowed(
-            Port port, String what, String which, @Nullable JsonNode json, List<String> faults) {
+    private static void allowed(Port port, String what, String which, @Nullable JsonNode json, List<String> faults) {
         if (json == null) {
             return;
         }
         try {
-            Value value = ValueJson.fromJson(json, port.kind(), SampleScene.picture("sample").frame());
+            Value value = ValueJson.fromJson(
+                    json, port.kind(), SampleScene.picture("sample").frame());
             ToolSpecification alone = new ToolSpecification(
                     "alone", "1", "one port", List.of(port), Kind.ANY, "anything", Set.of(), List.of());
             ArgumentChecker.faults(alone, Map.of(port.name(), value))
-                    .forEach(f -> faults.add("the " + which + " of " + what + " is not allowed: "
-                            + f.replace(" of 'alone'", "")));
+                    .forEach(f -> faults.add(
+                            "the " + which + " of " + what + " is not allowed: " + f.replace(" of 'alone'", "")));
         } catch (ValueFormatException e) {
             faults.add("the " + which + " of " + what + " is no " + port.kind() + ": " + e.getMessage());
         }
@@ -120,8 +120,7 @@ final class SpecificationChecks {
     }
 
     private static void faults(String what, JsonNode schema, List<String> faults) {
-        for (Error error : REGISTRY
-                .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
+        for (Error error : REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
                 .validate(schema.toString(), InputFormat.JSON)) {
             faults.add("the schema of " + what + " is none: " + error);
         }

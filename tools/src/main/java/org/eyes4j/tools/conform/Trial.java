@@ -118,8 +118,8 @@ public final class Trial {
                     false,
                     Duration.ZERO);
         }
-        ToolContext context = new ToolContext(
-                cancellation, p -> {}, w -> {}, Optional.empty(), Optional.ofNullable(folder));
+        ToolContext context =
+                new ToolContext(cancellation, p -> {}, w -> {}, Optional.empty(), Optional.ofNullable(folder));
         Arguments complete = ArgumentChecker.complete(specification, arguments);
         CompletableFuture<@Nullable ToolResult> end = new CompletableFuture<>();
         Thread thread = new Thread(threads, () -> {
@@ -185,7 +185,8 @@ public final class Trial {
     /** What is wrong with what a call gave, as the rest of a sentence about the tool. */
     Optional<String> fault(Map<String, Value> arguments, Called called) {
         return called.succeeded()
-                ? new OutputCheck(specification, ArgumentChecker.complete(specification, arguments), OutputLimits.DEFAULT)
+                ? new OutputCheck(
+                                specification, ArgumentChecker.complete(specification, arguments), OutputLimits.DEFAULT)
                         .fault(called.success())
                 : Optional.empty();
     }

@@ -105,8 +105,8 @@ class ConformanceTest {
         fails(
                 Zoo.tool(
                         Kind.MASKS,
-                        (a, c) -> ToolResult.of(
-                                new Value.Masks(a.image("image").frame(), List.of(Mask.full(256, 256))))),
+                        (a, c) ->
+                                ToolResult.of(new Value.Masks(a.image("image").frame(), List.of(Mask.full(256, 256))))),
                 "examples_run",
                 "it gave a mask of 256 x 256 in a frame of 320 x 240");
         fails(
@@ -128,10 +128,7 @@ class ConformanceTest {
                 "moves_with_a_shifted_picture",
                 share);
         // y before x
-        fails(
-                Zoo.boxes(b -> new BoundingBox(b.y1(), b.x1(), b.y2(), b.x2())),
-                "moves_with_a_shifted_picture",
-                share);
+        fails(Zoo.boxes(b -> new BoundingBox(b.y1(), b.x1(), b.y2(), b.x2())), "moves_with_a_shifted_picture", share);
         // boxes that have nothing to do with the picture
         fails(
                 Zoo.boxes(b -> new BoundingBox(20, 20, 60, 60)),
@@ -198,18 +195,19 @@ class ConformanceTest {
         fails(
                 Zoo.tool(Kind.NUMBER, (a, c) -> {
                     var raster = a.image("image").raster();
-                    return ToolResult.of(new Value.Number(raster.at(raster.width() / 2 + 1, 0, 0) + raster.at(2, 2, 1)));
+                    return ToolResult.of(
+                            new Value.Number(raster.at(raster.width() / 2 + 1, 0, 0) + raster.at(2, 2, 1)));
                 }),
                 "survives_odd_pictures",
                 "with a picture of 1 x 1 it threw ArrayIndexOutOfBoundsException: Index 3 out of bounds for length 3");
         fails(
-                Zoo.tool(Kind.TEXT, (a, c) -> ToolResult.of(
-                        new Value.Text(a.text("word").substring(0, 1)))),
+                Zoo.tool(
+                        Kind.TEXT,
+                        (a, c) -> ToolResult.of(new Value.Text(a.text("word").substring(0, 1)))),
                 "survives_odd_values",
                 "with an empty text as 'word' it threw StringIndexOutOfBoundsException: begin 0, end 1, length 0");
         fails(
-                Zoo.tool(Kind.NUMBER, (a, c) -> ToolResult.of(
-                        new Value.Number(a.number("least") * a.number("least")))),
+                Zoo.tool(Kind.NUMBER, (a, c) -> ToolResult.of(new Value.Number(a.number("least") * a.number("least")))),
                 "survives_odd_values",
                 "with the smallest number as 'least' it threw IllegalArgumentException: A number must be finite, got"
                         + " Infinity; with the largest number as 'least' it threw IllegalArgumentException: A number must"
@@ -374,7 +372,8 @@ class ConformanceTest {
         ToolSpecification.Builder go = ToolSpecification.named("go_to").describedAs("Goes there");
         Port plain = Port.required("address", Kind.TEXT, "where to");
 
-        assertThat(Conformance.quick(Zoo.tool(go.takes(plain).gives(Kind.TEXT, "where"), picky::call)).findings())
+        assertThat(Conformance.quick(Zoo.tool(go.takes(plain).gives(Kind.TEXT, "where"), picky::call))
+                        .findings())
                 .contains(Finding.skipped(
                         "examples_run",
                         "what was made up for its ports does not suit it: it failed (BAD_INPUT): This is no address. Give"
@@ -411,8 +410,8 @@ class ConformanceTest {
         Finding found = report.failures().stream()
                 .filter(f -> f.check().equals(check))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("Expected " + check + " to fail of " + FIND_RED + ", got "
-                        + report.toText()));
+                .orElseThrow(() -> new AssertionError(
+                        "Expected " + check + " to fail of " + FIND_RED + ", got " + report.toText()));
         if (message != null) {
             assertThat(found.message()).isEqualTo(message);
         }
