@@ -71,8 +71,11 @@ final class PlanCheck {
     private final Set<String> ids;
     private final PlanKinds kinds;
     private final ArgumentCheck arguments;
+    private final HandlingCheck handling;
+    private final int depth;
 
-    PlanCheck(Plan plan, ToolRegistry tools, PlanLimits limits, Expressions expressions) {
+    /** @param depth plans around this one and itself */
+    PlanCheck(Plan plan, ToolRegistry tools, PlanLimits limits, Expressions expressions, int depth) {
         this.plan = plan;
         this.tools = tools;
         this.limits = limits;
@@ -80,6 +83,8 @@ final class PlanCheck {
         plan.steps().stream().map(PlanStep::id).filter(PlanCheck::isName).forEach(ids::add);
         this.kinds = new PlanKinds(plan, tools);
         this.arguments = new ArgumentCheck(plan, kinds, expressions, ids, faults);
+        this.handling = new HandlingCheck(plan, tools, limits, expressions, kinds, faults);
+        this.depth = depth;
     }
 
     List<Fault> run() {
@@ -106,6 +111,7 @@ final class PlanCheck {
             name("A step's id", step.id(), where + "/id");
             step(step, where);
         }
+        handling.check();
         StepGraph graph = new StepGraph(plan);
         circles(graph);
         outputs();
@@ -153,8 +159,12 @@ final class PlanCheck {
     }
 
     private void step(PlanStep step, String where) {
-        ToolSpecification tool = tools.specification(step.tool()).orElse(null);
-        if (tool == null) {
+        Plan nested = step.handling().plan();
+        ToolSpecification tool = (nested == null
+                        ? tools.specification(step.tool())
+                        : handling.nested(nested, where, depth + 1))
+                .orElse(null);
+        if (tool == null && nested == null) {
             faults.add(
                     Code.UNKNOWN_TOOL,
                     where + "/tool",
@@ -270,7 +280,7 @@ final class PlanCheck {
     }
 
     private boolean hasEffect(PlanStep step) {
-        return tools.specification(step.tool()).filter(t -> t.is(Trait.EFFECT)).isPresent();
+        return PlanSignature.has(step, Trait.EFFECT, tools);
     }
 
     private void unusedSteps(StepGraph graph) {

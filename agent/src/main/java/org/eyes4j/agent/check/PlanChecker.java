@@ -22,7 +22,7 @@ public final class PlanChecker {
      * {@linkplain Fault#isError is an error}.
      */
     public List<Fault> check(Plan plan, ToolRegistry tools, PlanLimits limits) {
-        return new PlanCheck(plan, tools, limits, expressions).run();
+        return new PlanCheck(plan, tools, limits, expressions, 0).run();
     }
 
     /** Whether a step or an input may be called so: letters, digits and '_', a letter first, no word of CEL's own. */

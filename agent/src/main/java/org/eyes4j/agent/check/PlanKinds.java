@@ -34,9 +34,17 @@ public final class PlanKinds {
     }
 
     private Optional<Kind> ofStep(PlanStep step) {
-        return tools.specification(step.tool())
-                .map(ToolSpecification::output)
+        return output(step)
                 .map(output -> step.forEach() == null ? output : Kind.listOf(output));
+    }
+
+    /** What one call of a step gives. */
+    private Optional<Kind> output(PlanStep step) {
+        Plan nested = step.handling().plan();
+        if (nested != null) {
+            return Optional.of(PlanSignature.output(nested, tools));
+        }
+        return tools.specification(step.tool()).map(ToolSpecification::output);
     }
 
     /** What {@code item} is inside a step; empty too where its list is unknown or is no list. */

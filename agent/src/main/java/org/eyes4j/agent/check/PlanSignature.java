@@ -2,7 +2,6 @@ package org.eyes4j.agent.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.plan.Argument;
@@ -25,7 +24,7 @@ public final class PlanSignature {
 
     /** The name of the tool that a plan of this name is: {@code blur-faces} is {@code blur_faces}. */
     public static String toolName(String planName) {
-        return planName.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s.-]+", "_");
+        return Plan.toolName(planName);
     }
 
     /**
@@ -37,8 +36,21 @@ public final class PlanSignature {
      *     argument's
      */
     public static ToolSpecification of(Plan plan, ToolRegistry tools) {
-        PlanKinds kinds = new PlanKinds(plan, tools);
+        return of(toolName(plan.name()), plan, tools);
+    }
+
+    /**
+     * A plan that is written inside a step of another.
+     *
+     * @throws IllegalArgumentException with a message for a person if an input's name cannot be an argument's
+     */
+    public static ToolSpecification inside(Plan plan, ToolRegistry tools) {
         String name = toolName(plan.name());
+        return of(name.matches("[a-z][a-z0-9_]{0,63}") ? name : PlanStep.WORKFLOW, plan, tools);
+    }
+
+    private static ToolSpecification of(String name, Plan plan, ToolRegistry tools) {
+        PlanKinds kinds = new PlanKinds(plan, tools);
         List<Port> ports = new ArrayList<>();
         plan.inputs().forEach((input, given) -> ports.add(port(input, given)));
         Map<String, Argument.Ref> outputs = plan.outputs();
@@ -53,8 +65,9 @@ public final class PlanSignature {
             }
         }
         if (outputs.size() == 1) {
-            String only = outputs.keySet().iterator().next();
-            return builder.gives(kinds.of(outputs.get(only)).orElse(Kind.ANY), "its output '" + only + "'");
+            return builder.gives(
+                    output(plan, tools),
+                    "its output '" + outputs.keySet().iterator().next() + "'");
         }
         String fields = outputs.entrySet().stream()
                 .map(e -> e.getKey() + " (" + kinds.of(e.getValue()).orElse(Kind.ANY) + ")")
@@ -68,8 +81,21 @@ public final class PlanSignature {
         return outputs.size() == 1 ? outputs.values().iterator().next() : new Value.Record(outputs);
     }
 
-    private static boolean has(PlanStep step, Trait trait, ToolRegistry tools) {
-        return tools.specification(step.tool()).filter(t -> t.is(trait)).isPresent();
+    /** The kind of what a plan gives as a tool. */
+    static Kind output(Plan plan, ToolRegistry tools) {
+        return plan.outputs().size() == 1
+                ? new PlanKinds(plan, tools)
+                        .of(plan.outputs().values().iterator().next())
+                        .orElse(Kind.ANY)
+                : Kind.RECORD;
+    }
+
+    /** Whether what a step runs has a trait, be it a tool or a workflow. */
+    static boolean has(PlanStep step, Trait trait, ToolRegistry tools) {
+        Plan nested = step.handling().plan();
+        return nested != null
+                ? nested.steps().stream().anyMatch(inner -> has(inner, trait, tools))
+                : tools.specification(step.tool()).filter(t -> t.is(trait)).isPresent();
     }
 
     private static Port port(String name, PlanInput input) {

@@ -12,7 +12,7 @@ import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
 
-/** Which step waits for which. */
+/** Which step waits for which; one with a fallback may have to wait for that, too. */
 final class StepGraph {
     private final Map<String, Set<String>> needs = new LinkedHashMap<>();
 
@@ -25,6 +25,10 @@ final class StepGraph {
                 if (!ref.isInput() && ids.contains(ref.name())) {
                     steps.add(ref.name());
                 }
+            }
+            String fallback = step.handling().fallback();
+            if (fallback != null && ids.contains(fallback)) {
+                steps.add(fallback);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.eyes4j.agent.plan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public record Plan(
 
     public Plan(String name, Map<String, PlanInput> inputs, List<PlanStep> steps, Map<String, Argument.Ref> outputs) {
         this(name, inputs, steps, outputs, "");
+    }
+
+    /** The name of the tool that a plan of a name is: {@code blur-faces} is {@code blur_faces}. */
+    public static String toolName(String planName) {
+        return planName.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s.-]+", "_");
     }
 
     public Optional<PlanStep> step(String id) {

@@ -15,15 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one tree as a plan, going on after each fault so that all are told together. Used once, by one thread. */
 final class PlanReader {
-    private static final List<String> PLAN_KEYS = List.of("name", "description", "inputs", "steps", "outputs");
+    private static final List<String> PLAN_KEYS = List.of("name", "description", "cache", "inputs", "steps", "outputs");
     private static final List<String> INPUT_KEYS =
             List.of("kind", "default", "description", "min", "max", "choices", "max_items", "example");
-    private static final List<String> STEP_KEYS =
-            List.of("id", "tool", "with", "when", "for_each", "retry", "timeout", "on_failure");
+    private static final List<String> STEP_KEYS = List.of(
+            "id",
+            "tool",
+            "workflow",
+            "with",
+            "when",
+            "for_each",
+            "parallel",
+            "retry",
+            "timeout",
+            "on_failure",
+            "cache",
+            "approve");
     private static final List<String> RETRY_KEYS = List.of("times", "backoff");
     private static final int MAX_STEPS = 1000;
     private static final int MAX_FAULTS = 100;
     private static final int MAX_RETRIES = 10;
+    private static final int MAX_PARALLEL = 64;
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -33,7 +45,10 @@ final class PlanReader {
             String name = optionalText(tree, "name", "");
             String description = optionalText(tree, "description", "");
             Map<String, PlanInput> inputs = inputs(tree.path("inputs"));
-            List<PlanStep> steps = steps(tree.path("steps"));
+            boolean cached = cached(tree, "");
+            List<PlanStep> steps = steps(tree.path("steps")).stream()
+                    .map(step -> cached ? step : step.handled(step.handling().withoutCache()))
+                    .toList();
             Map<String, Argument.Ref> outputs = outputs(tree.path("outputs"));
             if (faults.isEmpty()) {
                 return new Plan(name, inputs, steps, outputs, description);
@@ -142,7 +157,8 @@ final class PlanReader {
         }
         keys(node, where, "A step", STEP_KEYS);
         String id = neededText(node, "id", where);
-        String tool = neededText(node, "tool", where);
+        Plan nested = nested(node, where);
+        String tool = tool(node, nested, where);
         Map<String, Argument> with = new LinkedHashMap<>();
         if (!absent(node.path("with")) && isObject(node.get("with"), where + "/with", "'with'")) {
             // null is how language models under strict schemas leave an optional argument out
@@ -156,7 +172,105 @@ final class PlanReader {
         Duration timeout =
                 absent(node.path("timeout")) ? null : duration(node.get("timeout"), where + "/timeout", "A timeout");
         PlanStep.Retry retry = retry(node.path("retry"), where + "/retry");
-        return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure(node.path("on_failure"), where));
+        JsonNode failing = node.path("on_failure");
+        Handling handling = new Handling(
+                cached(node, where),
+                parallel(node.path("parallel"), where),
+                failing.isObject() ? fallback(failing, where + "/on_failure") : null,
+                approve(node.path("approve"), where),
+                nested);
+        PlanStep.OnFailure onFailure =
+                failing.isObject() ? PlanStep.OnFailure.SKIP : onFailure(node.path("on_failure"), where);
+        return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure, handling);
+    }
+
+    private String tool(JsonNode node, @Nullable Plan nested, String where) {
+        JsonNode workflow = node.path("workflow");
+        if (absent(workflow)) {
+            return neededText(node, "tool", where);
+        }
+        if (!absent(node.path("tool"))) {
+            fault(Code.FORMAT, where + "/workflow", "A step has a 'tool' or a 'workflow', found both", "");
+        } else if (workflow.isTextual() && workflow.textValue().matches("[A-Za-z][A-Za-z0-9 _-]{0,63}")) {
+            return Plan.toolName(workflow.textValue());
+        } else if (nested == null && !workflow.isObject()) {
+            fault(
+                    Code.FORMAT,
+                    where + "/workflow",
+                    "'workflow' is the name of a registered workflow, a file beside this one or a workflow itself, found "
+                            + brief(workflow),
+                    workflow.asText().endsWith(".yaml") ? "files are known only where this workflow is one" : "");
+        }
+        return PlanStep.WORKFLOW;
+    }
+
+    /** The workflow that is written inside a step; its faults are faults of this one. */
+    private @Nullable Plan nested(JsonNode node, String where) {
+        if (!node.path("workflow").isObject()) {
+            return null;
+        }
+        try {
+            return new PlanReader().read(node.get("workflow"));
+        } catch (PlanFormatException e) {
+            e.faults().forEach(f -> fault(f.code(), where + "/workflow" + f.where(), f.message(), f.hint()));
+            return null;
+        }
+    }
+
+    /** YAML 1.2 has no word {@code off}: it is a text there. */
+    private boolean cached(JsonNode node, String where) {
+        JsonNode value = node.path("cache");
+        boolean on = value.isBoolean() ? value.booleanValue() : value.asText().equals("on");
+        if (absent(value) || on) {
+            return true;
+        }
+        if (!value.isBoolean() && !value.asText().equals("off")) {
+            fault(Code.FORMAT, where + "/cache", "'cache' is on or off, found " + brief(value), "");
+        }
+        return false;
+    }
+
+    private int parallel(JsonNode value, String where) {
+        if (absent(value)) {
+            return 0;
+        }
+        boolean right = value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= 1
+                && value.intValue() <= MAX_PARALLEL;
+        if (!right) {
+            fault(
+                    Code.FORMAT,
+                    where + "/parallel",
+                    "'parallel' is a whole number from 1 to " + MAX_PARALLEL + ", found " + brief(value),
+                    "");
+        }
+        return right ? value.intValue() : 0;
+    }
+
+    private @Nullable String approve(JsonNode value, String where) {
+        if (absent(value)) {
+            return null;
+        }
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            fault(Code.FORMAT, where + "/approve", "'approve' is a question to a person, found " + brief(value), "");
+            return null;
+        }
+        return value.textValue();
+    }
+
+    private @Nullable String fallback(JsonNode value, String where) {
+        if (value.size() != 1
+                || !value.path("use").isTextual()
+                || value.get("use").textValue().isBlank()) {
+            fault(
+                    Code.FORMAT,
+                    where,
+                    "'on_failure' is \"skip\", \"stop\" or {\"use\": STEP}, found " + brief(value),
+                    "");
+            return null;
+        }
+        return value.get("use").textValue().strip();
     }
 
     private Argument argument(JsonNode node, String where) {
@@ -282,7 +396,8 @@ final class PlanReader {
         fault(
                 Code.FORMAT,
                 where + "/on_failure",
-                "'on_failure' is \"skip\" (what depends on it) or \"stop\" (the run), found " + brief(node),
+                "'on_failure' is \"skip\" (what depends on it), \"stop\" (the run) or {\"use\": STEP}, found "
+                        + brief(node),
                 "");
         return PlanStep.OnFailure.SKIP;
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout its time limit, all items together; null for the run's own
  * @param retry what is tried again after a passing trouble
  * @param onFailure what its failure does to the rest of the run
+ * @param handling what is special about how it is run
  */
 public record PlanStep(
         String id,
@@ -32,7 +33,11 @@ public record PlanStep(
         @Nullable Argument forEach,
         @Nullable Duration timeout,
         Retry retry,
-        OnFailure onFailure) {
+        OnFailure onFailure,
+        Handling handling) {
+    /** The tool's name of a step that runs a workflow written inside it. */
+    public static final String WORKFLOW = "workflow";
+
     /** How a step running over a list refers to the item it is at. */
     public static final String ITEM = "item";
 
@@ -69,12 +74,29 @@ public record PlanStep(
             Map<String, Argument> with,
             @Nullable String when,
             @Nullable Argument forEach,
+            @Nullable Duration timeout,
+            Retry retry,
+            OnFailure onFailure) {
+        this(id, tool, with, when, forEach, timeout, retry, onFailure, Handling.PLAIN);
+    }
+
+    public PlanStep(
+            String id,
+            String tool,
+            Map<String, Argument> with,
+            @Nullable String when,
+            @Nullable Argument forEach,
             @Nullable Duration timeout) {
         this(id, tool, with, when, forEach, timeout, Retry.NONE, OnFailure.SKIP);
     }
 
     public PlanStep(String id, String tool, Map<String, Argument> with) {
         this(id, tool, with, null, null, null);
+    }
+
+    /** The same, run otherwise. */
+    public PlanStep handled(Handling other) {
+        return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure, other);
     }
 
     /** Everything this step refers to explicitly: {@code inputs.NAME} and step ids; names inside CEL are not counted. */

@@ -78,7 +78,13 @@ final class PlanWriter {
     }
 
     private static ObjectNode step(PlanStep step) {
-        ObjectNode node = JSON.objectNode().put("id", step.id()).put("tool", step.tool());
+        ObjectNode node = JSON.objectNode().put("id", step.id());
+        Handling handling = step.handling();
+        if (handling.plan() == null) {
+            node.put("tool", step.tool());
+        } else {
+            node.set("workflow", write(handling.plan()));
+        }
         ObjectNode with = node.putObject("with");
         step.with().forEach((name, argument) -> with.set(name, argument(argument)));
         if (step.when() != null) {
@@ -95,7 +101,18 @@ final class PlanWriter {
             ObjectNode retry = node.putObject("retry").put("times", step.retry().times());
             retry.set("backoff", Durations.write(step.retry().backoff()));
         }
-        if (step.onFailure() != PlanStep.OnFailure.SKIP) {
+        if (!handling.cached()) {
+            node.put("cache", "off");
+        }
+        if (handling.parallel() > 0) {
+            node.put("parallel", handling.parallel());
+        }
+        if (handling.approve() != null) {
+            node.put("approve", handling.approve());
+        }
+        if (handling.fallback() != null) {
+            node.putObject("on_failure").put("use", handling.fallback());
+        } else if (step.onFailure() != PlanStep.OnFailure.SKIP) {
             node.put("on_failure", step.onFailure().name().toLowerCase(Locale.ROOT));
         }
         return node;

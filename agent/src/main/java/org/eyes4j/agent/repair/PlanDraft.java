@@ -16,6 +16,7 @@ import org.eyes4j.agent.check.PlanChecker;
 import org.eyes4j.agent.check.PlanKinds;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.CelNames;
+import org.eyes4j.agent.plan.Handling;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.agent.plan.PlanStep;
@@ -41,6 +42,7 @@ final class PlanDraft {
         PlanStep.Retry retry;
         private final @Nullable Duration timeout;
         private final PlanStep.OnFailure onFailure;
+        private final Handling handling;
 
         private Node(PlanStep step) {
             id = step.id();
@@ -51,10 +53,11 @@ final class PlanDraft {
             retry = step.retry();
             timeout = step.timeout();
             onFailure = step.onFailure();
+            handling = step.handling();
         }
 
         PlanStep step() {
-            return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure);
+            return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure, handling);
         }
     }
 

@@ -48,6 +48,7 @@ final class CallPool {
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atNanos));
     private final EndListener ends;
     private int active;
+    private int asking;
     private StepState.@Nullable Call kept;
 
     CallPool(LocalPlanExecutor executor, CallRunner runner, EndListener ends) {
@@ -77,7 +78,10 @@ final class CallPool {
     /** The next call to make, if there is one and room for it. */
     StepState.@Nullable Call next(int parallelism) {
         while (active < parallelism && !ready.isEmpty()) {
-            StepState state = ready.remove();
+            StepState state = nextReady();
+            if (state == null) {
+                return null;
+            }
             StepState.Call call = state.pending.poll();
             if (!state.isOver() && call != null) {
                 if (!state.pending.isEmpty()) {
@@ -89,8 +93,20 @@ final class CallPool {
         return null;
     }
 
+    /** Takes out the next step that may make another call now. */
+    private @Nullable StepState nextReady() {
+        for (int left = ready.size(); left > 0; left--) {
+            StepState state = ready.remove();
+            if (!state.isFull()) {
+                return state;
+            }
+            ready.add(state);
+        }
+        return null;
+    }
+
     boolean isIdle() {
-        return active == 0 && ready.isEmpty() && later.isEmpty();
+        return active == 0 && asking == 0 && ready.isEmpty() && later.isEmpty();
     }
 
     /** Sets a call to work; why not, if it cannot be. */
@@ -132,7 +148,8 @@ final class CallPool {
                     "Restart the program");
         }
         call.step.active.add(call);
-        active++;
+        active += call.places();
+        asking += 1 - call.places();
         return null;
     }
 
@@ -163,7 +180,8 @@ final class CallPool {
     /** Whether the call was still waited for. */
     boolean ended(StepState.Call call) {
         boolean awaited = call.step.active.remove(call);
-        active -= awaited ? 1 : 0;
+        active -= awaited ? call.places() : 0;
+        asking -= awaited ? 1 - call.places() : 0;
         return awaited;
     }
 
@@ -177,7 +195,10 @@ final class CallPool {
             }
             teller.quietly(call.cancellation::request);
         }
-        active -= state.active.size();
+        state.active.forEach(call -> {
+            active -= call.places();
+            asking -= 1 - call.places();
+        });
         state.active.clear();
     }
 

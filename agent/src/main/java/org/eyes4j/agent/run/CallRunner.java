@@ -1,10 +1,13 @@
 package org.eyes4j.agent.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
@@ -26,12 +29,16 @@ final class CallRunner {
     private final StepCache cache;
     private final ValueDigest digests = new ValueDigest();
     private final RunOptions options;
+    private final LocalPlanExecutor executor;
+    private final Approval approval;
 
-    CallRunner(ToolRegistry tools, CallPlace place, StepCache cache, RunOptions options) {
-        this.tools = tools;
-        this.place = place;
-        this.cache = cache;
+    CallRunner(LocalPlanExecutor executor, RunOptions options) {
+        this.tools = executor.tools();
+        this.place = executor.place();
+        this.cache = executor.cache();
         this.options = options;
+        this.executor = executor;
+        this.approval = new Approval(options);
     }
 
     /** What a call came to: its arguments as far as they were found, its result, whether an earlier call's stood in. */
@@ -51,7 +58,7 @@ final class CallRunner {
         CallBook book = !compound && options.book().concerns(tool) ? options.book() : CallBook.NONE;
         Optional<String> wished = options.wishedModel(tool.name());
         boolean caching =
-                options.caching() && cache.keeps() && !compound && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
+                options.caching() && step.handling().cached() && cache.keeps() && !compound && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
         String key = caching || book != CallBook.NONE ? digests.ofCall(tool, wished, arguments) : "";
         Optional<ToolResult> written = book.find(tool, key);
         if (written.isPresent()) {
@@ -69,13 +76,22 @@ final class CallRunner {
                 wished,
                 options.outputFolder(),
                 options.depth() + 1,
-                Optional.of(options));
+                Optional.of(step.handling().cached() ? options : options.withoutCache()));
         ToolResult result;
         try (MDC.MDCCloseable logged = MDC.putCloseable("run", options.run())) {
-            result = place.call(
-                    new CallPlace.StepCall(
-                            options.run(), step.id(), call.index, call.tries, tool, arguments, options.limit(step)),
-                    context);
+            Plan nested = step.handling().plan();
+            result = nested == null
+                    ? place.call(
+                            new CallPlace.StepCall(
+                                    options.run(),
+                                    step.id(),
+                                    call.index,
+                                    call.tries,
+                                    tool,
+                                    arguments,
+                                    options.limit(step)),
+                            context)
+                    : nested(nested, tool, arguments, context);
         }
         if (!cancellation.isRequested()) {
             if (caching && result instanceof Success success) {
@@ -89,11 +105,20 @@ final class CallRunner {
         return new Outcome(arguments, result, false);
     }
 
+    /** A workflow inside a step is a tool that nobody else knows; what it calls is called where tools are called. */
+    private ToolResult nested(Plan plan, ToolSpecification as, Map<String, Value> arguments, ToolContext context) {
+        PlanTool tool = new PlanTool(plan, as, () -> executor, () -> options);
+        return ToolRegistry.of(List.of(tool)).call(new ToolCall(as.name(), arguments), context);
+    }
+
     /** {@link #run}, with anything thrown as a failure: a call without an outcome would hold up its run. */
     Outcome runSafely(StepState.Call call, Consumer<String> progress) {
         PlanStep step = call.step.step;
         ToolSpecification tool = call.step.tool;
         try {
+            if (call.question != null) {
+                return new Outcome(Map.of(), approval.ask(call.question, call.cancellation), false);
+            }
             return tool == null
                     ? new Outcome(
                             Map.of(),

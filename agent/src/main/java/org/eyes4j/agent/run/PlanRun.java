@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eyes4j.agent.check.PlanSignature;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.CelNames;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.Cancellation;
+import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolResult.Success;
+import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.tools.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +56,7 @@ final class PlanRun {
         this.plan = plan;
         this.options = options;
         this.executor = executor;
-        this.calls = new CallPool(
-                executor, new CallRunner(executor.tools(), executor.place(), executor.cache(), options), this::ended);
+        this.calls = new CallPool(executor, new CallRunner(executor, options), this::ended);
         this.teller = new RunTeller(options, executor.clock());
         RegionNamer namer = new RegionNamer(options.names());
         this.inputs = RunInputs.of(plan, given, namer);
@@ -62,8 +64,7 @@ final class PlanRun {
                 .forEach(step -> states.put(
                         step.id(),
                         new StepState(
-                                step,
-                                executor.tools().specification(step.tool()).orElse(null))));
+                                step, specification(step))));
         for (StepState state : states.values()) {
             for (Argument.Ref ref : state.step.needs(states.keySet())) {
                 if (!ref.isInput()) {
@@ -71,8 +72,32 @@ final class PlanRun {
                 }
             }
         }
+        for (StepState state : states.values()) {
+            StepState fallback = fallback(state);
+            if (fallback != null) {
+                fallback.standsFor = state;
+            }
+        }
         this.naming = new StepNaming(namer, states);
         values.putAll(EarlierRound.keep(before, states, namer));
+    }
+
+    private @Nullable ToolSpecification specification(PlanStep step) {
+        Plan nested = step.handling().plan();
+        try {
+            return nested == null
+                    ? executor.tools().specification(step.tool()).orElse(null)
+                    : PlanSignature.inside(nested, executor.tools());
+        } catch (IllegalArgumentException e) {
+            // Inputs that cannot be arguments: the checker tells it; here it is a tool that there is not.
+            return null;
+        }
+    }
+
+    private @Nullable StepState fallback(StepState state) {
+        String id = state.step.handling().fallback();
+        StepState other = id == null ? null : states.get(id);
+        return other == state ? null : other;
     }
 
     RunResult execute() {
@@ -84,8 +109,8 @@ final class PlanRun {
                         "This plan would be the " + (options.depth() + 1) + "th within one another; a run allows "
                                 + options.limits().depth(),
                         "depth"));
-            } else if (!options.cancellation().isRequested()) {
-                skipAfterKeptFailures();
+            } else if (!options.cancellation().isRequested() && !isTooWide()) {
+                settleKept();
                 states.values().stream()
                         .filter(s -> s.waitsFor.isEmpty())
                         .toList()
@@ -98,6 +123,43 @@ final class PlanRun {
         } finally {
             books.unlock();
         }
+    }
+
+    /**
+     * Refuses a run with a step over more items than a run may have, where that follows from literals and inputs alone, before
+     * anything is done.
+     */
+    private boolean isTooWide() {
+        Scope scope = new Scope(executor.expressions(), inputs.values(), Map.of(), null);
+        for (StepState state : states.values()) {
+            Argument list = state.step.forEach();
+            if (list == null || state.isOver() || state.step.when() != null) {
+                continue;
+            }
+            PlanStep alone = new PlanStep(state.id(), "", Map.of(), null, list, null);
+            if (alone.needs(states.keySet()).stream().allMatch(ref -> inputs.values().containsKey(ref.name()))) {
+                try {
+                    Failure tooMany = tooMany(state, scope.items(list).size());
+                    if (tooMany != null) {
+                        endAll(tooMany);
+                        return true;
+                    }
+                } catch (Unresolved e) {
+                    // It is told when the step's turn comes.
+                }
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Failure tooMany(StepState state, int items) {
+        return items <= options.limits().fanOut()
+                ? null
+                : new Failure(
+                        FailureKind.LIMIT,
+                        "Step '" + state.id() + "' would run over " + items + " items; a run allows "
+                                + options.limits().fanOut(),
+                        "Select fewer first");
     }
 
     /** Does all that can be done now; whether anything is left to wait for. */
@@ -127,7 +189,7 @@ final class PlanRun {
 
     /** Begins a step whose needs are met: finds out whether it runs, and over what. */
     private void begin(StepState state) {
-        if (state.isOver() || state.begun) {
+        if (state.isOver() || state.begun || state.isHeld() || !state.waitsFor.isEmpty()) {
             return;
         }
         state.begun = true;
@@ -170,14 +232,9 @@ final class PlanRun {
             state.pending.add(new StepState.Call(state, 0, scope, 0));
         } else {
             List<Value> items = scope.items(list);
-            if (items.size() > options.limits().fanOut()) {
-                fail(
-                        state,
-                        new Failure(
-                                FailureKind.LIMIT,
-                                "Step '" + state.id() + "' would run over " + items.size() + " items; a run allows "
-                                        + options.limits().fanOut(),
-                                "Select fewer first"));
+            Failure tooMany = tooMany(state, items.size());
+            if (tooMany != null) {
+                fail(state, tooMany);
                 return;
             }
             for (Value item : items) {
@@ -192,9 +249,43 @@ final class PlanRun {
         if (state.missing == 0) {
             teller.stepStarted(state, 0);
             complete(state);
-        } else {
-            calls.add(state);
+            return;
         }
+        String question = state.step.handling().approve();
+        if (question != null) {
+            Approver.Question asked =
+                    new Approver.Question(options.run(), state.id(), state.step.tool(), question, state.missing);
+            state.unapproved.addAll(state.pending);
+            state.pending.clear();
+            state.pending.add(StepState.Call.asking(state, scope, asked));
+            teller.asked(asked);
+        }
+        calls.add(state);
+    }
+
+    /** A person's answer, or that there is none. */
+    private void answered(StepState state, ToolResult answer) {
+        if (answer instanceof Failure nobody) {
+            fail(state, nobody);
+            return;
+        }
+        Success said = (Success) answer;
+        boolean yes = said.value() instanceof Value.Flag flag && flag.value();
+        String reason = String.join(", ", said.warnings());
+        teller.answered(state, yes, reason);
+        if (!yes) {
+            skip(
+                    state,
+                    new Failure(
+                            FailureKind.CANCELLED,
+                            "A person said no to \"" + state.step.handling().approve() + "\""
+                                    + (reason.isEmpty() ? "" : " (" + reason + ")"),
+                            ""));
+            return;
+        }
+        state.pending.addAll(state.unapproved);
+        state.unapproved.clear();
+        calls.add(state);
     }
 
     /** @param onCallersThread whether the calling thread itself makes the first of the calls, when it is done here */
@@ -204,7 +295,7 @@ final class PlanRun {
                 call != null;
                 call = calls.next(options.limits().parallelism())) {
             StepState state = call.step;
-            if (!state.timed) {
+            if (!state.timed && call.question == null) {
                 state.timed = true;
                 state.startedNanos = System.nanoTime();
                 state.deadlineNanos = state.startedNanos + limit(state).toNanos();
@@ -319,6 +410,10 @@ final class PlanRun {
 
     private void took(StepState.Call call, CallRunner.Outcome outcome) {
         StepState state = call.step;
+        if (call.question != null) {
+            answered(state, outcome.result());
+            return;
+        }
         state.given(outcome.arguments());
         if (outcome.result() instanceof Success success) {
             state.results[call.index] = success;
@@ -364,15 +459,52 @@ final class PlanRun {
     }
 
     private void done(StepState state, Value named) {
-        values.put(state.id(), named);
         state.done(state.tookMillis, named);
         teller.done(state, named);
         valueBytes += ValueSize.of(named);
-        for (StepState other : states.values()) {
+        gives(state, named);
+        spareFallback(state, "did not fail");
+        StepState failed = state.isCalled ? state.standsFor : null;
+        while (failed != null) {
+            failed.value = named;
+            gives(failed, named);
+            failed = failed.isCalled ? failed.standsFor : null;
+        }
+    }
+
+    /** What is known of a step from now on, to those that wait for it. */
+    private void gives(StepState state, Value named) {
+        values.put(state.id(), named);
+        for (StepState other : List.copyOf(states.values())) {
             if (other.waitsFor.remove(state.id()) && other.waitsFor.isEmpty()) {
                 begin(other);
             }
         }
+    }
+
+    /** The step's fallback is not wanted any more. */
+    private void spareFallback(StepState state, String why) {
+        StepState fallback = fallback(state);
+        if (fallback != null && !fallback.isOver() && !fallback.isCalled) {
+            skip(
+                    fallback,
+                    new Failure(
+                            FailureKind.CANCELLED,
+                            "It is the fallback of step '" + state.id() + "', which " + why,
+                            ""));
+        }
+    }
+
+    /** Has the step's fallback take its place; whether there is one that can. */
+    private boolean callFallback(StepState state) {
+        StepState fallback = fallback(state);
+        if (fallback == null || fallback.isOver()) {
+            return false;
+        }
+        fallback.isCalled = true;
+        teller.progress(fallback, "stands in for '" + state.id() + "', which failed");
+        begin(fallback);
+        return true;
     }
 
     private void fail(StepState state, Failure failure) {
@@ -382,7 +514,7 @@ final class PlanRun {
         if (state.step.onFailure() == PlanStep.OnFailure.STOP) {
             endAll(new Failure(
                     failure.kind(), "Stopped because step '" + state.id() + "' failed: " + failure.message(), ""));
-        } else {
+        } else if (!callFallback(state)) {
             skipDependants(state, "failed", failure);
         }
     }
@@ -391,6 +523,7 @@ final class PlanRun {
         state.ended(StepReport.Status.SKIPPED, 0, reason);
         teller.skipped(state, reason);
         skipDependants(state, "was skipped", reason);
+        spareFallback(state, "was skipped");
     }
 
     private Failure limitMet(String what, String setting) {
@@ -402,9 +535,14 @@ final class PlanRun {
     private void skipDependants(StepState without, String what, Failure root) {
         Deque<StepState> gone = new ArrayDeque<>(List.of(without));
         while (!gone.isEmpty()) {
-            String id = gone.remove().id();
+            StepState lost = gone.remove();
+            String id = lost.id();
+            if (lost.isCalled && lost.standsFor != null) {
+                gone.add(lost.standsFor);
+            }
             for (StepState other : states.values()) {
-                if (!other.isOver() && other.waitsFor.contains(id)) {
+                boolean spare = other.isHeld() && other.standsFor == lost && lost != without;
+                if (!other.isOver() && (other.waitsFor.contains(id) || spare)) {
                     Failure reason = new Failure(
                             root.kind(),
                             "It needs step '" + without.id() + "', which " + what + ": " + root.message(),
@@ -417,10 +555,13 @@ final class PlanRun {
         }
     }
 
-    private void skipAfterKeptFailures() {
+    /** What follows from steps that were settled in an earlier round. */
+    private void settleKept() {
         for (StepState state : List.copyOf(states.values())) {
             StepReport report = state.report;
-            if (report != null && report.status() == StepReport.Status.FAILED && report.failure() != null) {
+            if (report != null && state.value != null) {
+                spareFallback(state, "did not fail");
+            } else if (report != null && report.failure() != null && !callFallback(state)) {
                 skipDependants(state, "failed", report.failure());
             }
         }

@@ -51,6 +51,17 @@ public sealed interface RunEvent {
     /** A step was not begun, or not worth beginning. */
     record StepSkipped(String run, Instant at, String step, Failure reason) implements RunEvent {}
 
+    /** A step waits until a person says yes; {@code items} is how many calls it is to make. */
+    record ApprovalAsked(String run, Instant at, String step, String tool, String question, int items)
+            implements RunEvent {}
+
+    /**
+     * A question to a person has its answer.
+     *
+     * @param reason who decided or why; may be empty
+     */
+    record ApprovalGiven(String run, Instant at, String step, boolean approved, String reason) implements RunEvent {}
+
     /** The run is over. */
     record RunDone(String run, Instant at, long millis, int done, int failed, int skipped) implements RunEvent {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolContext;
@@ -25,6 +26,7 @@ import org.eyes4j.tools.ToolContext;
  * @param book where calls are written down, and where some may be answered from
  * @param depth of the call that runs this plan; 0 where no step does
  * @param swaps a model for a tool, by the tool's name, that is wished instead of {@code wishedModel}
+ * @param approver asks a person where a step wants it
  */
 public record RunOptions(
         String run,
@@ -37,7 +39,8 @@ public record RunOptions(
         RegionNames names,
         CallBook book,
         int depth,
-        Map<String, String> swaps) {
+        Map<String, String> swaps,
+        Approver approver) {
 
     public RunOptions {
         listeners = List.copyOf(listeners);
@@ -56,7 +59,8 @@ public record RunOptions(
                 RegionNames.NONE,
                 CallBook.NONE,
                 0,
-                Map.of());
+                Map.of(),
+                Approver.NOBODY);
     }
 
     /** The model that is wished for a tool, if one is. */
@@ -134,11 +138,11 @@ public record RunOptions(
      *
      * @param otherwise how it is run where no run is around the call
      */
-    public static RunOptions around(ToolContext step, RunOptions otherwise) {
+    public static RunOptions around(ToolContext step, Supplier<RunOptions> otherwise) {
         RunOptions options = step.surroundings()
                 .filter(RunOptions.class::isInstance)
                 .map(RunOptions.class::cast)
-                .orElse(otherwise);
+                .orElseGet(otherwise);
         RunOptions nested = options.within(step).named("").toldTo(List.of()).naming(RegionNames.NONE);
         return step.outputFolder().map(nested::writingTo).orElse(nested);
     }
@@ -150,6 +154,11 @@ public record RunOptions(
 
     public RunOptions swapping(Map<String, String> models) {
         return with(o -> o.swaps = models);
+    }
+
+    /** Steps that want a person's yes ask here. */
+    public RunOptions askingFor(Approver other) {
+        return with(o -> o.approver = other);
     }
 
     private RunOptions with(Consumer<Changes> change) {
@@ -171,6 +180,7 @@ public record RunOptions(
         private CallBook book;
         private int depth;
         private Map<String, String> swaps;
+        private Approver approver;
 
         private Changes(RunOptions from) {
             run = from.run;
@@ -184,6 +194,7 @@ public record RunOptions(
             book = from.book;
             depth = from.depth;
             swaps = from.swaps;
+            approver = from.approver;
         }
 
         private RunOptions done() {
@@ -198,7 +209,8 @@ public record RunOptions(
                     names,
                     book,
                     depth,
-                    swaps);
+                    swaps,
+                    approver);
         }
     }
 }

@@ -51,6 +51,13 @@ public record RunResult(
         return Optional.ofNullable(ref.isInput() ? inputs.get(ref.name()) : values.get(ref.name()));
     }
 
+    /** The steps that failed and for which no fallback stood in. */
+    public List<StepReport> troubles() {
+        return steps.stream()
+                .filter(s -> s.status() == StepReport.Status.FAILED && !values.containsKey(s.id()))
+                .toList();
+    }
+
     public Optional<StepReport> step(String id) {
         return steps.stream().filter(s -> s.id().equals(id)).findFirst();
     }

@@ -50,6 +50,15 @@ final class RunTeller {
         tell(new RunEvent.StepSkipped(options.run(), now(), state.id(), reason));
     }
 
+    void asked(Approver.Question question) {
+        tell(new RunEvent.ApprovalAsked(
+                options.run(), now(), question.step(), question.tool(), question.text(), question.items()));
+    }
+
+    void answered(StepState state, boolean approved, String reason) {
+        tell(new RunEvent.ApprovalGiven(options.run(), now(), state.id(), approved, reason));
+    }
+
     void runDone(long millis, List<StepReport> reports) {
         tell(new RunEvent.RunDone(
                 options.run(),

@@ -27,12 +27,28 @@ final class StepState {
         final int tries;
         final Cancellation cancellation = new Cancellation();
         private final AtomicBoolean settled = new AtomicBoolean();
+        /** What a person is asked, where this is no call but a question before the step's calls. */
+        final Approver.@Nullable Question question;
 
         Call(StepState step, int index, Scope scope, int tries) {
+            this(step, index, scope, tries, null);
+        }
+
+        private Call(StepState step, int index, Scope scope, int tries, Approver.@Nullable Question question) {
             this.step = step;
             this.index = index;
             this.scope = scope;
             this.tries = tries;
+            this.question = question;
+        }
+
+        static Call asking(StepState step, Scope scope, Approver.Question question) {
+            return new Call(step, 0, scope, 0, question);
+        }
+
+        /** Places it takes of those that calls have: a person who thinks holds up nobody. */
+        int places() {
+            return question == null ? 1 : 0;
         }
 
         Call again() {
@@ -53,7 +69,17 @@ final class StepState {
     final Deque<Call> pending = new ArrayDeque<>();
     final Set<Call> active = new LinkedHashSet<>();
     final List<Value> arguments = new ArrayList<>();
+    /** Calls that wait for a person's yes. */
+    final List<Call> unapproved = new ArrayList<>();
+
     boolean begun;
+    /** The step whose fallback this is; null for most. */
+    @Nullable
+    StepState standsFor;
+
+    /** Whether the step that it is the fallback of has failed. */
+    boolean isCalled;
+
     boolean timed;
     long startedNanos;
     long deadlineNanos;
@@ -91,6 +117,16 @@ final class StepState {
         report = earlier;
     }
 
+    /** Whether it waits for another step's failure. */
+    boolean isHeld() {
+        return standsFor != null && !isCalled;
+    }
+
+    /** Whether as many of its calls are at work as may be at the same time. */
+    boolean isFull() {
+        return step.handling().parallel() > 0 && active.size() >= step.handling().parallel();
+    }
+
     boolean isOver() {
         return report != null;
     }
@@ -110,6 +146,11 @@ final class StepState {
             }
         }
         models.remove("");
+        StepState other = standsFor;
+        if (other != null && other.report != null && other.report.failure() != null) {
+            warnings.add("Step '" + other.id() + "' failed (" + other.report.failure().message() + "); '" + id()
+                    + "' stands in for it");
+        }
         boolean cached = results.length > 0 && cachedCalls == results.length;
         value = named;
         report = new StepReport(

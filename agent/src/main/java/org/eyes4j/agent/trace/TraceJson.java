@@ -244,6 +244,12 @@ final class TraceJson {
             node.put("step", failed.step()).set("failure", failure(failed.failure()));
         } else if (event instanceof RunEvent.StepSkipped skipped) {
             node.put("step", skipped.step()).set("failure", failure(skipped.reason()));
+        } else if (event instanceof RunEvent.ApprovalAsked asked) {
+            return node.put("step", asked.step()).put("question", asked.question());
+        } else if (event instanceof RunEvent.ApprovalGiven given) {
+            return node.put("step", given.step())
+                    .put("approved", given.approved())
+                    .put("reason", given.reason());
         } else if (event instanceof RunEvent.RunDone done) {
             return node.put("millis", done.millis())
                     .put("done", done.done())

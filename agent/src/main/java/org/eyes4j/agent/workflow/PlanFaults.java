@@ -15,6 +15,7 @@ final class PlanFaults {
     private static final Pattern FOUND = Pattern.compile("(.*), (?:found|got) (.*)", Pattern.DOTALL);
     private static final Pattern TAKES = Pattern.compile("Argument (.*) takes (.*), (?:and (.*)|not a list)");
     private static final Pattern NO_KIND = Pattern.compile("There is no kind (.*); kinds are (.*)");
+    private static final Pattern FALLBACK = Pattern.compile("The fallback of (.*) gives (.*), and (.*)");
     private static final Pattern OTHER = Pattern.compile("Two steps are called (.*), this one and (/steps/\\d+)");
     private static final int MOST_HINT = 300;
 
@@ -74,6 +75,12 @@ final class PlanFaults {
     }
 
     private static Told kind(String message) {
+        Matcher fallback = FALLBACK.matcher(message);
+        if (fallback.matches()) {
+            return new Told(
+                    fallback.group(2) + ", as " + fallback.group(1) + " gives",
+                    fallback.group(3).replaceFirst("' is ", "', which is "));
+        }
         Matcher takes = TAKES.matcher(message);
         if (!takes.matches()) {
             return new Told("another kind", lower(message));

@@ -71,6 +71,14 @@ public final class RunEventJson implements Consumer<RunEvent> {
                             .put("error", e.failure().explain()));
         } else if (event instanceof RunEvent.StepSkipped e) {
             tell("step.skipped", step(e.step()).put("reason", e.reason().explain()));
+        } else if (event instanceof RunEvent.ApprovalAsked e) {
+            tell(
+                    "approval.asked",
+                    step(e.step()).put("tool", e.tool()).put("question", e.question()).put("items", e.items()));
+        } else if (event instanceof RunEvent.ApprovalGiven e) {
+            tell(
+                    "approval.given",
+                    step(e.step()).put("approved", e.approved()).put("reason", e.reason()));
         } else if (event instanceof RunEvent.RunDone e) {
             tell(
                     "plan.done",
