@@ -80,7 +80,7 @@ class HandlingTest {
                 .containsExactly(
                         "first DONE",
                         "second SKIPPED: It is the fallback of step 'first', which did not fail",
-                        "third SKIPPED: It needs step 'second', which was skipped: It is the fallback of step 'first', which did not fail",
+                        "third SKIPPED: It is the fallback of step 'second', which was skipped",
                         "after DONE");
         assertThat(result.values().get("after")).isEqualTo(new Value.Number(17));
     }
@@ -167,7 +167,12 @@ class HandlingTest {
                     on_failure: {use: first}
                 outputs: {a: {ref: third}, b: {ref: other}}
                 """)).isEqualTo("""
-                w.yaml:2:5: steps[0]: expected steps that do not wait for each other in a circle, found third → first → third""");
+                w.yaml:4:5: steps[0].on_failure: expected number, as step 'first' gives, found 'text', which is text
+                w.yaml:10:5: steps[2].on_failure: expected a step or an input that there is, found 'fisrt' as its fallback, which is no step; did you mean 'first'?
+                w.yaml:11:5: steps[3]: expected a step or an input that there is, found 'first', which runs only when 'third' fails; refer to 'third': its fallback's value stands in for its own
+                w.yaml:11:5: steps[3]: expected a step or an input that there is, found 'text', which runs only when 'first' fails; refer to 'first': its fallback's value stands in for its own
+                w.yaml:13:32: steps[3].with.right: expected number for argument 'right' of step 'third', found 'text', which is text
+                w.yaml:14:5: steps[3].parallel: expected that only a step with 'for_each' has 'parallel', found step 'third'""");
     }
 
     @Test
@@ -440,6 +445,8 @@ class HandlingTest {
                     with: {b: 1}
                 outputs: {all: {ref: all}}
                 """)).isEqualTo("""
-                """);
+                w.yaml:6:21: steps[0].workflow.steps[0].tool: expected a tool that there is, found 'brokn', which does not exist; did you mean 'broken'?
+                w.yaml:9:5: steps[0].with: expected argument 'a' (number) of 'workflow': input 'a', found only b
+                w.yaml:9:12: steps[0].with.b: expected an argument that the tool has, found tool 'workflow' has no argument 'b'; did you mean 'a'?""");
     }
 }
