@@ -120,7 +120,7 @@ class PlanCodecTest {
                         "/steps/1/timeout: A timeout is a number of seconds or a text such as \"500ms\", \"30s\","
                                 + " \"2m\", at most 24h, found \"soon\"",
                         "/steps/1/retry/times: 'times' is a whole number from 0 to 10, found 99",
-                        "/steps/1/on_failure: 'on_failure' is \"skip\" (what depends on it) or \"stop\" (the run),"
+                        "/steps/1/on_failure: 'on_failure' is \"skip\" (what depends on it), \"stop\" (the run) or {\"use\": STEP},"
                                 + " found \"explode\"",
                         "/steps/2/with/a~1b: Expected {\"ref\": STEP or inputs.NAME} and nothing beside it, found"
                                 + " {\"ref\":3}",
