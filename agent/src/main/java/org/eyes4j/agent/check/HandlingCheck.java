@@ -27,12 +27,7 @@ final class HandlingCheck {
     private final Map<String, String> fallbacks = new HashMap<>();
 
     HandlingCheck(
-            Plan plan,
-            ToolRegistry tools,
-            PlanLimits limits,
-            Expressions expressions,
-            PlanKinds kinds,
-            Faults faults) {
+            Plan plan, ToolRegistry tools, PlanLimits limits, Expressions expressions, PlanKinds kinds, Faults faults) {
         this.plan = plan;
         this.tools = tools;
         this.limits = limits;

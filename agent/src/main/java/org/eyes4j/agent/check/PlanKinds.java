@@ -34,8 +34,7 @@ public final class PlanKinds {
     }
 
     private Optional<Kind> ofStep(PlanStep step) {
-        return output(step)
-                .map(output -> step.forEach() == null ? output : Kind.listOf(output));
+        return output(step).map(output -> step.forEach() == null ? output : Kind.listOf(output));
     }
 
     /** What one call of a step gives. */

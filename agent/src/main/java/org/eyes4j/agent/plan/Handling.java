@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param plan the workflow that it runs, where it calls no tool; null where it does
  */
 public record Handling(
-        boolean cached, int parallel, @Nullable String fallback, @Nullable String approve, @Nullable Plan plan) {
+        boolean cached,
+        int parallel,
+        @Nullable String fallback,
+        @Nullable String approve,
+        @Nullable Plan plan) {
     /** Nothing special. */
     public static final Handling PLAIN = new Handling(true, 0, null, null, null);
 

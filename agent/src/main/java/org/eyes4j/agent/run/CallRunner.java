@@ -57,8 +57,12 @@ final class CallRunner {
         boolean compound = tool.is(Trait.COMPOUND);
         CallBook book = !compound && options.book().concerns(tool) ? options.book() : CallBook.NONE;
         Optional<String> wished = options.wishedModel(tool.name());
-        boolean caching =
-                options.caching() && step.handling().cached() && cache.keeps() && !compound && !tool.is(Trait.EFFECT) && !tool.is(Trait.RANDOM);
+        boolean caching = options.caching()
+                && step.handling().cached()
+                && cache.keeps()
+                && !compound
+                && !tool.is(Trait.EFFECT)
+                && !tool.is(Trait.RANDOM);
         String key = caching || book != CallBook.NONE ? digests.ofCall(tool, wished, arguments) : "";
         Optional<ToolResult> written = book.find(tool, key);
         if (written.isPresent()) {

@@ -60,11 +60,7 @@ final class PlanRun {
         this.teller = new RunTeller(options, executor.clock());
         RegionNamer namer = new RegionNamer(options.names());
         this.inputs = RunInputs.of(plan, given, namer);
-        plan.steps()
-                .forEach(step -> states.put(
-                        step.id(),
-                        new StepState(
-                                step, specification(step))));
+        plan.steps().forEach(step -> states.put(step.id(), new StepState(step, specification(step))));
         for (StepState state : states.values()) {
             for (Argument.Ref ref : state.step.needs(states.keySet())) {
                 if (!ref.isInput()) {
@@ -137,7 +133,8 @@ final class PlanRun {
                 continue;
             }
             PlanStep alone = new PlanStep(state.id(), "", Map.of(), null, list, null);
-            if (alone.needs(states.keySet()).stream().allMatch(ref -> inputs.values().containsKey(ref.name()))) {
+            if (alone.needs(states.keySet()).stream()
+                    .allMatch(ref -> inputs.values().containsKey(ref.name()))) {
                 try {
                     Failure tooMany = tooMany(state, scope.items(list).size());
                     if (tooMany != null) {

@@ -124,7 +124,8 @@ final class StepState {
 
     /** Whether as many of its calls are at work as may be at the same time. */
     boolean isFull() {
-        return step.handling().parallel() > 0 && active.size() >= step.handling().parallel();
+        return step.handling().parallel() > 0
+                && active.size() >= step.handling().parallel();
     }
 
     boolean isOver() {
@@ -148,8 +149,8 @@ final class StepState {
         models.remove("");
         StepState other = standsFor;
         if (other != null && other.report != null && other.report.failure() != null) {
-            warnings.add("Step '" + other.id() + "' failed (" + other.report.failure().message() + "); '" + id()
-                    + "' stands in for it");
+            warnings.add("Step '" + other.id() + "' failed ("
+                    + other.report.failure().message() + "); '" + id() + "' stands in for it");
         }
         boolean cached = results.length > 0 && cachedCalls == results.length;
         value = named;

@@ -42,7 +42,8 @@ class HandlingTest {
 
     private static List<String> told(RunResult result) {
         return result.steps().stream()
-                .map(s -> s.id() + " " + s.status() + (s.failure() == null ? "" : ": " + s.failure().message()))
+                .map(s -> s.id() + " " + s.status()
+                        + (s.failure() == null ? "" : ": " + s.failure().message()))
                 .toList();
     }
 
@@ -199,8 +200,7 @@ class HandlingTest {
                 }));
 
         // WHEN
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 steps:
                   - id: each
                     tool: slow
@@ -208,9 +208,7 @@ class HandlingTest {
                     with: {number: {ref: item}}
                     parallel: 2
                 outputs: {all: {ref: each}}
-                """,
-                Map.of(),
-                RunOptions.defaults().parallel(8));
+                """, Map.of(), RunOptions.defaults().parallel(8));
 
         // THEN
         assertThat(((Value.ListOf) result.values().get("each")).items()).hasSize(12);
@@ -224,8 +222,7 @@ class HandlingTest {
         for (int i = 0; i < 1_000_000; i++) {
             million.add(one);
         }
-        RunResult result = run(
-                """
+        RunResult result = run("""
                 inputs: {numbers: list<number>}
                 steps:
                   - id: first
@@ -236,9 +233,7 @@ class HandlingTest {
                     for_each: {ref: inputs.numbers}
                     with: {left: {ref: item}, right: 1}
                 outputs: {all: {ref: each}, text: {ref: first}}
-                """,
-                Map.of("numbers", new Value.ListOf(Kind.NUMBER, million)),
-                RunOptions.defaults());
+                """, Map.of("numbers", new Value.ListOf(Kind.NUMBER, million)), RunOptions.defaults());
         assertThat(told(result))
                 .containsExactly(
                         "first SKIPPED: Step 'each' would run over 1000000 items; a run allows 200",
@@ -390,7 +385,8 @@ class HandlingTest {
 
     @Test
     void should_run_a_workflow_inside_a_step() {
-        RunResult result = run("""
+        RunResult result = run(
+                """
                 inputs: {numbers: list<number>}
                 steps:
                   - id: each
@@ -410,7 +406,9 @@ class HandlingTest {
                       outputs: {sum: {ref: two}}
                     with: {number: {ref: item}}
                 outputs: {all: {ref: each}}
-                """, Map.of("numbers", new Value.ListOf(Kind.NUMBER, List.of(new Value.Number(1), new Value.Number(2)))), RunOptions.defaults());
+                """,
+                Map.of("numbers", new Value.ListOf(Kind.NUMBER, List.of(new Value.Number(1), new Value.Number(2)))),
+                RunOptions.defaults());
         assertThat(result.values().get("each"))
                 .isEqualTo(new Value.ListOf(Kind.NUMBER, List.of(new Value.Number(4), new Value.Number(5))));
     }
@@ -427,8 +425,7 @@ class HandlingTest {
                       outputs: {number: {ref: bad}}
                 outputs: {all: {ref: all}}
                 """);
-        assertThat(told(result))
-                .containsExactly("all FAILED: Step 'bad' of workflow 'inner': The line is dead");
+        assertThat(told(result)).containsExactly("all FAILED: Step 'bad' of workflow 'inner': The line is dead");
     }
 
     @Test

@@ -74,11 +74,12 @@ public final class RunEventJson implements Consumer<RunEvent> {
         } else if (event instanceof RunEvent.ApprovalAsked e) {
             tell(
                     "approval.asked",
-                    step(e.step()).put("tool", e.tool()).put("question", e.question()).put("items", e.items()));
+                    step(e.step())
+                            .put("tool", e.tool())
+                            .put("question", e.question())
+                            .put("items", e.items()));
         } else if (event instanceof RunEvent.ApprovalGiven e) {
-            tell(
-                    "approval.given",
-                    step(e.step()).put("approved", e.approved()).put("reason", e.reason()));
+            tell("approval.given", step(e.step()).put("approved", e.approved()).put("reason", e.reason()));
         } else if (event instanceof RunEvent.RunDone e) {
             tell(
                     "plan.done",
