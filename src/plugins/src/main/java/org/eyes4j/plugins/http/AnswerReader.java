@@ -33,8 +33,7 @@ final class AnswerReader {
         }
     }
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
     private static final int SHOWN = 80;
 
     private final Operation.Result result;
@@ -127,8 +126,7 @@ final class AnswerReader {
             }
             return new Value.Masks(
                     frame.get(),
-                    List.of(Mask.fromPredicate(
-                            raster.width(), raster.height(), (x, y) -> raster.at(x, y, 0) > 127)));
+                    List.of(Mask.fromPredicate(raster.width(), raster.height(), (x, y) -> raster.at(x, y, 0) > 127)));
         }
         return same
                 ? new Value.Image(frame.get(), raster)

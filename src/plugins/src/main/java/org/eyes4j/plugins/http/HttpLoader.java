@@ -60,8 +60,7 @@ public final class HttpLoader implements PluginLoader {
             List<Operation> operations = new ArrayList<>();
             options.path("operations")
                     .fields()
-                    .forEachRemaining(
-                            e -> reader.read(e.getKey(), e.getValue()).ifPresent(operations::add));
+                    .forEachRemaining(e -> reader.read(e.getKey(), e.getValue()).ifPresent(operations::add));
             if (!faults.isEmpty() || server.isEmpty()) {
                 throw new FaultyDocumentException(faults);
             }
@@ -75,8 +74,7 @@ public final class HttpLoader implements PluginLoader {
         }
     }
 
-    private Plugin loaded(
-            PluginManifest manifest, PluginContext context, URI server, List<Operation> operations) {
+    private Plugin loaded(PluginManifest manifest, PluginContext context, URI server, List<Operation> operations) {
         JsonNode options = manifest.options();
         RemoteGraph.Access own = RemoteReader.access(options);
         RemoteGraph.Access access = new RemoteGraph.Access(

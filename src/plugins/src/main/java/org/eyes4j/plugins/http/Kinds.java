@@ -60,7 +60,8 @@ final class Kinds {
         }
         if (port.kind().equals(Kind.NUMBER) && (schema.has("minimum") || schema.has("maximum"))) {
             limited = limited.between(
-                    schema.path("minimum").asDouble(-Double.MAX_VALUE), schema.path("maximum").asDouble(Double.MAX_VALUE));
+                    schema.path("minimum").asDouble(-Double.MAX_VALUE),
+                    schema.path("maximum").asDouble(Double.MAX_VALUE));
         }
         if (text && schema.path("maxLength").canConvertToInt()) {
             limited = limited.atMost(Math.max(1, schema.path("maxLength").asInt()));
@@ -76,7 +77,9 @@ final class Kinds {
         } else if (!port.required() && standing.isBoolean() && port.kind().equals(Kind.FLAG)) {
             limited = limited.or(standing.asBoolean());
         }
-        JsonNode example = schema.has("example") ? schema.path("example") : schema.path("examples").path(0);
+        JsonNode example = schema.has("example")
+                ? schema.path("example")
+                : schema.path("examples").path(0);
         return example.isValueNode() && !example.isNull() && !port.kind().equals(Kind.IMAGE)
                 ? limited.example(example)
                 : limited;
@@ -108,9 +111,11 @@ final class Kinds {
 
     private static Optional<JsonNode> at(JsonNode schema, String pointer, OpenApiDocument api) {
         JsonNode at = schema;
-        for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
+        for (String step :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
             String name = step.replace("~1", "/").replace("~0", "~");
-            at = api.resolve(at.has("items") ? at.path("items") : at.path("properties").path(name));
+            at = api.resolve(
+                    at.has("items") ? at.path("items") : at.path("properties").path(name));
         }
         return at.isMissingNode() ? Optional.empty() : Optional.of(at);
     }

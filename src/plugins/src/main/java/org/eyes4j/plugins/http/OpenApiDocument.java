@@ -53,7 +53,9 @@ final class OpenApiDocument {
                                     e.getKey().toUpperCase(java.util.Locale.ROOT),
                                     path.getKey(),
                                     e.getValue(),
-                                    parameters(item.path("parameters"), e.getValue().path("parameters"))));
+                                    parameters(
+                                            item.path("parameters"),
+                                            e.getValue().path("parameters"))));
                 }
             });
         });
@@ -119,7 +121,10 @@ final class OpenApiDocument {
         for (JsonNode list : List.of(ofPath, own)) {
             for (Iterator<JsonNode> each = list.elements(); each.hasNext(); ) {
                 JsonNode parameter = resolve(each.next());
-                byName.put(parameter.path("in").asText() + " " + parameter.path("name").asText(), parameter);
+                byName.put(
+                        parameter.path("in").asText() + " "
+                                + parameter.path("name").asText(),
+                        parameter);
             }
         }
         return new ArrayList<>(byName.values());

@@ -76,7 +76,8 @@ final class OperationReader {
             return Optional.empty();
         }
         boolean effect = options.path("effect")
-                .asBoolean(!found.get().method().equals("GET") && !found.get().method().equals("HEAD"));
+                .asBoolean(!found.get().method().equals("GET")
+                        && !found.get().method().equals("HEAD"));
         return Optional.of(new Operation(
                 specification(id, node, options, parts, result.get(), effect),
                 found.get().method(),
@@ -88,12 +89,7 @@ final class OperationReader {
     }
 
     private ToolSpecification specification(
-            String id,
-            JsonNode node,
-            JsonNode options,
-            List<Part> parts,
-            Operation.Result result,
-            boolean effect) {
+            String id, JsonNode node, JsonNode options, List<Part> parts, Operation.Result result, boolean effect) {
         String said = node.path("summary").asText(node.path("description").asText(""));
         return new ToolSpecification(
                 options.path("tool").asText(snake(id)),
@@ -111,23 +107,24 @@ final class OperationReader {
     private void twice(List<Part> parts, String at) {
         Set<String> names = new HashSet<>();
         for (Part part : parts) {
-            part.port().filter(p -> !names.add(p.name())).ifPresent(p -> faults.add(manifest.fault(
-                    at + "/inputs",
-                    "inputs of different names (`name` of a part says another)",
-                    "`" + p.name() + "` twice")));
+            part.port()
+                    .filter(p -> !names.add(p.name()))
+                    .ifPresent(p -> faults.add(manifest.fault(
+                            at + "/inputs",
+                            "inputs of different names (`name` of a part says another)",
+                            "`" + p.name() + "` twice")));
         }
     }
 
     private Optional<Part> parameter(JsonNode parameter, JsonNode inputs, String at, Set<String> known) {
         String name = parameter.path("name").asText();
         String in = parameter.path("in").asText();
-        Part.Place place =
-                switch (in) {
-                    case "path" -> Part.Place.PATH;
-                    case "query" -> Part.Place.QUERY;
-                    case "header" -> Part.Place.HEADER;
-                    default -> null;
-                };
+        Part.Place place = switch (in) {
+            case "path" -> Part.Place.PATH;
+            case "query" -> Part.Place.QUERY;
+            case "header" -> Part.Place.HEADER;
+            default -> null;
+        };
         known.add(name);
         if (place == null) {
             if (parameter.path("required").asBoolean()) {
@@ -220,16 +217,16 @@ final class OperationReader {
             Part.As usual) {
         String format = options.path("format").asText("png");
         if (options.has("value")) {
-            return Optional.of(new Part(
-                    name, place, Part.As.PLAIN, format, Optional.empty(), Optional.of(options.path("value"))));
+            return Optional.of(
+                    new Part(name, place, Part.As.PLAIN, format, Optional.empty(), Optional.of(options.path("value"))));
         }
         Optional<Kind> kind = options.has("kind") ? parsed(options.path("kind"), at + "/kind") : Kinds.of(schema, api);
         if (kind.isEmpty()) {
             if (required) {
                 faults.add(manifest.fault(
                         at,
-                        "`kind` or `value` for the part `" + name + "`, whose schema says neither text, number, flag, picture"
-                                + " nor a list of those",
+                        "`kind` or `value` for the part `" + name
+                                + "`, whose schema says neither text, number, flag, picture" + " nor a list of those",
                         "neither"));
             }
             return Optional.empty();
@@ -244,7 +241,8 @@ final class OperationReader {
         try {
             String own = options.path("name").asText(place == Part.Place.BODY ? usualName(kind.get()) : snake(name));
             String text = brief(
-                    options.path("description").asText(description.isBlank() ? "the " + own.replace('_', ' ') : description),
+                    options.path("description")
+                            .asText(description.isBlank() ? "the " + own.replace('_', ' ') : description),
                     500);
             Port port = Kinds.limited(
                     required ? Port.required(own, kind.get(), text) : Port.optional(own, kind.get(), text), schema);
@@ -262,8 +260,8 @@ final class OperationReader {
     private Optional<Operation.Result> result(JsonNode node, JsonNode options, String at) {
         Optional<String> cel = Optional.ofNullable(options.path("cel").textValue());
         cel.flatMap(c -> expressions.fault(c, VARIABLES))
-                .ifPresent(fault -> faults.add(manifest.fault(
-                        at + "/result/cel", "a CEL expression over body, width and height", fault)));
+                .ifPresent(fault -> faults.add(
+                        manifest.fault(at + "/result/cel", "a CEL expression over body, width and height", fault)));
         if (cel.isPresent() && options.has("at")) {
             faults.add(manifest.fault(at + "/result", "`at` or `cel`", "both"));
         }

@@ -26,8 +26,7 @@ final class OperationTool implements Tool {
     private final RequestWriter requests;
     private final AnswerReader answers;
 
-    OperationTool(
-            Operation operation, Endpoint endpoint, WebClient web, RequestWriter requests, AnswerReader answers) {
+    OperationTool(Operation operation, Endpoint endpoint, WebClient web, RequestWriter requests, AnswerReader answers) {
         this.operation = operation;
         this.endpoint = endpoint;
         this.web = web;
@@ -46,8 +45,8 @@ final class OperationTool implements Tool {
             WebAnswer answer = endpoint.call(
                     operation.repeatable(),
                     context.cancellation(),
-                    deadline -> web.ask(
-                            requests.write(arguments), OperationTool::why, deadline, context.cancellation()));
+                    deadline ->
+                            web.ask(requests.write(arguments), OperationTool::why, deadline, context.cancellation()));
             return ToolResult.of(answers.read(answer, arguments));
         } catch (UnfitArgumentException e) {
             return ToolResult.failed(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()));

@@ -70,7 +70,8 @@ final class RequestWriter {
         try {
             request.header(part.name(), value);
         } catch (IllegalArgumentException e) {
-            throw new UnfitArgumentException("`" + part.name() + "` goes into a header: expected printable text on one line");
+            throw new UnfitArgumentException(
+                    "`" + part.name() + "` goes into a header: expected printable text on one line");
         }
     }
 
@@ -89,8 +90,8 @@ final class RequestWriter {
         } else if (type.equals("application/x-www-form-urlencoded")) {
             request.header("Content-Type", type);
             List<String> fields = new ArrayList<>();
-            fields().forEach(part -> value(part, arguments)
-                    .ifPresent(v -> fields.add(encoded(part.name()) + "=" + encoded(plain(v)))));
+            fields().forEach(part ->
+                    value(part, arguments).ifPresent(v -> fields.add(encoded(part.name()) + "=" + encoded(plain(v)))));
             body = HttpRequest.BodyPublishers.ofString(String.join("&", fields));
         } else if (!type.isEmpty()) {
             for (Part part : operation.parts()) {

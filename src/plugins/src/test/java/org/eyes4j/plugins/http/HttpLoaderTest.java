@@ -53,9 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpLoaderTest {
     private static final WireMockServer SERVICE =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    private static final Value.Image PICTURE =
-            Value.Image.of("p", new Raster(4, 2, 3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-                18, 19, 20, 21, 22, 23, 24}));
+    private static final Value.Image PICTURE = Value.Image.of("p", new Raster(4, 2, 3, new byte[] {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24
+    }));
 
     @TempDir
     private Path folder;
@@ -73,9 +73,7 @@ class HttpLoaderTest {
     @BeforeEach
     void document() throws IOException {
         SERVICE.resetAll();
-        Files.writeString(
-                folder.resolve("openapi.yaml"),
-                """
+        Files.writeString(folder.resolve("openapi.yaml"), """
                 openapi: 3.1.0
                 info: {title: Colours, version: "1"}
                 servers: [{url: "http://127.0.0.1:1"}]
@@ -162,26 +160,26 @@ class HttpLoaderTest {
 
         assertThat(result).isEqualTo(ToolResult.of(new Value.Text("teal")));
         SERVICE.verify(postRequestedFor(urlEqualTo("/colours/css?maxNames=3"))
-                .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.equalToJson(
-                        "{\"picture\": \"" + Base64.getEncoder().encodeToString(Png.encode(PICTURE.raster())) + "\"}")));
+                .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.equalToJson("{\"picture\": \""
+                        + Base64.getEncoder().encodeToString(Png.encode(PICTURE.raster())) + "\"}")));
     }
 
     @Test
     void should_send_a_picture_as_a_file_and_read_regions_by_an_expression() throws Exception {
-        SERVICE.stubFor(post("/things")
-                .willReturn(okJson("{\"hits\": [{\"tag\": \"cup\", \"p\": 0.75, \"at\": {\"x\": 1, \"y\": 0, \"w\": 2, \"h\": 1}}]}")));
+        SERVICE.stubFor(
+                post("/things")
+                        .willReturn(
+                                okJson(
+                                        "{\"hits\": [{\"tag\": \"cup\", \"p\": 0.75, \"at\": {\"x\": 1, \"y\": 0, \"w\": 2, \"h\": 1}}]}")));
 
-        ToolResult result = call(
-                one(
-                        """
+        ToolResult result = call(one("""
                         findThings:
                               tool: find_cups
                               inputs: {file: {name: image}, model: {value: large}}
                               result:
                                 kind: detections
                                 cel: "body.hits.map(h, {'label': h.tag, 'score': h.p, 'box': [h.at.x, h.at.y, h.at.x + h.at.w, h.at.y + h.at.h]})"
-                        """),
-                Map.of("image", PICTURE));
+                        """), Map.of("image", PICTURE));
 
         Value.Detections found = (Value.Detections) ((ToolResult.Success) result).value();
         assertThat(found.frame()).isEqualTo(PICTURE.frame());
@@ -189,7 +187,8 @@ class HttpLoaderTest {
         assertThat(found.regions().get(0).label()).isEqualTo("cup");
         assertThat(found.regions().get(0).box()).isEqualTo(new BoundingBox(1, 0, 3, 1));
         SERVICE.verify(postRequestedFor(urlEqualTo("/things"))
-                .withRequestBodyPart(aMultipart("model").withBody(equalTo("large")).build())
+                .withRequestBodyPart(
+                        aMultipart("model").withBody(equalTo("large")).build())
                 .withRequestBodyPart(aMultipart("file")
                         .withHeader("Content-Type", equalTo("image/png"))
                         .withBody(com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo(
@@ -222,13 +221,12 @@ class HttpLoaderTest {
 
         assertThat(call(one("countThings: {result: {at: /n}}"), Map.of("of", new Value.Text("a&b/c"))))
                 .isEqualTo(ToolResult.of(new Value.Number(7)));
-        ToolResult refused = call(
-                one("findThings: {inputs: {model: {value: m}}, result: {kind: record}}"), Map.of("file", PICTURE));
+        ToolResult refused =
+                call(one("findThings: {inputs: {model: {value: m}}, result: {kind: record}}"), Map.of("file", PICTURE));
 
         SERVICE.verify(2, getRequestedFor(urlEqualTo("/count?of=a%26b%2Fc")));
         SERVICE.verify(1, postRequestedFor(urlEqualTo("/things")));
-        assertThat(refused)
-                .isEqualTo(ToolResult.failed(FailureKind.UNAVAILABLE, SERVICE.baseUrl() + " answered 503"));
+        assertThat(refused).isEqualTo(ToolResult.failed(FailureKind.UNAVAILABLE, SERVICE.baseUrl() + " answered 503"));
     }
 
     @Test
@@ -249,15 +247,17 @@ class HttpLoaderTest {
         SERVICE.stubFor(get(urlPathEqualTo("/count")).willReturn(okJson("{\"m\": 1}")));
         Tool tool = one("countThings: {result: {at: /n}}");
 
-        assertThat(explained(tool)).isEqualTo(SERVICE.baseUrl()
-                + ": expected a number at /n of its answer, found {\"m\":1}. Check `result` in the plugin's manifest against"
-                + " what the service answers");
+        assertThat(explained(tool))
+                .isEqualTo(SERVICE.baseUrl()
+                        + ": expected a number at /n of its answer, found {\"m\":1}. Check `result` in the plugin's manifest against"
+                        + " what the service answers");
 
         SERVICE.stubFor(get(urlPathEqualTo("/count")).willReturn(aResponse().withBody("<html>no</html>")));
         assertThat(explained(tool)).startsWith(SERVICE.baseUrl() + ": expected JSON, found `<html>no</html>`");
 
         SERVICE.stubFor(get(urlPathEqualTo("/count")).willReturn(okJson("{\"n\": \"many\"}")));
-        assertThat(explained(tool)).contains("expected a number in its answer, found another: Expected a number, found \"many\"");
+        assertThat(explained(tool))
+                .contains("expected a number in its answer, found another: Expected a number, found \"many\"");
 
         SERVICE.stubFor(get(urlPathEqualTo("/count")).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         assertThat(explained(tool)).startsWith(SERVICE.baseUrl() + " broke off: ");
@@ -267,45 +267,51 @@ class HttpLoaderTest {
     void should_send_a_secret_of_the_environment_and_never_show_it() throws Exception {
         SERVICE.stubFor(get(urlPathEqualTo("/count"))
                 .willReturn(aResponse().withStatus(403).withBody("{\"error\": \"bad token s3cret-token, sorry\"}")));
-        Tool tool = load("countThings: {result: {at: /n}}", "  token: COUNT_TOKEN\n", Map.of("COUNT_TOKEN", "s3cret-token"))
+        Tool tool = load(
+                        "countThings: {result: {at: /n}}",
+                        "  token: COUNT_TOKEN\n",
+                        Map.of("COUNT_TOKEN", "s3cret-token"))
                 .tools()
                 .get(0);
 
         assertThat(explained(tool))
-                .isEqualTo(SERVICE.baseUrl() + " answered 403: bad token [hidden], sorry. It wants a login, or another one:"
+                .isEqualTo(SERVICE.baseUrl()
+                        + " answered 403: bad token [hidden], sorry. It wants a login, or another one:"
                         + " `token` names the environment variable of a token");
-        SERVICE.verify(getRequestedFor(urlPathEqualTo("/count")).withHeader("Authorization", equalTo("Bearer s3cret-token")));
+        SERVICE.verify(
+                getRequestedFor(urlPathEqualTo("/count")).withHeader("Authorization", equalTo("Bearer s3cret-token")));
         assertThatThrownBy(() -> load("countThings: {result: {at: /n}}", "  token: COUNT_TOKEN\n", Map.of()))
                 .isInstanceOf(PluginException.class)
-                .hasMessage(SERVICE.baseUrl() + " wants a secret: expected it in the environment variable COUNT_TOKEN, which"
+                .hasMessage(SERVICE.baseUrl()
+                        + " wants a secret: expected it in the environment variable COUNT_TOKEN, which"
                         + " is not set. Set COUNT_TOKEN and start again");
     }
 
     @Test
     void should_refuse_an_answer_that_is_too_large() throws Exception {
-        SERVICE.stubFor(get(urlPathEqualTo("/count")).willReturn(okJson("{\"n\": 1, \"x\": \"" + "y".repeat(2000) + "\"}")));
+        SERVICE.stubFor(
+                get(urlPathEqualTo("/count")).willReturn(okJson("{\"n\": 1, \"x\": \"" + "y".repeat(2000) + "\"}")));
         Tool tool = load("countThings: {result: {at: /n}}", "  max_answer: 1 KiB\n", Map.of())
                 .tools()
                 .get(0);
 
         assertThat(explained(tool))
-                .startsWith(SERVICE.baseUrl() + ": expected an answer of at most 1.0 kB (`max_answer`), found at least ");
+                .startsWith(
+                        SERVICE.baseUrl() + ": expected an answer of at most 1.0 kB (`max_answer`), found at least ");
     }
 
     @Test
     void should_tell_every_fault_of_a_manifest() {
-        assertThatThrownBy(() -> load(
-                        """
+        assertThatThrownBy(() -> load("""
                         nameColor: {}
                             nameColour: {inputs: {pictur: {as: data_url}}, result: {kind: txt}}
                             findThings: {}
-                        """,
-                        "",
-                        Map.of()))
+                        """, "", Map.of()))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("plugin.yml:8:")
                 .hasMessageContaining("found `nameColor`; did you mean `nameColour`?")
-                .hasMessageContaining("one of the parts of nameColour: palette, maxNames, picture, hint, found `pictur`")
+                .hasMessageContaining(
+                        "one of the parts of nameColour: palette, maxNames, picture, hint, found `pictur`")
                 .hasMessageContaining("There is no kind 'txt'");
     }
 
@@ -336,25 +342,18 @@ class HttpLoaderTest {
 
     private Plugin load(String operations, String more, Map<String, String> environment, String server)
             throws Exception {
-        YamlDocument document = YamlDocument.parse(
-                """
+        YamlDocument document =
+                YamlDocument.parse("""
                 name: colours
                 version: "1"
                 kind: http
                 http:
                   openapi: openapi.yaml
-                """
-                        + server
-                        + more
-                        + "  operations:\n    "
-                        + operations
-                        + "\n",
-                "plugin.yml");
+                """ + server + more + "  operations:\n    " + operations + "\n", "plugin.yml");
         PluginManifest manifest = new PluginManifest("colours", "1", "http", "", true, folder, document);
         return new HttpLoader(SettingsLoader.load(Map.of()), new Expressions())
                 .load(
                         manifest,
                         new PluginContext(environment, true, Set.of(), folder, Duration.ofSeconds(5), note -> {}));
     }
-
 }
