@@ -91,6 +91,16 @@ public record Home(Path cache, Path data) {
         return data.resolve("workflows");
     }
 
+    /** Experts that arrive from elsewhere. */
+    public Path plugins() {
+        return data.resolve("plugins");
+    }
+
+    /** Hashes of code of plugins that a person let in; not among the plugins, so that none lets itself in. */
+    public Path allowedPlugins() {
+        return data.resolve("allowed-plugins.txt");
+    }
+
     /** Stored pictures and results. */
     public Path artifacts() {
         return data.resolve("artifacts");

@@ -20,6 +20,7 @@ import org.eyes4j.config.model.Policy;
  * @param agent how language models conduct requests
  * @param executor where steps of plans are run
  * @param artifacts where pictures and results are kept
+ * @param plugins experts that arrive from elsewhere
  * @param languageModels which language models may be asked
  * @param warnings what a person should know of how these came about, as an environment variable that means nothing
  */
@@ -36,6 +37,7 @@ public record Settings(
         Agent agent,
         Executor executor,
         Artifacts artifacts,
+        Plugins plugins,
         LanguageSettings languageModels,
         List<String> warnings) {
     public Settings {
@@ -62,6 +64,7 @@ public record Settings(
                 agent,
                 executor,
                 artifacts,
+                plugins,
                 languageModels,
                 warnings);
     }
@@ -81,6 +84,7 @@ public record Settings(
                 agent,
                 executor,
                 artifacts,
+                plugins,
                 languageModels,
                 warnings);
     }
@@ -89,7 +93,7 @@ public record Settings(
     public Settings with(LanguageSettings other) {
         return new Settings(
                 offline, pictures, sounds, network, compute, policy, cache, runs, sessions, agent, executor, artifacts,
-                other, warnings);
+                plugins, other, warnings);
     }
 
     /** These settings with another policy. */
@@ -107,6 +111,7 @@ public record Settings(
                 agent,
                 executor,
                 artifacts,
+                plugins,
                 languageModels,
                 warnings);
     }
@@ -259,6 +264,19 @@ public record Settings(
             long maxBytes) {
         /** In files of this machine, or of several that share it. */
         public static final String FOLDER = "folder";
+    }
+
+    /**
+     * Experts that arrive from elsewhere.
+     *
+     * @param allowed SHA-256, in lower case, of jars or of certificates of those who sign them
+     * @param loadTimeout for one plugin
+     * @param callTimeout for one call of a plugin's tool
+     */
+    public record Plugins(List<String> allowed, Duration loadTimeout, Duration callTimeout) {
+        public Plugins {
+            allowed = List.copyOf(allowed);
+        }
     }
 
     /**

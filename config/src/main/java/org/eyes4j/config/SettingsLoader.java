@@ -1,6 +1,7 @@
 package org.eyes4j.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eyes4j.config.language.LanguageSettingsReader;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.name.NearestName;
@@ -195,6 +198,12 @@ public final class SettingsLoader {
             holder.put("v", Long.parseLong(text.trim()));
         } else if (like.isNumber() && text.trim().matches("-?[0-9]{1,15}([.][0-9]{1,15})?")) {
             holder.put("v", new java.math.BigDecimal(text.trim()));
+        } else if (like.isArray()) {
+            ArrayNode items = holder.putArray("v");
+            Stream.of(text.split(","))
+                    .map(String::strip)
+                    .filter(t -> !t.isEmpty())
+                    .forEach(items::add);
         } else {
             holder.put("v", text.trim());
         }
@@ -277,6 +286,12 @@ public final class SettingsLoader {
                         agent.path("rounds").asInt()),
                 executor(s.path("executor")),
                 artifacts(s.path("artifacts")),
+                new Settings.Plugins(
+                        StreamSupport.stream(s.path("plugins").path("allowed").spliterator(), false)
+                                .map(hash -> hash.asText().toLowerCase(Locale.ROOT))
+                                .toList(),
+                        Quantity.time(s.path("plugins").path("load_timeout").asText()),
+                        Quantity.time(s.path("plugins").path("call_timeout").asText())),
                 LanguageSettingsReader.read(s.path("language_models"), environment, source),
                 warnings);
     }

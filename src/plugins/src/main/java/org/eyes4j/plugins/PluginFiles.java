@@ -68,7 +68,7 @@ public final class PluginFiles {
      * @throws PluginException if it is no zip, reaches out of the folder or unpacks to more than it may
      */
     static void unpack(Path zip, Path into) throws IOException, PluginException {
-        demandHarmless(zip);
+        demandHarmless(zip, String.valueOf(zip.getFileName()));
         try (ZipFile file = new ZipFile(zip.toFile())) {
             Enumeration<? extends ZipEntry> entries = file.entries();
             while (entries.hasMoreElements()) {
@@ -87,24 +87,30 @@ public final class PluginFiles {
         }
     }
 
+    /** SHA-256 of a file. */
+    public static String hash(Path file) throws IOException {
+        return PluginEntry.hash(file);
+    }
+
     /**
      * Looks through an archive without unpacking it. Sizes are counted, not believed.
      *
+     * @param name what it is called in messages
      * @throws PluginException if it is no zip, reaches out of its folder or unpacks to more than it may
      */
-    static void demandHarmless(Path zip) throws IOException, PluginException {
+    public static void demandHarmless(Path zip, String name) throws IOException, PluginException {
         Path root = Path.of("/root").toAbsolutePath();
         byte[] buffer = new byte[1 << 16];
         try (ZipFile file = new ZipFile(zip.toFile())) {
             if (file.size() > MOST_FILES) {
                 throw new PluginException(
-                        "Expected at most " + MOST_FILES + " files in " + zip.getFileName() + ", found " + file.size());
+                        "Expected at most " + MOST_FILES + " files in " + name + ", found " + file.size());
             }
             long total = 0;
             Enumeration<? extends ZipEntry> entries = file.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
-                demandInside(zip, entry.getName(), root);
+                demandInside(name, entry.getName(), root);
                 long size = 0;
                 try (InputStream in = file.getInputStream(entry)) {
                     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -112,7 +118,7 @@ public final class PluginFiles {
                         total += n;
                         boolean bomb = size > SMALL && size / Math.max(1, entry.getCompressedSize()) > MOST_GROWTH;
                         if (bomb || total > MOST_BYTES) {
-                            throw new PluginException("Refused " + zip.getFileName() + ": '" + entry.getName()
+                            throw new PluginException("Refused " + name + ": '" + entry.getName()
                                     + (bomb
                                             ? "' unpacks to more than " + MOST_GROWTH + " times its size"
                                             : "' and what is before it unpack to more than " + (MOST_BYTES >> 30)
@@ -124,18 +130,18 @@ public final class PluginFiles {
             }
         } catch (ZipException e) {
             throw new PluginException(
-                    "Expected a zip archive, found something else at " + zip + " (" + e.getMessage() + ")", e);
+                    "Expected a zip archive, found something else at " + name + " (" + e.getMessage() + ")", e);
         }
     }
 
-    private static void demandInside(Path zip, String name, Path root) throws PluginException {
+    private static void demandInside(String zip, String name, Path root) throws PluginException {
         boolean odd = name.indexOf('\\') >= 0
                 || name.indexOf('\0') >= 0
                 || name.startsWith("/")
                 || name.matches("[A-Za-z]:.*");
         if (odd || !root.resolve(name).normalize().startsWith(root)) {
-            throw new PluginException("Refused " + zip.getFileName() + ": its file '" + name
-                    + "' would be written outside of the plugin's folder");
+            throw new PluginException(
+                    "Refused " + zip + ": its file '" + name + "' would be written outside of the plugin's folder");
         }
     }
 

@@ -26,6 +26,12 @@ public record PluginManifest(
         Path folder,
         YamlDocument document) {
 
+    /** One that lies in no folder. */
+    public static PluginManifest resident(String name, String version, String kind, String description) {
+        return new PluginManifest(
+                name, version, kind, description, true, Path.of(name), YamlDocument.parse("{}", name));
+    }
+
     /** What only the loader of this kind reads: the object below the key that is called as the kind; missing if none. */
     public JsonNode options() {
         return document.root().path(kind);

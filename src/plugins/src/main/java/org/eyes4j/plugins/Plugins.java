@@ -39,6 +39,7 @@ public final class Plugins implements AutoCloseable {
     private final Map<String, PluginLoader> loaders;
     private final PluginReader reader;
     private final Switches switches;
+    private final Map<String, PluginManifest> residents = new TreeMap<>();
     private final Map<String, Mounted> mounted = new TreeMap<>();
     private final Map<String, ToolOrigin> origins = new ConcurrentHashMap<>();
     private boolean closed;
@@ -62,6 +63,22 @@ public final class Plugins implements AutoCloseable {
             ToolGate gate,
             Consumer<String> warnings,
             List<PluginLoader> loaders) {
+        this(folder, registry, context, gate, warnings, loaders, List.of());
+    }
+
+    /**
+     * Some that lie in no folder, too.
+     *
+     * @param residents what {@code plugin.yml} would say of those
+     */
+    public Plugins(
+            Path folder,
+            ToolRegistry registry,
+            Supplier<PluginContext> context,
+            ToolGate gate,
+            Consumer<String> warnings,
+            List<PluginLoader> loaders,
+            List<PluginManifest> residents) {
         this.folder = folder;
         this.registry = registry;
         this.context = context;
@@ -71,6 +88,7 @@ public final class Plugins implements AutoCloseable {
         loaders.forEach(loader -> this.loaders.put(loader.kind(), loader));
         this.reader = new PluginReader(List.copyOf(this.loaders.keySet()));
         this.switches = new Switches(folder);
+        residents.forEach(r -> this.residents.put(r.name(), r));
     }
 
     /** Where they lie. */
@@ -100,6 +118,7 @@ public final class Plugins implements AutoCloseable {
         }
         Map<String, PluginEntry> entries = new TreeMap<>();
         PluginEntry.of(folder).forEach(e -> entries.put(e.name(), e));
+        residents.forEach((name, r) -> entries.put(name, new PluginEntry(r.folder())));
         boolean gone = false;
         List<Mounted> fresh = new ArrayList<>();
         for (String name : List.copyOf(mounted.keySet())) {
@@ -163,6 +182,9 @@ public final class Plugins implements AutoCloseable {
      */
     public synchronized void remove(String name) {
         Mounted known = demand(name);
+        if (residents.containsKey(known.entry.name())) {
+            throw new IllegalArgumentException("'" + name + "' lies in no folder; disable it");
+        }
         unmount(known.entry.name());
         switches.forget(known.name());
         try {
@@ -251,8 +273,7 @@ public final class Plugins implements AutoCloseable {
     /** Whether it is to be loaded. */
     private boolean read(Mounted one, PluginContext now) {
         try {
-            Path unpacked = one.entry.isZip() ? PluginFiles.unpacked(one.entry.path(), one.hash, now.cache()) : folder;
-            PluginManifest manifest = one.entry.manifest(reader, unpacked);
+            PluginManifest manifest = manifest(one, now);
             one.manifest = manifest;
             Optional<Mounted> twin = mounted.values().stream()
                     .filter(m -> m != one
@@ -275,6 +296,15 @@ public final class Plugins implements AutoCloseable {
             one.failed(said(e));
             return false;
         }
+    }
+
+    private PluginManifest manifest(Mounted one, PluginContext now) throws PluginException, IOException {
+        PluginManifest resident = residents.get(one.entry.name());
+        if (resident != null) {
+            return resident;
+        }
+        Path unpacked = one.entry.isZip() ? PluginFiles.unpacked(one.entry.path(), one.hash, now.cache()) : folder;
+        return one.entry.manifest(reader, unpacked);
     }
 
     private void load(Mounted one, PluginContext now) {

@@ -66,7 +66,7 @@ final class ConfigurationMetadata {
                                 ? "java.lang.Double"
                                 : value.isObject()
                                         ? "java.util.Map<java.lang.String,java.lang.Object>"
-                                        : "java.lang.String";
+                                        : value.isArray() ? "java.util.List<java.lang.String>" : "java.lang.String";
     }
 
     /** The comment above a setting, or else above its section. */

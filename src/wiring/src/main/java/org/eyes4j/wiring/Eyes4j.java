@@ -56,6 +56,7 @@ import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.model.ModelManifest;
 import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UserManifests;
+import org.eyes4j.plugins.Plugins;
 import org.eyes4j.prompts.Prompts;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
@@ -100,6 +101,8 @@ public final class Eyes4j implements AutoCloseable {
     private final Expressions expressions = new Expressions();
     private final Lazy<ToolRegistry> tools;
     private final AtomicReference<@Nullable WorkflowFolder> workflows = new AtomicReference<>();
+    private final AtomicReference<@Nullable Plugins> plugins = new AtomicReference<>();
+    private final List<Consumer<String>> pluginListeners = new CopyOnWriteArrayList<>();
     private final Lazy<PlanExecutor> executor;
     private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
@@ -497,6 +500,9 @@ public final class Eyes4j implements AutoCloseable {
         Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
         registry.observe((tool, result, nanos) -> observers.forEach(o -> o.called(tool, result, nanos)));
+        Plugins arrived = new PluginParts(settings, home, environment, this::tellOfPlugins).into(registry);
+        arrived.refresh();
+        plugins.set(arrived);
         WorkflowFolder folder = new WorkflowFolder(
                 home.workflows(),
                 registry,
@@ -507,6 +513,21 @@ public final class Eyes4j implements AutoCloseable {
         folder.refresh().forEach(LOG::warn);
         workflows.set(folder);
         return registry;
+    }
+
+    /** Experts that arrived from elsewhere, loaded. */
+    public Plugins plugins() {
+        tools.get();
+        return Objects.requireNonNull(plugins.get());
+    }
+
+    /** Has someone told of plugins that cannot be used, and of what else a person should know of them. */
+    public void hearOfPlugins(Consumer<String> listener) {
+        pluginListeners.add(listener);
+    }
+
+    private void tellOfPlugins(String what) {
+        pluginListeners.forEach(listener -> listener.accept(what));
     }
 
     /** The workflows that are registered, and those that would be but for their faults. */
@@ -532,6 +553,10 @@ public final class Eyes4j implements AutoCloseable {
         executor.ifMade(PlanExecutor::close);
         sessions.ifMade(SessionStore::close);
         languageModels.ifMade(LanguageModels::close);
+        Plugins arrived = plugins.get();
+        if (arrived != null) {
+            arrived.close();
+        }
         tools.ifMade(ToolRegistry::close);
         engine.ifMade(OnnxEngine::close);
         remotes.ifMade(RemoteGraphs::close);

@@ -42,6 +42,7 @@ abstract class EyesCommand implements Callable<Integer> {
         try (Eyes4j eyes4j = new Eyes4j(
                 terminal.environment(), offline, policy(), home -> Store.sessionsOf(terminal.environment(), home))) {
             eyes4j.settings().warnings().forEach(terminal::tell);
+            eyes4j.hearOfPlugins(terminal::tell);
             chooseLanguageModel(eyes4j);
             return run(eyes4j, terminal);
         }
