@@ -58,12 +58,13 @@ public final class JarPluginLoader implements PluginLoader {
                 context.cache().resolve("plugins"), descriptor, code.jars(), new SharedClasses(house), version);
         try {
             manager.loadPlugin(code.jars().get(0));
-            PluginState state = manager.startPlugin(manifest.name());
-            if (state != PluginState.STARTED) {
+            if (manager.getPlugin(manifest.name()).getPluginState() == PluginState.DISABLED) {
+                throw new PluginException(
+                        "it needs eyes4j " + descriptor.getRequires() + ", this is eyes4j " + version);
+            }
+            if (manager.startPlugin(manifest.name()) != PluginState.STARTED) {
                 Throwable why = manager.getPlugin(manifest.name()).getFailedException();
-                throw why == null
-                        ? new PluginException("it needs eyes4j " + descriptor.getRequires() + ", this is " + version)
-                        : FoundTools.broken(why);
+                throw why == null ? new PluginException("it did not start") : FoundTools.broken(why);
             }
             ClassLoader classes = manager.getPluginClassLoader(manifest.name());
             Set<String> names = new LinkedHashSet<>(manager.getExtensionClassNames(manifest.name()));

@@ -31,8 +31,7 @@ final class SharedClasses extends ClassLoader {
         if (isShared(name)) {
             return house.loadClass(name);
         }
-        throw new ClassNotFoundException(name
-                + (name.startsWith("org.eyes4j.") ? " (plugins see org.eyes4j.tools and nothing else of eyes4j)" : ""));
+        throw new ClassNotFoundException(name);
     }
 
     @Override
