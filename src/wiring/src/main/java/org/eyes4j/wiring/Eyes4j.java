@@ -500,7 +500,7 @@ public final class Eyes4j implements AutoCloseable {
         Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
         registry.observe((tool, result, nanos) -> observers.forEach(o -> o.called(tool, result, nanos)));
-        Plugins arrived = new PluginParts(settings, home, environment, this::tellOfPlugins).into(registry);
+        Plugins arrived = new PluginParts(settings, home, environment, expressions, this::tellOfPlugins).into(registry);
         arrived.refresh();
         plugins.set(arrived);
         WorkflowFolder folder = new WorkflowFolder(

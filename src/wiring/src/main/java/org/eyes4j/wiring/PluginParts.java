@@ -12,10 +12,12 @@ import org.eyes4j.plugins.PluginContext;
 import org.eyes4j.plugins.PluginLoader;
 import org.eyes4j.plugins.PluginManifest;
 import org.eyes4j.plugins.Plugins;
+import org.eyes4j.plugins.http.HttpLoader;
 import org.eyes4j.plugins.jar.ClassPluginLoader;
 import org.eyes4j.plugins.jar.JarPluginLoader;
 import org.eyes4j.plugins.oip.OipLoader;
 import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.guard.GuardSettings;
 
 /** Puts the plugins together: which ways of arriving there are, and what is lent to them. */
@@ -26,9 +28,16 @@ final class PluginParts {
     private final Settings settings;
     private final Home home;
     private final Map<String, String> environment;
+    private final Expressions expressions;
     private final Consumer<String> teller;
 
-    PluginParts(Settings settings, Home home, Map<String, String> environment, Consumer<String> teller) {
+    PluginParts(
+            Settings settings,
+            Home home,
+            Map<String, String> environment,
+            Expressions expressions,
+            Consumer<String> teller) {
+        this.expressions = expressions;
         this.settings = settings;
         this.home = home;
         this.environment = environment;
@@ -54,7 +63,8 @@ final class PluginParts {
         return List.of(
                 new JarPluginLoader(version == null ? "0.1.0" : version),
                 new ClassPluginLoader(house),
-                new OipLoader(settings));
+                new OipLoader(settings),
+                new HttpLoader(settings, expressions));
     }
 
     /** Tools that someone put on the class path beside eyes4j. */
