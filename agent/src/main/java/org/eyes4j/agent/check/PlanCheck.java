@@ -67,6 +67,7 @@ final class PlanCheck {
     private final Plan plan;
     private final ToolRegistry tools;
     private final PlanLimits limits;
+    private final Map<String, String> outages;
     private final Faults faults = new Faults();
     private final Set<String> ids;
     private final PlanKinds kinds;
@@ -79,6 +80,7 @@ final class PlanCheck {
         this.plan = plan;
         this.tools = tools;
         this.limits = limits;
+        this.outages = tools.outages();
         this.ids = new LinkedHashSet<>();
         plan.steps().stream().map(PlanStep::id).filter(PlanCheck::isName).forEach(ids::add);
         this.kinds = new PlanKinds(plan, tools);
@@ -170,6 +172,13 @@ final class PlanCheck {
                     where + "/tool",
                     "Step '" + step.id() + "' calls tool '" + brief(step.tool()) + "', which does not exist",
                     Names.hint(step.tool(), tools.names()));
+        }
+        String outage = outages.get(step.tool());
+        if (outage != null) {
+            faults.add(
+                    Code.OUT_OF_SERVICE,
+                    where + "/tool",
+                    "Step '" + step.id() + "' calls a tool that is out of service: " + outage);
         }
         step.with().forEach((name, argument) -> {
             String place = where + "/with/" + Fault.token(name);

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * earlier round finished is kept. Belongs to one thread.
  */
 public final class Workbench {
+    private static final int MOST_OUTAGES = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
 
     private final Workshop shop;
@@ -116,6 +118,24 @@ public final class Workbench {
         return shop.checker().check(plan, shop.tools(), shop.limits());
     }
 
+    /** Tells of tools that cannot be called just now, which a language model is therefore not offered. */
+    public void warnOfOutages() {
+        tools().outages().values().stream()
+                .limit(MOST_OUTAGES)
+                .forEach(why -> warn("Not offered to the language model: " + why));
+    }
+
+    /** Tells of steps that will fail if nothing changes before their turn. */
+    private void warnOfOutages(Plan plan) {
+        Map<String, String> outages = tools().outages();
+        plan.steps().forEach(step -> {
+            String why = outages.get(step.tool());
+            if (why != null) {
+                warn("Step '" + step.id() + "': " + why);
+            }
+        });
+    }
+
     /** What was run until now. */
     public RunResult soFar() {
         return soFar;
@@ -129,6 +149,7 @@ public final class Workbench {
     public RunResult run(Plan plan, Map<String, Value> given) {
         Map<String, Value> inputs = new LinkedHashMap<>(given);
         inputs.keySet().retainAll(plan.inputs().keySet());
+        warnOfOutages(plan);
         soFar = shop.executor().run(plan, inputs, ofRound(), soFar);
         soFar.warnings().forEach(this::warn);
         return soFar;

@@ -69,6 +69,7 @@ final class PlanDrafter {
         this.offered = interpreter
                 .choice()
                 .choose(request, bench.tools(), interpreter.limits().tools());
+        bench.warnOfOutages();
     }
 
     /** A first plan; corrected once by the model where types alone cannot mend it. */

@@ -42,6 +42,7 @@ final class ReActLoop {
         List<ToolSpecification> offered = interpreter
                 .choice()
                 .choose(request, bench.tools(), interpreter.limits().tools());
+        bench.warnOfOutages();
         this.guests = request.guests();
         this.steps = new ReActSteps(request, talk, interpreter, offered);
         this.tools = Stream.concat(

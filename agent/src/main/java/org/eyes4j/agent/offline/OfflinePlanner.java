@@ -2,9 +2,11 @@ package org.eyes4j.agent.offline;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,12 +62,40 @@ public final class OfflinePlanner implements Planner {
                     + asked.length() + ". Ask one thing after the other.");
         }
         Question question = meaning.clear(reader.read(written), asked, tools, context);
+        Planning planning = plan(request, question, asked, new ToolSearch(tools));
+        Map<String, String> outages = tools.outages();
+        return outages.isEmpty()
+                ? planning
+                : telling(planning, plan(request, question, asked, ToolSearch.ofAll(tools)), outages);
+    }
+
+    /** Names the tools that a plan would have used, and does not because they cannot be called just now. */
+    private static Planning telling(Planning planning, Planning otherwise, Map<String, String> outages) {
+        Set<String> wanted = new LinkedHashSet<>();
+        if (otherwise instanceof Planning.Ready ready) {
+            ready.plan().steps().forEach(step -> wanted.add(step.tool()));
+        }
+        List<String> missed =
+                wanted.stream().filter(outages::containsKey).map(outages::get).toList();
+        if (missed.isEmpty()) {
+            return planning;
+        } else if (planning instanceof Planning.Impossible impossible) {
+            return new Planning.Impossible(impossible.message() + " (" + String.join("; ", missed) + ")");
+        }
+        Planning.Ready ready = (Planning.Ready) planning;
+        return new Planning.Ready(
+                ready.plan(),
+                ready.form(),
+                Stream.concat(missed.stream().map(why -> "Another way was taken: " + why), ready.warnings().stream())
+                        .toList());
+    }
+
+    private Planning plan(TaskRequest request, Question question, String asked, ToolSearch search) {
         Speech speech = Objects.requireNonNull(speeches.get(question.script()));
         List<String> pictures = request.inputs().entrySet().stream()
                 .filter(input -> input.getValue() == Kind.IMAGE)
                 .map(Map.Entry::getKey)
                 .toList();
-        ToolSearch search = new ToolSearch(tools);
         if (pictures.isEmpty()) {
             return new Planning.Impossible("A picture is needed to answer this. " + able(search, speech));
         }

@@ -58,8 +58,17 @@ final class ToolSearch {
     private final List<ToolSpecification> tools;
 
     ToolSearch(ToolRegistry registry) {
+        this(registry, registry.usable());
+    }
+
+    private ToolSearch(ToolRegistry registry, List<ToolSpecification> tools) {
         this.registry = registry;
-        this.tools = registry.specifications();
+        this.tools = tools;
+    }
+
+    /** As if every tool could be called just now. */
+    static ToolSearch ofAll(ToolRegistry registry) {
+        return new ToolSearch(registry, registry.specifications());
     }
 
     /** The best tool for it, with its ports filled. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Fault(Code code, String where, String message, String hint) {
 
-    /** Sorts of fault. All but {@link #UNUSED_INPUT} keep a plan from running. */
+    /** Sorts of fault. All but {@link #UNUSED_INPUT} and {@link #OUT_OF_SERVICE} keep a plan from running. */
     public enum Code {
         /** Not of a plan's form at all: a wrong type, a missing key. */
         FORMAT,
@@ -38,13 +38,15 @@ public record Fault(Code code, String where, String message, String hint) {
         NO_OUTPUT,
         /** Nothing in the user's own request gives leave to it. */
         NOT_ALLOWED,
+        /** A tool that cannot be called just now; it may be again when its step comes. */
+        OUT_OF_SERVICE,
         /** Only worth a notice. */
         UNUSED_INPUT
     }
 
     /** Whether the plan may not run with it. */
     public boolean isError() {
-        return code != Code.UNUSED_INPUT;
+        return code != Code.UNUSED_INPUT && code != Code.OUT_OF_SERVICE;
     }
 
     /** Message and hint as one text. */

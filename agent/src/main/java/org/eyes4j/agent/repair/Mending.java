@@ -15,6 +15,7 @@ import org.eyes4j.tools.value.Kind;
  * @param request what was asked for
  * @param words the request's words, as stems
  * @param given what the run will be given, by name; the plan's own inputs where that is not known
+ * @param outages why tools cannot be called just now, by name
  */
 record Mending(
         PlanDraft draft,
@@ -22,6 +23,7 @@ record Mending(
         String request,
         List<String> words,
         Map<String, Kind> given,
+        Map<String, String> outages,
         PlanLimits limits,
         Expressions expressions) {
 

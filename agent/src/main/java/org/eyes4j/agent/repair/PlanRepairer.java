@@ -47,6 +47,7 @@ public final class PlanRepairer {
     private static final List<Mending.Pass> PASSES = List.of(
             new IdPass(),
             new ToolPass(),
+            new OutagePass(),
             new ArgumentPass(),
             new ReferencePass(),
             new ArgumentPass(),
@@ -85,23 +86,28 @@ public final class PlanRepairer {
     public Repaired repair(Plan plan, String request, Map<String, Kind> given, ToolRegistry tools, PlanLimits limits) {
         List<Fault> faults = checker.check(plan, tools, limits);
         boolean tooLong = plan.steps().size() > LONGEST * limits.steps();
-        if (tooLong || faults.stream().noneMatch(Fault::isError)) {
+        if (tooLong || faults.stream().noneMatch(PlanRepairer::isMended)) {
             return new Repaired(plan, List.of(), 1, faults);
         }
         PlanDraft draft = new PlanDraft(plan, tools);
         Mending mending = new Mending(
-                draft, catalogue(tools), request, Words.of(request), new LinkedHashMap<>(given), limits, expressions);
+                draft, catalogue(tools), request, Words.of(request), new LinkedHashMap<>(given), tools.outages(), limits, expressions);
         for (int round = 0; round < ROUNDS; round++) {
             int edits = draft.edits().size();
             PASSES.forEach(pass -> pass.mend(mending));
             faults = checker.check(draft.plan(), tools, limits);
-            if (faults.stream().noneMatch(Fault::isError) || draft.edits().size() == edits) {
+            if (faults.stream().noneMatch(PlanRepairer::isMended) || draft.edits().size() == edits) {
                 break;
             }
         }
         double lowest =
                 draft.edits().stream().mapToDouble(Edit::confidence).min().orElse(1);
         return new Repaired(draft.plan(), draft.edits(), lowest, faults);
+    }
+
+    /** Faults, and notices of tools for which another might stand in. */
+    private static boolean isMended(Fault fault) {
+        return fault.isError() || fault.code() == Fault.Code.OUT_OF_SERVICE;
     }
 
     private ToolCatalogue catalogue(ToolRegistry tools) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Picks the few tools that a request needs out of many: those that its words, and where a model is there its meaning,
  * speak of; those that make, out of what is given, the kinds that these take, so that a plan can be made; and the general
  * ones that most plans use. Never more than a budget of tokens. The index is built once and again when the registry's
- * tools change. Thread-safe.
+ * tools change. A tool that cannot be called just now is not picked. Thread-safe.
  */
 public final class ToolRetriever {
     /** Tools that most plans use whatever they are about; left out where there is no such tool. */
@@ -118,7 +118,7 @@ public final class ToolRetriever {
     }
 
     private ToolIndex index() {
-        List<ToolSpecification> now = registry.specifications();
+        List<ToolSpecification> now = registry.usable();
         ToolIndex known = index;
         if (known == null || !known.isOf(now)) {
             known = new ToolIndex(now);

@@ -57,6 +57,7 @@ final class PlanFaults {
             case NOT_A_LIST -> new Told("a list, detections or masks to run over", after(message, " runs over "));
             case RETRY -> new Told("a step that may be repeated", lower(message));
             case UNUSED_STEP -> new Told("a step whose value is used", lower(message));
+            case OUT_OF_SERVICE -> new Told("a tool that can be called just now", lower(message));
             case UNUSED_INPUT -> new Told("an input that is used", lower(message));
             case NO_OUTPUT -> new Told("an output or a step with an effect", "neither");
             case FORMAT, LIMIT, BAD_ID, BAD_LITERAL, NOT_ALLOWED ->
