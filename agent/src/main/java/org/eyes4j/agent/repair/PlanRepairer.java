@@ -91,12 +91,20 @@ public final class PlanRepairer {
         }
         PlanDraft draft = new PlanDraft(plan, tools);
         Mending mending = new Mending(
-                draft, catalogue(tools), request, Words.of(request), new LinkedHashMap<>(given), tools.outages(), limits, expressions);
+                draft,
+                catalogue(tools),
+                request,
+                Words.of(request),
+                new LinkedHashMap<>(given),
+                tools.outages(),
+                limits,
+                expressions);
         for (int round = 0; round < ROUNDS; round++) {
             int edits = draft.edits().size();
             PASSES.forEach(pass -> pass.mend(mending));
             faults = checker.check(draft.plan(), tools, limits);
-            if (faults.stream().noneMatch(PlanRepairer::isMended) || draft.edits().size() == edits) {
+            if (faults.stream().noneMatch(PlanRepairer::isMended)
+                    || draft.edits().size() == edits) {
                 break;
             }
         }

@@ -58,10 +58,7 @@ class OutagesTest {
                     .extracting(PlanStep::tool)
                     .contains("yolo_world")
                     .doesNotContain("detect");
-            assertThat(ready.warnings())
-                    .singleElement()
-                    .asString()
-                    .matches("Another way was taken: " + WHY);
+            assertThat(ready.warnings()).singleElement().asString().matches("Another way was taken: " + WHY);
         });
     }
 
@@ -73,9 +70,10 @@ class OutagesTest {
                         failing(""),
                         ToolContext.detached());
 
-        assertThat(planning).isInstanceOfSatisfying(Planning.Impossible.class, impossible -> assertThat(
-                        impossible.message())
-                .containsPattern(WHY));
+        assertThat(planning)
+                .isInstanceOfSatisfying(
+                        Planning.Impossible.class,
+                        impossible -> assertThat(impossible.message()).containsPattern(WHY));
     }
 
     @Test
@@ -108,8 +106,11 @@ class OutagesTest {
         assertThat(repaired.plan().steps()).extracting(PlanStep::tool).containsExactly("yolo_world");
         assertThat(repaired.plan().steps().get(0).with()).containsOnlyKeys("image", "classes");
         assertThat(repaired.faults()).isEmpty();
-        assertThat(repaired.edits()).singleElement().satisfies(edit -> assertThat(edit.reason())
-                .matches("'detect' cannot be called just now \\(" + WHY + "\\); 'yolo_world' takes and gives the same"));
+        assertThat(repaired.edits())
+                .singleElement()
+                .satisfies(edit -> assertThat(edit.reason())
+                        .matches("'detect' cannot be called just now \\(" + WHY
+                                + "\\); 'yolo_world' takes and gives the same"));
     }
 
     @Test
@@ -132,7 +133,9 @@ class OutagesTest {
                 .gives(Kind.DETECTIONS, "the things");
         ToolSpecification world = ToolSpecification.named("yolo_world")
                 .describedAs("Finds things in a picture that words name")
-                .takes(image, Port.optional(another.isEmpty() ? "none" : another, Kind.listOf(Kind.TEXT), "what to look for"),
+                .takes(
+                        image,
+                        Port.optional(another.isEmpty() ? "none" : another, Kind.listOf(Kind.TEXT), "what to look for"),
                         Port.optional("threshold", Kind.NUMBER, "least score").or(0.4))
                 .alsoKnownAs("object detection")
                 .gives(Kind.DETECTIONS, "the things");
@@ -146,8 +149,7 @@ class OutagesTest {
             tools.register(ScriptedTool.neverCalled(world));
         }
         Value picture = Value.Image.of("p", new Raster(2, 2, 3, new byte[12]));
-        ToolResult result =
-                tools.call(new ToolCall("detect", Map.of("image", picture)), ToolContext.detached());
+        ToolResult result = tools.call(new ToolCall("detect", Map.of("image", picture)), ToolContext.detached());
         assertThat(result).isInstanceOf(ToolResult.Failure.class);
         return tools;
     }
