@@ -62,9 +62,7 @@ class GrpcFaultsTest {
         assertThat(run()).isEqualTo(Tensor.of(new float[] {3, 4}, 1, 2));
 
         answer = request -> new ProtoWriter()
-                .message(
-                        5,
-                        output("y", "FP32", 1, 2).message(5, new ProtoWriter().bytes(6, floats(5, 6))))
+                .message(5, output("y", "FP32", 1, 2).message(5, new ProtoWriter().bytes(6, floats(5, 6))))
                 .toByteArray();
         assertThat(run()).isEqualTo(Tensor.of(new float[] {5, 6}, 1, 2));
     }
@@ -145,8 +143,8 @@ class GrpcFaultsTest {
 
         OnnxModel patient = model(ONCE);
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<OnnxException> run = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                OnnxException.class, () -> patient.run(Map.of("x", X), List.of(), cancellation)));
+        CompletableFuture<OnnxException> run = CompletableFuture.supplyAsync(() ->
+                catchThrowableOfType(OnnxException.class, () -> patient.run(Map.of("x", X), List.of(), cancellation)));
         begun.await();
         cancellation.request();
         assertThat(run.get().kind()).isEqualTo(Kind.CANCELLED);

@@ -68,17 +68,15 @@ class HttpFaultsTest {
 
     @Test
     void should_feed_and_read_half_precision_as_whole() {
-        server.describing(ScriptedOip.METADATA.replace("FP32", "FP16"))
-                .answering(exchange -> {
-                    byte[] head = output("y", "FP16", "[1, 2]", 4).getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders()
-                            .add("Inference-Header-Content-Length", Integer.toString(head.length));
-                    byte[] body = java.util.Arrays.copyOf(head, head.length + 4);
-                    // 1.0 and -2.0
-                    body[head.length + 1] = 0x3c;
-                    body[head.length + 3] = (byte) 0xc0;
-                    send(exchange, 200, body);
-                });
+        server.describing(ScriptedOip.METADATA.replace("FP32", "FP16")).answering(exchange -> {
+            byte[] head = output("y", "FP16", "[1, 2]", 4).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Inference-Header-Content-Length", Integer.toString(head.length));
+            byte[] body = java.util.Arrays.copyOf(head, head.length + 4);
+            // 1.0 and -2.0
+            body[head.length + 1] = 0x3c;
+            body[head.length + 3] = (byte) 0xc0;
+            send(exchange, 200, body);
+        });
 
         assertThat(run(server.graph())).isEqualTo(Tensor.of(new float[] {1, -2}, 1, 2));
     }
@@ -108,8 +106,9 @@ class HttpFaultsTest {
 
         assertThat(fault.kind()).isEqualTo(Kind.BAD_INPUT);
         assertThat(fault)
-                .hasMessage("Model " + name() + " cannot run: input \"x\" must be float32, got int64[1]; there is no input"
-                        + " \"z\". Its inputs: x float32[?, 2]. Its outputs: y float32[?, 2]");
+                .hasMessage(
+                        "Model " + name() + " cannot run: input \"x\" must be float32, got int64[1]; there is no input"
+                                + " \"z\". Its inputs: x float32[?, 2]. Its outputs: y float32[?, 2]");
         assertThat(server.runs()).isZero();
     }
 
@@ -158,22 +157,25 @@ class HttpFaultsTest {
 
         server.answering(json("{\"outputs\": [{\"name\": \"y\", \"datatype\": \"FP32\", \"data\": [\"NaN\", 1]}]}"));
         assertThat(fault(Kind.RUN_FAILED))
-                .isEqualTo(at() + ": expected output \"y\" as bytes, or as numbers of type FP32 in `data`, found something"
-                        + " else");
+                .isEqualTo(
+                        at() + ": expected output \"y\" as bytes, or as numbers of type FP32 in `data`, found something"
+                                + " else");
 
         server.answering(exchange -> {
             exchange.getResponseHeaders().add("Inference-Header-Content-Length", "9999");
             send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
         });
         assertThat(fault(Kind.RUN_FAILED))
-                .isEqualTo(at() + ": expected Inference-Header-Content-Length of at most 2 bytes, which came, found `9999`");
+                .isEqualTo(at()
+                        + ": expected Inference-Header-Content-Length of at most 2 bytes, which came, found `9999`");
     }
 
     @Test
     void should_refuse_answers_that_are_too_large_told_or_not() {
         server.answering(exchange -> send(exchange, 200, new byte[3 << 20]));
         assertThat(fault(Kind.RUN_FAILED))
-                .isEqualTo(at() + ": expected an answer of at most 1.0 MB (`max_answer`), found at least 3145728 bytes");
+                .isEqualTo(
+                        at() + ": expected an answer of at most 1.0 MB (`max_answer`), found at least 3145728 bytes");
 
         server.answering(exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -244,8 +246,8 @@ class HttpFaultsTest {
         OnnxModel model = model(server.graph());
         server.answering(server.hang(begun));
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<OnnxException> run = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                OnnxException.class, () -> model.run(Map.of("x", X), List.of(), cancellation)));
+        CompletableFuture<OnnxException> run = CompletableFuture.supplyAsync(() ->
+                catchThrowableOfType(OnnxException.class, () -> model.run(Map.of("x", X), List.of(), cancellation)));
         begun.await();
 
         cancellation.request();
@@ -269,11 +271,12 @@ class HttpFaultsTest {
     void should_tell_of_elements_that_it_does_not_know_and_of_unknown_models() {
         server.describing(ScriptedOip.METADATA.replace("FP32", "BYTES"));
         assertThat(fault(Kind.RUN_FAILED))
-                .isEqualTo(name() + ": input \"x\" holds BYTES elements; eyes4j feeds and reads FP32, FP16, INT64, INT32,"
-                        + " INT8, UINT8 and BOOL");
+                .isEqualTo(
+                        name() + ": input \"x\" holds BYTES elements; eyes4j feeds and reads FP32, FP16, INT64, INT32,"
+                                + " INT8, UINT8 and BOOL");
 
-        RemoteGraph unknown = new RemoteGraph(
-                "", server.url(), Protocol.HTTP, "other", "2", Map.of(), RemoteGraph.Access.NONE, ONCE);
+        RemoteGraph unknown =
+                new RemoteGraph("", server.url(), Protocol.HTTP, "other", "2", Map.of(), RemoteGraph.Access.NONE, ONCE);
         assertThat(fault(unknown, Kind.MISCONFIGURED))
                 .startsWith(at() + " answered 404")
                 .endsWith(". Check the address, the names and the version in the manifest");
@@ -282,8 +285,8 @@ class HttpFaultsTest {
     @Test
     void should_ask_nobody_outside_in_offline_mode_and_no_one_whose_name_leads_here() {
         RemoteGraph far = ScriptedOip.graph(URI.create("https://gpu.example:8000"), Protocol.HTTP, ONCE);
-        OnnxException offline = catchThrowableOfType(
-                OnnxException.class, () -> new RemoteGraphs(Map.of(), true).open(far));
+        OnnxException offline =
+                catchThrowableOfType(OnnxException.class, () -> new RemoteGraphs(Map.of(), true).open(far));
         assertThat(offline.kind()).isEqualTo(Kind.MISCONFIGURED);
         assertThat(offline).hasMessageContaining("offline mode is on");
 
@@ -294,8 +297,8 @@ class HttpFaultsTest {
 
     @Test
     void should_send_a_secret_of_the_environment_and_show_it_nowhere() {
-        server.answering(exchange -> send(
-                exchange, 401, "{\"error\": \"hunter2-hunter2 is wrong\"}".getBytes(StandardCharsets.UTF_8)));
+        server.answering(exchange ->
+                send(exchange, 401, "{\"error\": \"hunter2-hunter2 is wrong\"}".getBytes(StandardCharsets.UTF_8)));
         RemoteGraph secret = new RemoteGraph(
                 "",
                 server.url(),
@@ -312,12 +315,14 @@ class HttpFaultsTest {
             assertThat(server.authorization()).isEqualTo("Bearer hunter2-hunter2");
             assertThat(fault.kind()).isEqualTo(Kind.MISCONFIGURED);
             assertThat(fault)
-                    .hasMessage(at() + " answered 401: [hidden] is wrong. It wants a login, or another one: `token` names"
-                            + " the environment variable of a token");
+                    .hasMessage(
+                            at() + " answered 401: [hidden] is wrong. It wants a login, or another one: `token` names"
+                                    + " the environment variable of a token");
         }
         assertThat(catchThrowableOfType(OnnxException.class, () -> remotes.open(secret)))
-                .hasMessage(at() + " wants a secret: expected it in the environment variable GPU_TOKEN, which is not set."
-                        + " Set GPU_TOKEN and start again");
+                .hasMessage(
+                        at() + " wants a secret: expected it in the environment variable GPU_TOKEN, which is not set."
+                                + " Set GPU_TOKEN and start again");
     }
 
     private static ScriptedOip.Answer json(String body) {

@@ -26,8 +26,7 @@ final class ScriptedOip implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    static final String METADATA =
-            """
+    static final String METADATA = """
             {"name": "m", "versions": ["1"], "platform": "x",
              "inputs": [{"name": "x", "datatype": "FP32", "shape": [-1, 2]}],
              "outputs": [{"name": "y", "datatype": "FP32", "shape": [-1, 2]}]}""";
@@ -127,7 +126,8 @@ final class ScriptedOip implements AutoCloseable {
         return exchange -> {
             byte[] head = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Inference-Header-Content-Length", Integer.toString(head.length));
-            ByteBuffer body = ByteBuffer.allocate(head.length + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer body =
+                    ByteBuffer.allocate(head.length + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
             body.put(head);
             for (float value : values) {
                 body.putFloat(value);

@@ -43,7 +43,13 @@ class TlsTest {
     static void begin() throws Exception {
         Path store = folder.resolve("server.p12");
         keytool("-genkeypair", "-alias", "s", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1");
-        keytool("-exportcert", "-alias", "s", "-rfc", "-file", folder.resolve("own.pem").toString());
+        keytool(
+                "-exportcert",
+                "-alias",
+                "s",
+                "-rfc",
+                "-file",
+                folder.resolve("own.pem").toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
