@@ -35,7 +35,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "plugins"})
+    @ValueSource(strings = {"plugins"})
     void should_say_plainly_what_is_not_in_this_version(String command) {
         Cli.Outcome outcome = Cli.at(home).run(command);
 
