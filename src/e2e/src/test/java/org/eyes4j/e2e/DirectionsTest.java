@@ -111,10 +111,19 @@ class DirectionsTest {
     @Test
     void should_keep_opencv_inside_the_picture_package() {
         check(noClasses()
-                .that(not(resideInAnyPackage("org.eyes4j.vision.picture..")))
+                .that(not(resideInAnyPackage("org.eyes4j.vision.picture..", "org.eyes4j.vision.video..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco.."));
+    }
+
+    @Test
+    void should_keep_ffmpeg_inside_the_video_package() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.vision.video..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.ffmpeg.."));
     }
 
     @Test

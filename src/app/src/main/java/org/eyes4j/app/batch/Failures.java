@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.vision.picture.PictureException;
+import org.eyes4j.vision.video.VideoException;
 
 /** What goes wrong with one item, as a value: it fails alone. */
 final class Failures {
@@ -15,6 +16,15 @@ final class Failures {
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof PictureException) {
             return Optional.of(new Failure(FailureKind.BAD_INPUT, message, ""));
+        } else if (thrown instanceof VideoException video) {
+            return Optional.of(new Failure(
+                    switch (video.kind()) {
+                        case NOT_AVAILABLE -> FailureKind.NOT_INSTALLED;
+                        case TOO_SLOW -> FailureKind.TIMEOUT;
+                        case UNREADABLE, BROKEN, TOO_LARGE -> FailureKind.BAD_INPUT;
+                    },
+                    message,
+                    ""));
         } else if (thrown instanceof UncheckedIOException io) {
             return Optional.of(new Failure(
                     FailureKind.BAD_INPUT, String.valueOf(io.getCause().getMessage()), ""));

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.picture.PictureReader;
+import org.eyes4j.vision.video.FrameRate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class PictureInput {
     private sealed interface Source {
         record Pictures(List<Path> files) implements Source {}
 
-        record Film(Path file, FrameChoice choice) implements Source {}
+        record Film(Path file, FrameRate rate) implements Source {}
     }
 
     private final Path root;
@@ -57,10 +58,10 @@ public final class PictureInput {
                 several = true;
                 continue;
             }
-            FrameChoice.Chosen chosen = FrameChoice.of(text);
+            FrameChoice chosen = FrameChoice.of(text);
             Path file = path(chosen.file());
             if (file != null && FrameChoice.isVideo(file)) {
-                sources.add(new Source.Film(file, chosen.choice()));
+                sources.add(new Source.Film(file, chosen.rate()));
                 bases.add(parent(file));
                 several = true;
             } else if (plain != null && Files.exists(plain) || !PicturePaths.isGlob(text)) {
@@ -157,7 +158,7 @@ public final class PictureInput {
          *
          * @param name that the names of its frames begin with
          */
-        Items open(Path file, FrameChoice choice, String name);
+        Items open(Path file, FrameRate rate, String name);
     }
 
     private final class Sequence implements Items {
@@ -188,7 +189,7 @@ public final class PictureInput {
                     return false;
                 }
                 Source.Film next = rest.next();
-                open = films.open(next.file(), next.choice(), name(next.file()));
+                open = films.open(next.file(), next.rate(), name(next.file()));
                 film = open;
             }
             return true;
