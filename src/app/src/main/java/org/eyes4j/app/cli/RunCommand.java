@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.plan.PlanCodec;
+import org.eyes4j.agent.plan.PlanStep;
 import org.eyes4j.app.batch.Items;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.preview.PlanNeeds;
@@ -16,6 +17,7 @@ import org.eyes4j.app.preview.PlanPreview;
 import org.eyes4j.app.preview.PreviewText;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;
+import org.eyes4j.tools.name.Names;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.picture.PictureReader;
 import org.eyes4j.wiring.Eyes4j;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  anything else      JSON, or @FILE with JSON in it: --input 'where=[{\"point\": [40, 30]}]'",
         })
 final class RunCommand extends EyesCommand {
-    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's file (YAML).")
+    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's file (YAML), or the name of a registered one.")
     private String workflow = "";
 
     @Option(names = "--input", paramLabel = "NAME=VALUE", description = "An input; give --input once for each.")
@@ -70,6 +72,12 @@ final class RunCommand extends EyesCommand {
     @Option(names = "--model", paramLabel = "NAME", description = "A model of 'eyes4j models list' to prefer.")
     private @Nullable String model;
 
+    @Option(
+            names = "--approve",
+            paramLabel = "STEP|all",
+            description = "Says yes beforehand to a step that asks for it; for runs without anybody at a terminal.")
+    private List<String> approved = new ArrayList<>();
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -81,7 +89,7 @@ final class RunCommand extends EyesCommand {
     int run(Eyes4j eyes4j, Terminal terminal) {
         WorkflowFile file;
         try {
-            file = WorkflowFile.read(workflow, eyes4j.workshop());
+            file = WorkflowFile.read(workflow, eyes4j);
         } catch (FaultyDocumentException e) {
             return tell(e.faults(), terminal);
         }
@@ -90,6 +98,10 @@ final class RunCommand extends EyesCommand {
         }
         Optional<String> wish = Optional.ofNullable(model);
         wish.ifPresent(eyes4j.catalogue()::find);
+        List<String> steps = file.plan().steps().stream().map(PlanStep::id).toList();
+        approved.stream().filter(id -> !id.equals("all") && !steps.contains(id)).findFirst().ifPresent(id -> {
+            throw CommandFailure.usage("--approve: there is no step '" + id + "'; " + Names.hint(id, steps));
+        });
         if (parallel < 0 || parallel > 64) {
             throw CommandFailure.usage("--parallel is between 1 and 64, got " + parallel);
         }
@@ -99,7 +111,7 @@ final class RunCommand extends EyesCommand {
             return preview(eyes4j, file, given, reader, wish, terminal);
         }
         return new WorkflowRun(eyes4j, terminal, file, given, reader)
-                .with(new WorkflowRun.Wishes(wish, parallel, resume, Optional.ofNullable(out), json, inputs))
+                .with(new WorkflowRun.Wishes(wish, parallel, resume, Optional.ofNullable(out), json, inputs, approved))
                 .run();
     }
 

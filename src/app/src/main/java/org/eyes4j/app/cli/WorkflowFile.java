@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.plan.Plan;
-import org.eyes4j.agent.plan.PlanCodec;
-import org.eyes4j.agent.plan.PlanFormatException;
+import org.eyes4j.agent.workflow.Workflow;
+import org.eyes4j.agent.workflow.WorkflowChecker;
+import org.eyes4j.agent.workflow.WorkflowReader;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.config.yaml.YamlDocument;
+import org.eyes4j.wiring.Eyes4j;
 
 /**
  * A workflow's file, held against the tools there are.
@@ -26,26 +28,35 @@ import org.eyes4j.config.yaml.YamlDocument;
 record WorkflowFile(Path path, Plan plan) {
 
     /**
-     * Reads and checks a file.
+     * Reads and checks a file, or the registered workflow of a name.
      *
      * @throws FaultyDocumentException with every fault, each with its line and column
      * @throws CommandFailure if there is no such file
      */
-    static WorkflowFile read(String file, Workshop workshop) {
-        Path path = path(file);
+    static WorkflowFile read(String file, Eyes4j eyes4j) {
+        Path path = path(file, eyes4j.home().workflows());
         YamlDocument document;
         try {
             document = YamlDocument.read(path);
         } catch (IOException e) {
             throw CommandFailure.usage("Cannot read " + path + ": " + e.getMessage());
         }
-        return new WorkflowFile(path, plan(document, workshop));
+        Workflow workflow = WorkflowReader.read(document);
+        Workshop workshop = eyes4j.workshop();
+        List<Fault> faults = new WorkflowChecker(workshop.checker())
+                .check(workflow, document, workshop.tools(), workshop.limits());
+        if (!faults.isEmpty()) {
+            throw new FaultyDocumentException(faults);
+        }
+        return new WorkflowFile(path, workflow.plan());
     }
 
-    private static Path path(String file) {
+    private static Path path(String file, Path registered) {
         try {
             Path path = Path.of(file);
-            if (Files.isDirectory(path)) {
+            if (!Files.exists(path) && Files.exists(registered.resolve(file + ".yaml"))) {
+                return registered.resolve(file + ".yaml");
+            } else if (Files.isDirectory(path)) {
                 throw CommandFailure.usage(path + " is a folder; name a workflow's file (YAML) in it");
             } else if (!Files.exists(path)) {
                 throw CommandFailure.usage("There is no workflow " + path + ". Check the path");
@@ -53,24 +64,6 @@ record WorkflowFile(Path path, Plan plan) {
             return path;
         } catch (InvalidPathException e) {
             throw CommandFailure.usage("'" + file + "' is no file name: " + e.getReason());
-        }
-    }
-
-    private static Plan plan(YamlDocument document, Workshop workshop) {
-        try {
-            Plan plan = PlanCodec.fromJson(document.root());
-            List<Fault> faults = workshop.checker().check(plan, workshop.tools(), workshop.limits()).stream()
-                    .filter(org.eyes4j.agent.plan.Fault::isError)
-                    .map(f -> document.fault(f.where(), f.explain(), ""))
-                    .toList();
-            if (!faults.isEmpty()) {
-                throw new FaultyDocumentException(faults);
-            }
-            return plan;
-        } catch (PlanFormatException e) {
-            throw new FaultyDocumentException(e.faults().stream()
-                    .map(f -> document.fault(f.where(), f.explain(), ""))
-                    .toList());
         }
     }
 

@@ -136,18 +136,24 @@ final class WorkflowInputs {
             }
         }
         values.putAll(reader(false).read(named(false), null, new ArrayList<>()));
+        List<String> faults = new ArrayList<>();
+        values.forEach((name, value) ->
+                plan.inputs().get(name).rule().fault(name, value).ifPresent(faults::add));
+        refuse(faults);
         return values;
     }
 
     private List<Value> decoded(String name, PictureInput input, PictureReader reader, PictureInput.Films films) {
-        int most = eyes4j.runOptions().limits().fanOut();
+        Integer own = plan.inputs().get(name).rule().maxItems();
+        int fanOut = eyes4j.runOptions().limits().fanOut();
+        int most = own == null ? fanOut : Math.min(own, fanOut);
         boolean single = kind(name).equals(Kind.IMAGE);
         List<Value> images = new ArrayList<>();
         try (Items items = input.items(reader, films)) {
             while (items.hasNext()) {
                 if (images.size() == most) {
                     throw CommandFailure.usage("Input '" + name + "' of '" + workflow + "' takes a list of at most "
-                            + most + " pictures (setting runs.max_fan_out), and more are given; an input of the kind"
+                            + most + " pictures (its own max_items, or the setting runs.max_fan_out), and more are given; an input of the kind"
                             + " image has the workflow run once for each of any number");
                 }
                 Item.Content content = items.next().opening().get();

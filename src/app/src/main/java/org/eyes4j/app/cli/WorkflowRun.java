@@ -50,7 +50,7 @@ final class WorkflowRun {
     private final WorkflowInputs given;
     private final PictureReader reader;
     private final List<RunEvent> events = new ArrayList<>();
-    private Wishes wishes = new Wishes(Optional.empty(), 0, false, Optional.empty(), false, List.of());
+    private Wishes wishes = new Wishes(Optional.empty(), 0, false, Optional.empty(), false, List.of(), List.of());
     private @Nullable ItemResult only;
 
     /**
@@ -58,6 +58,7 @@ final class WorkflowRun {
      *
      * @param parallel items at a time; 0 for as many as seems right
      * @param assignments inputs as they were given
+     * @param approved steps that need not ask
      */
     record Wishes(
             Optional<String> model,
@@ -65,7 +66,8 @@ final class WorkflowRun {
             boolean resume,
             Optional<Path> out,
             boolean json,
-            List<String> assignments) {}
+            List<String> assignments,
+            List<String> approved) {}
 
     WorkflowRun(Eyes4j eyes4j, Terminal terminal, WorkflowFile file, WorkflowInputs given, PictureReader reader) {
         this.eyes4j = eyes4j;
@@ -202,7 +204,9 @@ final class WorkflowRun {
     }
 
     private RunOptions options(BatchProgress told) {
-        RunOptions options = eyes4j.runOptions().tellingTo(told::hear);
+        RunOptions options = eyes4j.runOptions()
+                .tellingTo(told::hear)
+                .askingFor(new TerminalApprover(terminal, wishes.approved()));
         if (!given.isSeveral()) {
             options = options.named(eyes4j.executor().newId()).tellingTo(events::add);
         }
