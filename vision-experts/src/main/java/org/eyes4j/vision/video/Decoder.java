@@ -129,9 +129,7 @@ final class Decoder implements AutoCloseable {
     /** How often by 90° clockwise a frame is to be turned to stand upright. */
     private static int quarterTurns(AVStream stream) {
         AVPacketSideData matrix = av_packet_side_data_get(
-                stream.codecpar().coded_side_data(),
-                stream.codecpar().nb_coded_side_data(),
-                AV_PKT_DATA_DISPLAYMATRIX);
+                stream.codecpar().coded_side_data(), stream.codecpar().nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
         if (matrix == null || matrix.isNull() || matrix.size() < 36) {
             return 0;
         }
@@ -217,12 +215,11 @@ final class Decoder implements AutoCloseable {
         byte[] to = new byte[from.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int at =
-                        switch (quarterTurns) {
-                            case 1 -> x * height + height - 1 - y;
-                            case 2 -> (height - 1 - y) * width + width - 1 - x;
-                            default -> (width - 1 - x) * height + y;
-                        };
+                int at = switch (quarterTurns) {
+                    case 1 -> x * height + height - 1 - y;
+                    case 2 -> (height - 1 - y) * width + width - 1 - x;
+                    default -> (width - 1 - x) * height + y;
+                };
                 System.arraycopy(from, (y * width + x) * 3, to, at * 3, 3);
             }
         }

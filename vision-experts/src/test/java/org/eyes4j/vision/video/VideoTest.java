@@ -39,7 +39,9 @@ class VideoTest {
     void should_read_every_nth_frame() throws URISyntaxException {
         List<Video.Frame> frames = read(file("steps.mp4"), new FrameRate(10, 0));
 
-        assertThat(frames).extracting(Video.Frame::name).containsExactly("frame-000000", "frame-000010", "frame-000020");
+        assertThat(frames)
+                .extracting(Video.Frame::name)
+                .containsExactly("frame-000000", "frame-000010", "frame-000020");
         for (int i = 0; i < 3; i++) {
             assertThat(frames.get(i).pixels().width()).isEqualTo(64);
             assertThat(frames.get(i).pixels().height()).isEqualTo(48);
@@ -56,7 +58,9 @@ class VideoTest {
         assertThat(each)
                 .extracting(Video.Frame::name)
                 .containsExactly("second-000000.000", "second-000001.250", "second-000002.500");
-        assertThat(each.get(1).pixels().at(5, 5, 0)).as("frame 13 is the first after 1.25 s").isBetween(98, 110);
+        assertThat(each.get(1).pixels().at(5, 5, 0))
+                .as("frame 13 is the first after 1.25 s")
+                .isBetween(98, 110);
         assertThat(read(file("steps.mp4"), new FrameRate(0, 0.01))).hasSize(30);
         assertThat(read(file("steps.webm"), FrameRate.ALL)).hasSize(6);
     }
@@ -67,7 +71,9 @@ class VideoTest {
 
         assertThat(frame.pixels().width()).isEqualTo(48);
         assertThat(frame.pixels().height()).isEqualTo(64);
-        assertThat(frame.pixels().at(3, 32, 0)).as("what was at the top is at the left").isGreaterThan(240);
+        assertThat(frame.pixels().at(3, 32, 0))
+                .as("what was at the top is at the left")
+                .isGreaterThan(240);
         assertThat(frame.pixels().at(40, 32, 0)).isLessThan(20);
     }
 
@@ -83,7 +89,8 @@ class VideoTest {
                             video.next();
                         }
                     })
-                    .isInstanceOfSatisfying(VideoException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN))
+                    .isInstanceOfSatisfying(
+                            VideoException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN))
                     .hasMessageContaining("cut.mp4 is damaged: ");
             assertThat(video.next()).isEmpty();
         }
@@ -100,7 +107,8 @@ class VideoTest {
 
         for (Path file : List.of(text, list, concat)) {
             assertThatThrownBy(() -> read(file, FrameRate.ALL))
-                    .isInstanceOfSatisfying(VideoException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN))
+                    .isInstanceOfSatisfying(
+                            VideoException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN))
                     .hasMessageStartingWith(file.toAbsolutePath() + " is no video that can be read (Invalid ");
         }
         assertThatThrownBy(() -> read(folder.resolve("none.mp4"), FrameRate.ALL))

@@ -99,9 +99,12 @@ final class RunCommand extends EyesCommand {
         Optional<String> wish = Optional.ofNullable(model);
         wish.ifPresent(eyes4j.catalogue()::find);
         List<String> steps = file.plan().steps().stream().map(PlanStep::id).toList();
-        approved.stream().filter(id -> !id.equals("all") && !steps.contains(id)).findFirst().ifPresent(id -> {
-            throw CommandFailure.usage("--approve: there is no step '" + id + "'; " + Names.hint(id, steps));
-        });
+        approved.stream()
+                .filter(id -> !id.equals("all") && !steps.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw CommandFailure.usage("--approve: there is no step '" + id + "'; " + Names.hint(id, steps));
+                });
         if (parallel < 0 || parallel > 64) {
             throw CommandFailure.usage("--parallel is between 1 and 64, got " + parallel);
         }

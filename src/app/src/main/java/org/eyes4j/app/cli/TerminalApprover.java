@@ -38,8 +38,9 @@ final class TerminalApprover implements Approver {
             return Decision.approved("--approve");
         }
         if (!terminal.typed()) {
-            return Decision.unasked("nobody is at a terminal to say yes; run it at one, or say yes beforehand with --approve "
-                    + question.step());
+            return Decision.unasked(
+                    "nobody is at a terminal to say yes; run it at one, or say yes beforehand with --approve "
+                            + question.step());
         }
         terminal.err().println();
         terminal.tell("step '" + question.step() + "' (" + question.tool() + ", "

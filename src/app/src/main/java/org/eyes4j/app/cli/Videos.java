@@ -10,8 +10,7 @@ final class Videos {
     private Videos() {}
 
     static PictureInput.Films films(Eyes4j eyes4j) {
-        VideoLimits limits =
-                VideoLimits.ofPixels(eyes4j.settings().pictures().maxPixels());
+        VideoLimits limits = VideoLimits.ofPixels(eyes4j.settings().pictures().maxPixels());
         return (file, rate, name) -> new FilmItems(file, rate, limits, name);
     }
 }

@@ -43,8 +43,8 @@ record WorkflowFile(Path path, Plan plan) {
         }
         Workflow workflow = WorkflowReader.read(document);
         Workshop workshop = eyes4j.workshop();
-        List<Fault> faults = new WorkflowChecker(workshop.checker())
-                .check(workflow, document, workshop.tools(), workshop.limits());
+        List<Fault> faults =
+                new WorkflowChecker(workshop.checker()).check(workflow, document, workshop.tools(), workshop.limits());
         if (!faults.isEmpty()) {
             throw new FaultyDocumentException(faults);
         }

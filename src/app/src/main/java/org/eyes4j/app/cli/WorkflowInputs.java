@@ -153,7 +153,8 @@ final class WorkflowInputs {
             while (items.hasNext()) {
                 if (images.size() == most) {
                     throw CommandFailure.usage("Input '" + name + "' of '" + workflow + "' takes a list of at most "
-                            + most + " pictures (its own max_items, or the setting runs.max_fan_out), and more are given; an input of the kind"
+                            + most
+                            + " pictures (its own max_items, or the setting runs.max_fan_out), and more are given; an input of the kind"
                             + " image has the workflow run once for each of any number");
                 }
                 Item.Content content = items.next().opening().get();

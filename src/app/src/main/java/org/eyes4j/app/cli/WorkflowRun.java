@@ -204,9 +204,8 @@ final class WorkflowRun {
     }
 
     private RunOptions options(BatchProgress told) {
-        RunOptions options = eyes4j.runOptions()
-                .tellingTo(told::hear)
-                .askingFor(new TerminalApprover(terminal, wishes.approved()));
+        RunOptions options =
+                eyes4j.runOptions().tellingTo(told::hear).askingFor(new TerminalApprover(terminal, wishes.approved()));
         if (!given.isSeveral()) {
             options = options.named(eyes4j.executor().newId()).tellingTo(events::add);
         }

@@ -30,8 +30,7 @@ class KilledRunTest {
     private static final int PICTURES = Integer.getInteger("eyes4j.kills.pictures", 240);
     private static final int BROKEN = 3;
     private static final Pattern SETTLED = Pattern.compile("tints: ([0-9,]+) of ");
-    private static final String WORKFLOW =
-            """
+    private static final String WORKFLOW = """
             name: tints
             inputs:
               picture: image
@@ -67,7 +66,9 @@ class KilledRunTest {
             killed += end.killed() ? 1 : 0;
             Map<String, String> now = lines();
 
-            assertThat(now.size()).as("results after the kill number %d", killed).isGreaterThanOrEqualTo(end.told());
+            assertThat(now.size())
+                    .as("results after the kill number %d", killed)
+                    .isGreaterThanOrEqualTo(end.told());
             assertThat(now).as("results before the kill number %d", killed).containsAllEntriesOf(before);
             before = now;
         }
@@ -140,7 +141,8 @@ class KilledRunTest {
         if (watched) {
             command.add("-Deyes4j.terminal=true");
         }
-        command.addAll(List.of("org.eyes4j.app.Main", "run", "tints.yaml", "--input", "picture=pictures", "--out", "out"));
+        command.addAll(
+                List.of("org.eyes4j.app.Main", "run", "tints.yaml", "--input", "picture=pictures", "--out", "out"));
         command.addAll(List.of("--resume", "--parallel", "2", "--json"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("EYES4J_HOME", folder.resolve("home").toString());
