@@ -28,6 +28,7 @@ class DirectionsTest {
     private static final String VISION = "org.eyes4j.vision..";
     private static final String AGENT = "org.eyes4j.agent..";
     private static final String PLUGINS = "org.eyes4j.plugins..";
+    private static final String TESTKIT = "org.eyes4j.testkit..";
     private static final String BENCH = "org.eyes4j.bench..";
 
     private static JavaClasses house;
@@ -69,6 +70,11 @@ class DirectionsTest {
     @Test
     void should_let_plugins_know_tools_config_and_experts_only() {
         only(PLUGINS, PLUGINS, TOOLS, CONFIG, VISION);
+    }
+
+    @Test
+    void should_let_the_contract_test_of_authors_know_tools_only() {
+        only(TESTKIT, TESTKIT, TOOLS);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.eyes4j.starter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.eyes4j.agent.Agent;
 import org.eyes4j.agent.llm.LanguageModels;
@@ -9,8 +11,11 @@ import org.eyes4j.config.SettingsLoader;
 import org.eyes4j.config.model.ModelCatalogue;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.annotation.AnnotatedTools;
 import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.wiring.Eyes4j;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +39,26 @@ public class EyesAutoConfiguration {
         } catch (FaultyDocumentException e) {
             throw EyesProperties.told(e);
         }
+    }
+
+    /**
+     * Offers methods of beans that say {@link org.eyes4j.tools.annotation.VisionTool} as tools. A wrong signature keeps the
+     * application from starting, with every fault told at once.
+     */
+    @Bean
+    static SmartInitializingSingleton eyes4jToolBeans(ListableBeanFactory beans) {
+        return () -> {
+            List<Object> marked = new ArrayList<>();
+            for (String name : beans.getBeanDefinitionNames()) {
+                Class<?> type = beans.getType(name, false);
+                if (type != null && AnnotatedTools.isMarked(type)) {
+                    marked.add(beans.getBean(name));
+                }
+            }
+            if (!marked.isEmpty()) {
+                beans.getBean(Eyes4j.class).offer(AnnotatedTools.of(marked));
+            }
+        };
     }
 
     @Bean(destroyMethod = "")

@@ -15,6 +15,10 @@ import org.eyes4j.config.Settings;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.annotation.Input;
+import org.eyes4j.tools.annotation.SignatureException;
+import org.eyes4j.tools.annotation.VisionTool;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.wiring.Eyes4j;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,41 @@ class EyesAutoConfigurationTest {
             assertThat(context.getBean(PlanExecutor.class)).isNotNull();
             assertThat(context.getBean(SessionStore.class)).isNotNull();
         });
+    }
+
+    /** An application's own tool. */
+    static class Greeter {
+        @VisionTool(description = "Greets by name")
+        public String greet(@Input("whom to greet") String name) {
+            return "Hello, " + name;
+        }
+    }
+
+    @Test
+    void should_offer_methods_of_beans_as_tools() {
+        runner.withBean(Greeter.class)
+                .run(context -> assertThat(context.getBean(ToolRegistry.class)
+                                .call(
+                                        new ToolCall("greet", Map.of("name", new Value.Text("Ada"))),
+                                        ToolContext.detached()))
+                        .isEqualTo(ToolResult.of(new Value.Text("Hello, Ada"))));
+    }
+
+    /** One that cannot be a tool. */
+    static class Wrong {
+        @VisionTool(description = "Tells the time")
+        public java.util.Date now() {
+            return new java.util.Date();
+        }
+    }
+
+    @Test
+    void should_not_start_with_a_method_that_cannot_be_a_tool() {
+        runner.withBean(Wrong.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(SignatureException.class)
+                        .hasMessageContaining("EyesAutoConfigurationTest.Wrong.now(): its result: expected ")
+                        .hasMessageEndingWith("found Date"));
     }
 
     @Test

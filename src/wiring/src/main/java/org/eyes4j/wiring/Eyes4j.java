@@ -58,6 +58,7 @@ import org.eyes4j.config.model.Policy;
 import org.eyes4j.config.model.UserManifests;
 import org.eyes4j.plugins.Plugins;
 import org.eyes4j.prompts.Prompts;
+import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolCall;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
@@ -103,6 +104,7 @@ public final class Eyes4j implements AutoCloseable {
     private final AtomicReference<@Nullable WorkflowFolder> workflows = new AtomicReference<>();
     private final AtomicReference<@Nullable Plugins> plugins = new AtomicReference<>();
     private final List<Consumer<String>> pluginListeners = new CopyOnWriteArrayList<>();
+    private final List<Tool> ownTools = new CopyOnWriteArrayList<>();
     private final Lazy<PlanExecutor> executor;
     private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
@@ -499,6 +501,7 @@ public final class Eyes4j implements AutoCloseable {
         ToolRegistry registry = ToolRegistry.of(BasicTools.all(expressions));
         Experts.all(models.get(), settings, home.cache()).forEach(registry::register);
         registry.register(new Describe(registry));
+        offer(registry, ownTools);
         registry.observe((tool, result, nanos) -> observers.forEach(o -> o.called(tool, result, nanos)));
         Plugins arrived = new PluginParts(settings, home, environment, expressions, this::tellOfPlugins).into(registry);
         arrived.refresh();
@@ -513,6 +516,24 @@ public final class Eyes4j implements AutoCloseable {
         folder.refresh().forEach(LOG::warn);
         workflows.set(folder);
         return registry;
+    }
+
+    /**
+     * Offers tools of the application around this beside all others; they are closed with these.
+     *
+     * @throws IllegalArgumentException if the name of one is taken, at once or when tools are first asked for
+     */
+    public void offer(List<Tool> some) {
+        ownTools.addAll(some);
+        tools.ifMade(registry -> offer(registry, some));
+    }
+
+    private static void offer(ToolRegistry registry, List<Tool> some) {
+        for (Tool tool : some) {
+            if (registry.find(tool.specification().name()).orElse(null) != tool) {
+                registry.register(tool);
+            }
+        }
     }
 
     /** Experts that arrived from elsewhere, loaded. */
