@@ -24,6 +24,7 @@ public final class ToolRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
 
     private final Map<String, Tool> tools = new ConcurrentSkipListMap<>();
+    private final Map<String, Tool> aside = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -40,12 +41,29 @@ public final class ToolRegistry implements AutoCloseable {
      */
     public void register(Tool tool) {
         String name = tool.specification().name();
-        Tool other = tools.putIfAbsent(name, tool);
+        Tool other = aside.containsKey(name) ? aside.get(name) : tools.putIfAbsent(name, tool);
         if (other != null) {
             throw new IllegalArgumentException("There is a tool '" + name + "' already ("
                     + other.getClass().getName() + "); " + tool.getClass().getName() + " needs another name");
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Adds a tool that only those who name it find: it is in no list, and offered to nobody.
+     *
+     * @throws IllegalArgumentException if its name is taken
+     */
+    public void registerAside(Tool tool) {
+        String name = tool.specification().name();
+        if (tools.containsKey(name) || aside.putIfAbsent(name, tool) != null) {
+            throw new IllegalArgumentException("There is a tool '" + name + "' already");
+        }
+    }
+
+    /** Those that are in no list. */
+    public List<Tool> aside() {
+        return List.copyOf(aside.values());
     }
 
     /** Takes a tool out and closes it; whether there was one. Calls of it that work go on to their end or fail. */
@@ -66,7 +84,7 @@ public final class ToolRegistry implements AutoCloseable {
     }
 
     public Optional<Tool> find(String name) {
-        return Optional.ofNullable(tools.get(name));
+        return Optional.ofNullable(tools.get(name)).or(() -> Optional.ofNullable(aside.get(name)));
     }
 
     public Optional<ToolSpecification> specification(String name) {
@@ -120,7 +138,7 @@ public final class ToolRegistry implements AutoCloseable {
 
     /** Calls a tool. Never throws for anything the tool does: a bug in it is a {@link FailureKind#INTERNAL} failure. */
     public ToolResult call(ToolCall call, ToolContext context) {
-        Tool tool = tools.get(call.tool());
+        Tool tool = find(call.tool()).orElse(null);
         if (tool == null) {
             return ToolResult.failed(FailureKind.INVALID_ARGUMENT, unknown(call.tool()));
         }
@@ -187,7 +205,9 @@ public final class ToolRegistry implements AutoCloseable {
     @Override
     public void close() {
         Map<String, Tool> all = new LinkedHashMap<>(tools);
+        all.putAll(aside);
         tools.clear();
+        aside.clear();
         all.forEach(ToolRegistry::close);
     }
 

@@ -182,6 +182,11 @@ final class PlanCheck {
         }
         step.with().forEach((name, argument) -> {
             String place = where + "/with/" + Fault.token(name);
+            if (step.tool().equals(AskResult.TOOL)
+                    && name.equals(AskResult.PORT)
+                    && argument instanceof Argument.Literal declared) {
+                AskResult.fault(declared.json()).ifPresent(fault -> faults.add(Code.BAD_LITERAL, place, fault));
+            }
             Port port = tool == null ? null : tool.input(name).orElse(null);
             if (port != null && tool != null) {
                 arguments.check(step, tool, port, argument, place);

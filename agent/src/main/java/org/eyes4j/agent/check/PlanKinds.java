@@ -43,7 +43,10 @@ public final class PlanKinds {
         if (nested != null) {
             return Optional.of(PlanSignature.output(nested, tools));
         }
-        return tools.specification(step.tool()).map(ToolSpecification::output);
+        Optional<Kind> declared = AskResult.of(step);
+        return declared.isPresent()
+                ? declared
+                : tools.specification(step.tool()).map(ToolSpecification::output);
     }
 
     /** What {@code item} is inside a step; empty too where its list is unknown or is no list. */

@@ -186,6 +186,7 @@ final class Arrangement {
             Optional<Tool> tool = all.find(name);
             tool.filter(t -> !(t instanceof WorkflowTool)).ifPresent(others::register);
         }
+        all.aside().forEach(others::registerAside);
         return others;
     }
 }

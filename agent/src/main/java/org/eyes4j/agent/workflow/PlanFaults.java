@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,15 +22,33 @@ final class PlanFaults {
 
     private PlanFaults() {}
 
-    static List<org.eyes4j.config.yaml.Fault> of(List<Fault> faults, YamlDocument document) {
+    /** @param parts workflows of other files: what is wrong in them is told where it stands there */
+    static List<org.eyes4j.config.yaml.Fault> of(
+            List<Fault> faults, YamlDocument document, Map<String, Workflow.Part> parts) {
         List<org.eyes4j.config.yaml.Fault> placed = new ArrayList<>();
         for (Fault fault : faults) {
-            placed.add(of(fault, document));
+            placed.add(of(fault, document, parts));
         }
         return placed;
     }
 
-    static org.eyes4j.config.yaml.Fault of(Fault fault, YamlDocument document) {
+    private static org.eyes4j.config.yaml.Fault of(
+            Fault fault, YamlDocument document, Map<String, Workflow.Part> parts) {
+        for (Map.Entry<String, Workflow.Part> part : parts.entrySet()) {
+            String inside = part.getKey() + "/workflow/";
+            if (fault.where().startsWith(inside)) {
+                Fault there = new Fault(
+                        fault.code(), fault.where().substring(inside.length() - 1), fault.message(), fault.hint());
+                return of(
+                        there,
+                        part.getValue().document(),
+                        part.getValue().workflow().parts());
+            }
+        }
+        return of(fault, document);
+    }
+
+    private static org.eyes4j.config.yaml.Fault of(Fault fault, YamlDocument document) {
         Told told = told(fault, document);
         String hint = fault.hint();
         boolean useful = !hint.isEmpty() && hint.length() <= MOST_HINT && !hint.equals("there are none");

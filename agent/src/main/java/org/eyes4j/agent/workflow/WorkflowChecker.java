@@ -33,8 +33,10 @@ public final class WorkflowChecker {
         List<Fault> faults = checker.check(workflow.plan(), tools, limits).stream()
                 .filter(fault -> fault.isError() == errors)
                 .toList();
-        return PlanFaults.of(faults, document).stream()
-                .sorted(Comparator.comparingInt(org.eyes4j.config.yaml.Fault::line)
+        return PlanFaults.of(faults, document, workflow.parts()).stream()
+                .sorted(Comparator.comparing((org.eyes4j.config.yaml.Fault f) -> !f.file().equals(document.file()))
+                        .thenComparing(org.eyes4j.config.yaml.Fault::file)
+                        .thenComparingInt(org.eyes4j.config.yaml.Fault::line)
                         .thenComparingInt(org.eyes4j.config.yaml.Fault::column))
                 .toList();
     }

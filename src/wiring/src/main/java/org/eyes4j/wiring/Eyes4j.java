@@ -47,6 +47,7 @@ import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.PictureDecoder;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.agent.trace.TraceStore;
+import org.eyes4j.agent.workflow.AskTool;
 import org.eyes4j.agent.workflow.WorkflowChecker;
 import org.eyes4j.agent.workflow.WorkflowFolder;
 import org.eyes4j.config.Home;
@@ -506,6 +507,7 @@ public final class Eyes4j implements AutoCloseable {
         Plugins arrived = new PluginParts(settings, home, environment, expressions, this::tellOfPlugins).into(registry);
         arrived.refresh();
         plugins.set(arrived);
+        registry.registerAside(new AskTool(request -> agent().ask(request), this::runOptions));
         WorkflowFolder folder = new WorkflowFolder(
                 home.workflows(),
                 registry,
@@ -558,7 +560,7 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private PlanLimits planLimits() {
-        return new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut());
+        return new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut(), settings.runs().maxDepth());
     }
 
     private OnnxSettings onnxSettings() {

@@ -41,7 +41,7 @@ record WorkflowFile(Path path, Plan plan) {
         } catch (IOException e) {
             throw CommandFailure.usage("Cannot read " + path + ": " + e.getMessage());
         }
-        Workflow workflow = WorkflowReader.read(document);
+        Workflow workflow = WorkflowReader.read(document, path);
         Workshop workshop = eyes4j.workshop();
         List<Fault> faults =
                 new WorkflowChecker(workshop.checker()).check(workflow, document, workshop.tools(), workshop.limits());
