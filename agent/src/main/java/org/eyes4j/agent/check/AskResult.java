@@ -27,7 +27,8 @@ public final class AskResult {
         if (declared == null) {
             return Optional.of(Kind.TEXT);
         }
-        return declared instanceof Argument.Literal literal && fault(literal.json()).isEmpty()
+        return declared instanceof Argument.Literal literal
+                        && fault(literal.json()).isEmpty()
                 ? Optional.of(kind(literal.json()))
                 : Optional.empty();
     }

@@ -51,7 +51,10 @@ public final class AskTool implements Tool {
             .takes(
                     Port.required("question", Kind.TEXT, "the question").atMost(4000),
                     Port.optional("image", Kind.IMAGE, "the picture it is about"),
-                    Port.optional("images", Kind.listOf(Kind.IMAGE), "the pictures it is about, where there are several")
+                    Port.optional(
+                                    "images",
+                                    Kind.listOf(Kind.IMAGE),
+                                    "the pictures it is about, where there are several")
                             .atMost(16),
                     Port.optional(AskResult.PORT, Kind.ANY, "what the result is: a kind's name, or a JSON Schema")
                             .or("text"),
@@ -103,7 +106,8 @@ public final class AskTool implements Tool {
         reply.warnings().forEach(context::warn);
         if (reply.outcome() != Outcome.ANSWERED) {
             return ToolResult.failed(
-                    kind(reply), "'" + question + "' was not answered: " + reply.answer().text());
+                    kind(reply),
+                    "'" + question + "' was not answered: " + reply.answer().text());
         }
         return formed ? formed(reply, question) : found(reply, declared, question);
     }
@@ -187,10 +191,8 @@ public final class AskTool implements Tool {
     }
 
     private static ToolResult nothing(AskReply reply, Kind wanted, String question) {
-        String kinds = given(reply).stream()
-                .map(v -> v.kind().toString())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String kinds =
+                given(reply).stream().map(v -> v.kind().toString()).distinct().collect(Collectors.joining(", "));
         return ToolResult.failed(
                 FailureKind.BAD_INPUT,
                 "The result of '" + question + "' is declared as " + wanted + ", and the answer came to "

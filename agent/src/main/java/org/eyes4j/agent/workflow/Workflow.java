@@ -33,8 +33,7 @@ public record Workflow(Plan plan, Map<String, Part> parts) {
 
     /** The same, called otherwise. */
     public Workflow named(String name) {
-        return new Workflow(
-                new Plan(name, plan.inputs(), plan.steps(), plan.outputs(), plan.description()), parts);
+        return new Workflow(new Plan(name, plan.inputs(), plan.steps(), plan.outputs(), plan.description()), parts);
     }
 
     /** One sentence on what it does; may be empty. */

@@ -34,7 +34,8 @@ public final class WorkflowChecker {
                 .filter(fault -> fault.isError() == errors)
                 .toList();
         return PlanFaults.of(faults, document, workflow.parts()).stream()
-                .sorted(Comparator.comparing((org.eyes4j.config.yaml.Fault f) -> !f.file().equals(document.file()))
+                .sorted(Comparator.comparing(
+                                (org.eyes4j.config.yaml.Fault f) -> !f.file().equals(document.file()))
                         .thenComparing(org.eyes4j.config.yaml.Fault::file)
                         .thenComparingInt(org.eyes4j.config.yaml.Fault::line)
                         .thenComparingInt(org.eyes4j.config.yaml.Fault::column))

@@ -111,8 +111,7 @@ public final class WorkflowReader {
             return wrong(document, where, "a file beside this one", "'" + name + "'");
         }
         if (root == null || !file.startsWith(root)) {
-            return wrong(
-                    document, where, "a file in the folder of the first workflow or below it", "'" + name + "'");
+            return wrong(document, where, "a file in the folder of the first workflow or below it", "'" + name + "'");
         }
         if (!Files.isRegularFile(file) || !isInside(file)) {
             return wrong(document, where, "a workflow's file", "'" + name + "', which there is not");

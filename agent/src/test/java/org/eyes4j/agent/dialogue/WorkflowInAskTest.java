@@ -82,7 +82,10 @@ class WorkflowInAskTest {
             """;
 
     private static RunResult offline(String result) {
-        ToolRegistry tools = new FakeExperts().thing("cat", 1, 1, 9, 9).thing("cat", 20, 1, 29, 9).without();
+        ToolRegistry tools = new FakeExperts()
+                .thing("cat", 1, 1, 9, 9)
+                .thing("cat", 20, 1, 29, 9)
+                .without();
         Expressions expressions = new Expressions();
         try (LocalPlanExecutor executor =
                 new LocalPlanExecutor(tools, expressions, new StepCache(0), Clock.systemUTC())) {
@@ -110,9 +113,11 @@ class WorkflowInAskTest {
                 .isEqualTo(
                         "The result of 'How many cats are there?' is declared as image, and the answer came to number, detections");
         assertThat(failure(offline("{type: integer, maximum: 1}")))
-                .isEqualTo("The answer to 'How many cats are there?' does not keep to the declared result: must have a maximum value of 1");
+                .isEqualTo(
+                        "The answer to 'How many cats are there?' does not keep to the declared result: must have a maximum value of 1");
         assertThat(failure(offline("{type: object, properties: {cats: {type: integer}}}")))
-                .isEqualTo("'How many cats are there?' was not answered: An answer by a JSON Schema needs a language model, and none is configured. Configure one ('eyes4j doctor' says how).");
+                .isEqualTo(
+                        "'How many cats are there?' was not answered: An answer by a JSON Schema needs a language model, and none is configured. Configure one ('eyes4j doctor' says how).");
     }
 
     private static String failure(RunResult result) {
@@ -125,12 +130,11 @@ class WorkflowInAskTest {
     void should_give_a_record_that_keeps_to_its_schema_with_a_language_model() {
         try (Desk desk = new Desk()) {
             // GIVEN
-            ScriptedModel model = new ScriptedModel().says("""
+            ScriptedModel model =
+                    new ScriptedModel().says("""
                     {"cannot": null,
                      "steps": [{"id": "cups", "tool": "detect", "with": {"image": {"ref": "inputs.image1"}, "labels": ["cup"]}, "when": null, "for_each": null}],
-                     "outputs": [{"name": "cups", "ref": "cups"}]}""")
-                    .says("There are two cups.")
-                    .says("{\"cups\": 2, \"tea\": null}");
+                     "outputs": [{"name": "cups", "ref": "cups"}]}""").says("There are two cups.").says("{\"cups\": 2, \"tea\": null}");
             Agent agent = desk.agent(model);
             desk.tools.registerAside(new AskTool(agent::ask, RunOptions::defaults));
 
@@ -138,8 +142,9 @@ class WorkflowInAskTest {
             RunResult result = desk.shop()
                     .executor()
                     .run(
-                            workflow(ASKING.formatted(
-                                            "{type: object, required: [cups], properties: {cups: {type: integer}, tea: {type: [string, 'null']}}}"))
+                            workflow(
+                                            ASKING.formatted(
+                                                    "{type: object, required: [cups], properties: {cups: {type: integer}, tea: {type: [string, 'null']}}}"))
                                     .plan(),
                             Map.of("photo", Desk.PICTURE),
                             RunOptions.defaults());
@@ -153,9 +158,11 @@ class WorkflowInAskTest {
     @Test
     void should_tell_a_wrong_declaration_before_anything_runs() {
         try (Desk desk = new Desk()) {
-            desk.tools.registerAside(new AskTool(request -> {
-                throw new IllegalStateException("Nobody was to ask");
-            }, RunOptions::defaults));
+            desk.tools.registerAside(new AskTool(
+                    request -> {
+                        throw new IllegalStateException("Nobody was to ask");
+                    },
+                    RunOptions::defaults));
             assertThat(new PlanChecker(new Expressions())
                             .check(workflow(ASKING.formatted("{tpe: object}")).plan(), desk.tools, PlanLimits.DEFAULT))
                     .extracting(Object::toString)

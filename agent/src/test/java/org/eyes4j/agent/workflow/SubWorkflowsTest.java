@@ -101,7 +101,8 @@ class SubWorkflowsTest {
                 .isEqualTo(
                         "a/a.yaml:4:5: steps[0].workflow: expected a file in the folder of the first workflow or below it, found '../../etc/passwd.yaml'");
         assertThat(faults(write("b.yaml", OUTER.formatted("c.yaml"))))
-                .isEqualTo("b.yaml:4:5: steps[0].workflow: expected a workflow's file, found 'c.yaml', which there is not");
+                .isEqualTo(
+                        "b.yaml:4:5: steps[0].workflow: expected a workflow's file, found 'c.yaml', which there is not");
         Path outside = write("outside/secret.yaml", INNER);
         Files.createDirectories(folder.resolve("d"));
         Files.createSymbolicLink(folder.resolve("d/link.yaml"), outside);
@@ -123,7 +124,9 @@ class SubWorkflowsTest {
                 .isEqualTo(
                         "inner.yaml:4:5: steps[0].tool: expected a tool that there is, found 'ad', which does not exist; did you mean 'add'?");
 
-        write("inner.yaml", INNER.replace("inputs: {number", "inputs: {numbr").replace("inputs.number", "inputs.numbr"));
+        write(
+                "inner.yaml",
+                INNER.replace("inputs: {number", "inputs: {numbr").replace("inputs.number", "inputs.numbr"));
         assertThat(faults(file)).isEqualTo("""
                 outer.yaml:5:5: steps[0].with: expected argument 'numbr' (number) of 'inner': input 'numbr', found only number; write {"ref": "inputs.start"}
                 outer.yaml:5:12: steps[0].with.number: expected an argument that the tool has, found tool 'inner' has no argument 'number'; did you mean 'numbr'?""");
@@ -155,7 +158,8 @@ class SubWorkflowsTest {
         assertThat(faults(file)).isEmpty();
         assertThat(tools.executor
                         .run(
-                                WorkflowReader.read(YamlDocument.read(file), file).plan(),
+                                WorkflowReader.read(YamlDocument.read(file), file)
+                                        .plan(),
                                 Map.of("start", new Value.Number(1)),
                                 RunOptions.defaults())
                         .values()

@@ -560,7 +560,10 @@ public final class Eyes4j implements AutoCloseable {
     }
 
     private PlanLimits planLimits() {
-        return new PlanLimits(settings.runs().maxSteps(), runOptions().limits().fanOut(), settings.runs().maxDepth());
+        return new PlanLimits(
+                settings.runs().maxSteps(),
+                runOptions().limits().fanOut(),
+                settings.runs().maxDepth());
     }
 
     private OnnxSettings onnxSettings() {
