@@ -56,6 +56,7 @@ function relabel() {
   talk.relabel();
   sessions.render();
   viewer.relabel?.();
+  workflows?.relabel();
 }
 byId('language').addEventListener('change', (e) => choose(e.target.value));
 onLanguage(relabel);
@@ -72,7 +73,11 @@ byId('language-model').addEventListener('click', () => settings.open());
 byId('open-settings').addEventListener('click', () => settings.open());
 const openHelp = () => help(t('canvas.help.text'));
 byId('open-help').addEventListener('click', openHelp);
-byId('brand').addEventListener('click', (e) => { e.preventDefault(); talk.fresh(); });
+byId('brand').addEventListener('click', (e) => { e.preventDefault(); leaveWorkflows(); talk.fresh(); });
+document.querySelector('.skip').addEventListener('click', (e) => {
+  e.preventDefault();
+  (inWorkflows() ? byId('workflows').querySelector('button, a, input') : composer.text)?.focus();
+});
 
 // The connection.
 api.addEventListener('lost', () => tell(byId('offline'), t('offline.lost')));
@@ -84,18 +89,40 @@ api.addEventListener('found', () => {
 
 // Keys.
 document.addEventListener('keydown', (e) => {
-  if (e.isComposing || document.querySelector('dialog[open]')) return;
+  if (e.isComposing || document.querySelector('dialog[open]') || (inWorkflows() && !e.altKey && e.key !== '?')) return;
   const typing = e.target.closest('input, textarea, select, [role="application"]');
   const deeds = e.altKey && !e.ctrlKey && !e.metaKey
-    ? { KeyN: () => talk.fresh(), KeyH: () => sessions.open(), KeyS: () => settings.open() }[e.code]
+    ? { KeyN: () => { leaveWorkflows(); talk.fresh(); }, KeyH: () => { leaveWorkflows(); sessions.open(); }, KeyS: () => settings.open(), KeyW: () => { location.hash = '/workflows'; } }[e.code]
     : { Escape: () => talk.stop(), ...(typing || e.ctrlKey || e.metaKey ? {} : { '/': () => composer.text.focus(), '?': openHelp }) }[e.key];
   if (!deeds || (e.key === 'Escape' && typing && typing !== composer.text)) return;
   if (e.key !== 'Escape') e.preventDefault();
   deeds();
 });
 
+// Workflows, fetched when they are first looked at.
+let workflows = null;
+const inWorkflows = () => byId('app').classList.contains('in-workflows');
+async function openWorkflows(name) {
+  byId('app').classList.add('in-workflows');
+  byId('workflows').hidden = false;
+  const { WorkflowPage } = await import('./workflow/page.js');
+  workflows ??= new WorkflowPage({ api, settings, download: (path, file) => talk.download(path, file) });
+  if (inWorkflows()) workflows.open(name);
+}
+function leaveWorkflows() {
+  if (!inWorkflows()) return;
+  byId('app').classList.remove('in-workflows');
+  byId('workflows').hidden = true;
+  workflows?.leave();
+  if (location.hash.startsWith('#/')) history.pushState(null, '', location.pathname + location.search);
+  talk.render();
+}
+
 // What is open stands in the address.
 function route() {
+  const [, flow] = /^#\/workflows(?:\/(.*))?$/.exec(location.hash) ? [null, decodeURIComponent(location.hash.slice('#/workflows/'.length))] : [null, null];
+  if (flow !== null) { openWorkflows(flow); return; }
+  leaveWorkflows();
   const id = new URLSearchParams(location.hash.slice(1)).get('s');
   if (id) talk.open(id);
   else if (talk.session) talk.fresh();
@@ -107,7 +134,7 @@ async function begin() {
   try {
     await settings.load();
     status();
-    if (!talk.session) talk.render();
+    if (!talk.session && !inWorkflows()) talk.render();
     if (!settings.tools) return;
     sessions.load();
   } catch (e) {
@@ -120,6 +147,6 @@ apply();
 colours();
 byId('language').value = current();
 route();
-if (!talk.session) talk.render();
+if (!talk.session && !inWorkflows()) talk.render();
 begin();
-if (matchMedia('(pointer: fine)').matches) composer.text.focus();
+if (matchMedia('(pointer: fine)').matches && !inWorkflows()) composer.text.focus();

@@ -4,7 +4,7 @@ import { h, icon } from './dom.js';
 import { t } from './i18n.js';
 
 /** Shows a dialog until it is closed; gives what close(value) was given, or null. What had the focus has it again. */
-function ask(title, build, attributes = {}) {
+export function ask(title, build, attributes = {}) {
   const before = document.activeElement;
   return new Promise((resolve) => {
     let value = null;
@@ -82,7 +82,7 @@ export async function photograph() {
 const KEYS = [
   ['help.ask', ['Enter']], ['help.line', ['Shift', 'Enter']], ['help.question', ['/']], ['help.last', ['↑']],
   ['help.sentences', ['Tab']], ['help.press', ['Enter']], ['help.stop', ['Esc']], ['help.new', ['Alt', 'N']],
-  ['help.history', ['Alt', 'H']], ['help.settings', ['Alt', 'S']], ['help.paste', ['Ctrl', 'V']], ['help.this', ['?']],
+  ['help.history', ['Alt', 'H']], ['help.workflows', ['Alt', 'W']], ['help.settings', ['Alt', 'S']], ['help.paste', ['Ctrl', 'V']], ['help.this', ['?']],
 ];
 
 /** @param picture the picture's keys, in words */
@@ -90,5 +90,5 @@ export function help(picture) {
   const table = (rows) => h('dl', { class: 'keys' }, rows.map(([words, keys]) => [
     h('dt', {}, keys.map((k, i) => [i ? ' + ' : '', h('kbd', {}, k)]).flat()), h('dd', {}, words)]).flat());
   return ask(t('help.title'), () => [table(KEYS.map(([key, keys]) => [t(key), keys])),
-    h('h3', {}, t('help.pictures')), h('p', {}, picture)]);
+    h('h3', {}, t('help.pictures')), h('p', {}, picture), h('h3', {}, t('help.in_workflows')), h('p', {}, t('wf.keys'))]);
 }

@@ -30,6 +30,12 @@ const ICONS = {
   region: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4',
   text: 'M5 6h14M12 6v13M9 19h6',
   number: 'M9 4 7 20M17 4l-2 16M5 9h15M4 15h15',
+  play: 'M8 5v14l11-7z',
+  minus: 'M5 12h14',
+  back: 'M15 5l-7 7 7 7',
+  undo: 'M4 9h10a5 5 0 0 1 0 10H8M8 5 4 9l4 4',
+  redo: 'M20 9H10a5 5 0 0 0 0 10h6M16 5l4 4-4 4',
+  flow: 'M3 5h6v5H3zM15 14h6v5h-6zM9 7.5h3a2 2 0 0 1 2 2V14a2.5 2.5 0 0 0 1 2.5',
   step: 'M6 5h5v5H6zM13 14h5v5h-5zM8.5 10v4a2.5 2.5 0 0 0 2.5 2.5h2',
 };
 

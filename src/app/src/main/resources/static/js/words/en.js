@@ -1,7 +1,9 @@
 import { en as canvas } from '../canvas/words.js';
+import { en as workflow } from '../workflow/words.js';
 
 export default {
   ...canvas,
+  ...workflow,
 
   'skip': 'Skip to the question',
   'language': 'Language',

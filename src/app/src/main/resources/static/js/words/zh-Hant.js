@@ -1,7 +1,9 @@
 import { zhHant as canvas } from '../canvas/words.js';
+import { zhHant as workflow } from '../workflow/words.js';
 
 export default {
   ...canvas,
+  ...workflow,
 
   'skip': '跳到問題欄',
   'language': '語言',
