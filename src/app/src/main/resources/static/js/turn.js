@@ -188,6 +188,7 @@ export class Turn {
       kept ? action('turn.branch', 'branch', () => this.talk.branch(this)) : null,
       this.run && r && !r.unclear ? menu(t('turn.export'), 'export', [
         { text: t('turn.trace'), act: () => this.talk.download(`/runs/${this.run}/trace`, `${this.run}.html`) },
+        { text: t('turn.open_workflow'), act: () => { location.hash = `/workflows/@${this.run}`; } },
         { text: t('turn.workflow'), act: () => this.talk.download(`/runs/${this.run}/workflow`, `${this.run}.yaml`) },
         { text: t('turn.json'), act: () => this.talk.download(`/runs/${this.run}/export?format=json`, `${this.run}.json`) },
         { text: t('turn.coco'), act: () => this.talk.download(`/runs/${this.run}/export?format=coco`, `${this.run}.coco.json`) },

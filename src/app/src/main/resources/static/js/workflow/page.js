@@ -1,5 +1,6 @@
 // The part of the page that is about workflows: the list of them, or one that is open. Its address is #/workflows,
-// #/workflows/NAME, #/workflows/+ for a new one and #/workflows/+NAME for one that begins as a sample.
+// #/workflows/NAME, #/workflows/+ for a new one, #/workflows/+NAME for one that begins as a sample, and #/workflows/@RUN for
+// one that begins as what a run did.
 
 import { byId, h } from '../dom.js';
 import { sentence } from '../faults.js';
@@ -60,7 +61,8 @@ export class WorkflowPage {
   async edit(route) {
     let text;
     let savedAs = '';
-    if (route === '+') text = write(blank('my-workflow'));
+    if (route.startsWith('@')) text = await this.text(`/runs/${encodeURIComponent(route.slice(1))}/workflow`);
+    else if (route === '+') text = write(blank('my-workflow'));
     else if (route.startsWith('+')) {
       const { samples } = await this.api.get('/workflows');
       const sample = (samples ?? []).find((s) => s.name === route.slice(1));

@@ -23,6 +23,7 @@ import org.eyes4j.wiring.Eyes4j;
  * @param batch several calls at once
  * @param stepPictures what steps of runs saw
  * @param idempotency has what is sent twice done once
+ * @param workflows plans in files
  */
 public record Services(
         Eyes4j eyes4j,
@@ -34,7 +35,8 @@ public record Services(
         Inventory inventory,
         Batch batch,
         StepPictures stepPictures,
-        Idempotency idempotency)
+        Idempotency idempotency,
+        Workflows workflows)
         implements AutoCloseable {
 
     /**
@@ -107,7 +109,8 @@ public record Services(
                 new Inventory(eyes4j),
                 batch,
                 new StepPictures(eyes4j, kept, artifacts),
-                new Idempotency(shelves.idempotency(), clock));
+                new Idempotency(shelves.idempotency(), clock),
+                new Workflows(eyes4j));
     }
 
     @Override

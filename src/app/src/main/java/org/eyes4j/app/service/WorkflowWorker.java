@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.agent.conduct.Workshop;
 import org.eyes4j.agent.plan.Fault;
 import org.eyes4j.agent.plan.Plan;
@@ -21,8 +22,8 @@ import org.eyes4j.tools.value.Value;
 import org.eyes4j.wiring.Eyes4j;
 
 /**
- * Runs a plan that a client gives: {@code {plan, inputs, model?}}, inputs as their kinds are written, pictures as handles. Gives
- * {@code outputs, regions, pictures, steps, warnings}.
+ * Runs a plan that a client gives, or a registered workflow by its name: {@code {plan | workflow, inputs, model?}}, inputs as their
+ * kinds are written, pictures as handles. Gives {@code outputs, regions, pictures, steps, warnings}.
  */
 final class WorkflowWorker implements Worker {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -47,7 +48,7 @@ final class WorkflowWorker implements Worker {
     }
 
     private static Order order(JsonNode json) {
-        return Order.of(json, "plan", "inputs", "model");
+        return Order.of(json, "plan", "workflow", "inputs", "model");
     }
 
     @Override
@@ -62,12 +63,24 @@ final class WorkflowWorker implements Worker {
     public JsonNode settled(JsonNode json, Caller caller) {
         ObjectNode order = json.deepCopy();
         order.set("inputs", wire.settled(order(json).object("inputs"), "/inputs", caller));
+        if (order.hasNonNull("workflow")) {
+            // What is registered may be another by the time that it runs, or runs again.
+            order.set("plan", PlanCodec.toJson(plan(order(json))));
+            order.remove("workflow");
+        }
         return order;
     }
 
     private Plan plan(Order order) {
-        if (!order.has("plan")) {
-            throw Problem.at("/plan", "Missing: 'plan', an object {inputs, steps, outputs}");
+        Optional<String> name = order.optional("workflow");
+        if (order.has("plan") == name.isPresent()) {
+            throw Problem.at(
+                    "/plan",
+                    (name.isPresent() ? "One too many: " : "Missing: ")
+                            + "'plan', an object {inputs, steps, outputs}, or 'workflow', the name of a registered one");
+        }
+        if (name.isPresent()) {
+            return Workflows.plan(eyes4j, name.get(), "/workflow");
         }
         try {
             Plan plan = PlanCodec.fromJson(order.object("plan"));

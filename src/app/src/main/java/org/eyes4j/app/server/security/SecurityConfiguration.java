@@ -120,6 +120,13 @@ class SecurityConfiguration {
                 .hasAuthority(ADMIN)
                 .requestMatchers(HttpMethod.POST, "/api/v1/models/**")
                 .hasAuthority(ADMIN)
+                .requestMatchers(HttpMethod.DELETE, "/api/v1/workflows/**")
+                .hasAuthority(ADMIN)
+                .requestMatchers(HttpMethod.PUT, "/api/v1/workflows/**")
+                .hasAuthority(ADMIN)
+                // Looks at what is sent, and keeps nothing.
+                .requestMatchers(HttpMethod.POST, "/api/v1/workflows/check")
+                .hasAuthority(READ)
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasAuthority(READ)
                 .requestMatchers(HttpMethod.HEAD, "/**")
