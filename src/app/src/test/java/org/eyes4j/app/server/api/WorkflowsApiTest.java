@@ -11,6 +11,7 @@ import java.util.Map;
 import org.eyes4j.app.server.ScriptedTool;
 import org.eyes4j.app.server.TestServer;
 import org.eyes4j.app.server.TestServer.Reply;
+import org.eyes4j.app.server.security.ApiKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,9 @@ class WorkflowsApiTest {
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         JsonNode faults = refused.json().path("faults");
         assertThat(faults).hasSize(3);
-        assertThat(faults.get(0).path("field").textValue()).isEqualTo("steps[0].with.text");
-        assertThat(faults.get(0).path("detail").textValue()).startsWith("line 8, column ");
+        assertThat(faults).extracting(f -> f.path("field").textValue())
+                .containsExactly("steps[0]", "steps[0].with.text", "steps[1].tool");
+        assertThat(faults.get(1).path("detail").textValue()).startsWith("line 8, column ");
         assertThat(server.get("/api/v1/workflows/twice-over").status()).isEqualTo(404);
     }
 
@@ -210,14 +212,14 @@ class WorkflowsApiTest {
 
     @Test
     void should_let_only_those_who_may_change_the_server_put_and_delete(@TempDir Path other) {
-        String reader = "r".repeat(40);
-        String caller = "c".repeat(40);
+        ApiKey reader = ApiKey.random();
+        ApiKey caller = ApiKey.random();
         Map<String, Object> keys = Map.of(
                 "eyes4j.server.security.keys[0].name", "reader",
-                "eyes4j.server.security.keys[0].hash", "sha256:" + org.eyes4j.tools.hash.Sha256.of(reader.getBytes()),
+                "eyes4j.server.security.keys[0].hash", reader.hash(),
                 "eyes4j.server.security.keys[0].scopes", "read",
                 "eyes4j.server.security.keys[1].name", "caller",
-                "eyes4j.server.security.keys[1].hash", "sha256:" + org.eyes4j.tools.hash.Sha256.of(caller.getBytes()),
+                "eyes4j.server.security.keys[1].hash", caller.hash(),
                 "eyes4j.server.security.keys[1].scopes", "read,call");
         try (TestServer guarded = TestServer.at(other, keys, ScriptedTool.echo())) {
             assertThat(status(guarded, "PUT", "/twice", caller)).isEqualTo(403);
@@ -228,9 +230,9 @@ class WorkflowsApiTest {
         }
     }
 
-    private static int status(TestServer server, String method, String path, String key) {
+    private static int status(TestServer server, String method, String path, ApiKey key) {
         var request = server.request("/api/v1/workflows" + path)
-                .header("Authorization", "Bearer " + key)
+                .header("Authorization", "Bearer " + key.text())
                 .header("Content-Type", "application/yaml");
         return server.send(request.method(
                         method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(TWICE)))
