@@ -308,6 +308,7 @@ export class Editor {
 
   show(tab) {
     this.tab = tab;
+    this.element.dataset.tab = tab;
     for (const one of TABS) {
       this.panes[one].hidden = one !== tab;
       this.tabs[one].setAttribute('aria-selected', String(one === tab));

@@ -158,7 +158,7 @@ export class Graph {
     const { doc, selected } = this.model;
     const all = [...this.nodes].map(([key, element]) => ({ key, element, width: element.offsetWidth, height: element.offsetHeight }));
     const drawn = links(doc).filter((l) => this.nodes.has(fromNode(l.from)) && this.nodes.has(toNode(l.to)));
-    const found = layout(all, drawn.map((l) => ({ from: fromNode(l.from), to: toNode(l.to) })));
+    const found = layout(all, drawn.map((l) => ({ from: fromNode(l.from), to: toNode(l.to), lane: l.from })));
     for (const { key, element } of all) {
       const { x, y } = found.places.get(key);
       element.style.left = `${x}px`;
@@ -169,7 +169,7 @@ export class Graph {
     this.stage.style.height = `${found.height}px`;
     this.stage.style.zoom = this.zoom;
     this.wires.setAttribute('viewBox', `0 0 ${found.width} ${found.height}`);
-    this.wires.replaceChildren(...drawn.flatMap((link) => this.wire(link, selected)));
+    this.wires.replaceChildren(...drawn.flatMap((link, i) => this.wire(link, found.routes[i], selected)));
   }
 
   /** The middle of a port's dot, in the stage. */
@@ -181,7 +181,7 @@ export class Graph {
     return [node.offsetLeft + node.clientLeft + x, node.offsetTop + node.clientTop + y];
   }
 
-  wire(link, selected) {
+  wire(link, route, selected) {
     const from = this.stage.querySelector(`[data-ref="${CSS.escape(link.from)}"]`);
     const to = this.toPort(link.to) ?? this.nodes.get(toNode(link.to))?.querySelector('.wf-head');
     if (!from || !to) return [];
@@ -189,10 +189,10 @@ export class Graph {
     const node = to.closest('.wf-node');
     const end = to.querySelector('.wf-dot') ? this.point(to) : [node.offsetLeft, node.offsetTop + 20];
     const near = selected === fromNode(link.from) || selected === toNode(link.to);
-    const path = curve(start, end, `wf-wire${link.soft ? ' soft' : ''}${near ? ' near' : ''}`);
+    const path = curve([start, ...route, end], `wf-wire${link.soft ? ' soft' : ''}${near ? ' near' : ''}`);
     path.dataset.family = from.dataset.family;
     if (link.soft) return [path];
-    const wide = curve(start, end, 'wf-wire-touch');
+    const wide = curve([start, ...route, end], 'wf-wire-touch');
     wide.addEventListener('click', () => { this.listener.select(toNode(link.to)); to.focus(); });
     return [path, wide];
   }
@@ -207,8 +207,7 @@ export class Graph {
     if (ref === null) return;
     const from = this.stage.querySelector(`[data-ref="${CSS.escape(ref)}"]`);
     const box = this.stage.getBoundingClientRect();
-    const scale = box.width / this.stage.offsetWidth;
-    this.wires.append(curve(this.point(from), [(x - box.left) / scale / (scale === 1 ? this.zoom : 1), (y - box.top) / scale / (scale === 1 ? this.zoom : 1)], 'wf-wire loose'));
+    this.wires.append(curve([this.point(from), [(x - box.left) / this.zoom, (y - box.top) / this.zoom]], 'wf-wire loose'));
   }
 
   zoomBy(factor) {
@@ -256,10 +255,19 @@ export class Graph {
 const fromNode = (ref) => (ref.startsWith('inputs.') ? 'inputs' : `step ${ref}`);
 const toNode = (to) => (to.output !== undefined ? 'outputs' : `step ${to.step}`);
 
-function curve([x1, y1], [x2, y2], name) {
+/** Through points, bent between one and the next but along the columns. */
+function curve(points, name) {
   const path = document.createElementNS(SVG, 'path');
-  const bend = Math.max(36, Math.abs(x2 - x1) / 2);
-  path.setAttribute('d', `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
+  const [[x, y], ...rest] = points;
+  let from = [x, y];
+  const parts = rest.map(([x2, y2], i) => {
+    const [x1, y1] = from;
+    from = [x2, y2];
+    if (i % 2) return `L${x2} ${y2}`;
+    const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+    return `C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  });
+  path.setAttribute('d', `M${x} ${y}${parts.join('')}`);
   path.setAttribute('class', name);
   return path;
 }

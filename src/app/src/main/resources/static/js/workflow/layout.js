@@ -3,28 +3,60 @@
 const GAP_X = 84;
 const GAP_Y = 22;
 const EDGE = 24;
+const LANE = 12;
 
 /**
  * @param nodes [{key, width, height}], in the order of the file
- * @param edges [{from, to}] keys
- * @returns {places: Map key → {x, y, column}, width, height}
+ * @param edges [{from, to, lane}] keys of nodes; edges of one lane may lie on each other
+ * @returns {places: Map key → {x, y, column}, routes: for each edge the points that it goes through, width, height}
  */
 export function layout(nodes, edges) {
   const columns = columnsOf(nodes, edges);
-  const order = ordered(columns, edges);
+  const lanes = lanesThrough(columns, edges);
+  const order = ordered(columns, lanes.edges);
   const heights = order.map((column) => column.reduce((sum, n) => sum + n.height + GAP_Y, -GAP_Y));
   const tallest = Math.max(0, ...heights);
   const places = new Map();
   let x = EDGE;
   order.forEach((column, i) => {
     let y = EDGE + (tallest - heights[i]) / 2;
+    const wide = Math.max(0, ...column.map((n) => n.width));
     for (const node of column) {
-      places.set(node.key, { x, y, column: i });
+      places.set(node.key, { x, y, column: i, width: wide });
       y += node.height + GAP_Y;
     }
-    x += Math.max(0, ...column.map((n) => n.width)) + GAP_X;
+    x += wide + GAP_X;
   });
-  return { places, width: x - GAP_X + EDGE, height: tallest + 2 * EDGE };
+  const routes = lanes.through.map((keys) => keys.flatMap((key) => {
+    const at = places.get(key);
+    return [[at.x, at.y + LANE / 2], [at.x + at.width, at.y + LANE / 2]];
+  }));
+  lanes.keys.forEach((key) => places.delete(key));
+  return { places, routes, width: x - GAP_X + EDGE, height: tallest + 2 * EDGE };
+}
+
+/** Places for edges to go through columns between their ends, so that they go past nodes and not behind them. */
+function lanesThrough(columns, edges) {
+  const at = new Map(columns.flatMap((column, i) => column.map((n) => [n.key, i])));
+  const keys = new Set();
+  const short = [];
+  const through = edges.map(({ from, to, lane }) => {
+    const own = [];
+    let last = from;
+    for (let i = (at.get(from) ?? 0) + 1; i < (at.get(to) ?? 0); i++) {
+      const key = `lane ${lane} ${i}`;
+      if (!keys.has(key)) {
+        keys.add(key);
+        columns[i].push({ key, width: 0, height: LANE });
+      }
+      short.push({ from: last, to: key });
+      own.push(key);
+      last = key;
+    }
+    short.push({ from: last, to });
+    return own;
+  });
+  return { edges: short, through, keys };
 }
 
 function columnsOf(nodes, edges) {
