@@ -9,11 +9,26 @@ const copy = (tree) => structuredClone(tree);
 export function normal(tree) {
   if (!isObject(tree)) return null;
   const steps = (Array.isArray(tree.steps) ? tree.steps : []).filter(isObject)
-    .map((step, i) => ({ ...step, id: String(step.id ?? `step${i + 1}`), tool: String(step.tool ?? '') }));
+    .map((step, i) => ({ ...step, id: String(step.id ?? `step${i + 1}`), ...(step.tool === undefined ? {} : { tool: String(step.tool) }) }));
   return { ...tree, inputs: isObject(tree.inputs) ? tree.inputs : {}, steps, outputs: isObject(tree.outputs) ? tree.outputs : {} };
 }
 
 export const blank = (name) => ({ name, inputs: { picture: 'image' }, steps: [], outputs: {} });
+
+/** The name of the tool that a step calls; a registered workflow's where it runs one, 'workflow' where that is written in it. */
+export function toolOf(step) {
+  if (typeof step?.workflow === 'string') return step.workflow.trim().toLowerCase().replace(/[\s.-]+/g, '_');
+  return step?.workflow ? 'workflow' : String(step?.tool ?? '');
+}
+
+/** What a step calls: {name, description, inputs, output_kind, …}; undefined where there is no such tool. */
+export function specOf(tools, step) {
+  if (!isObject(step?.workflow)) return tools.get(toolOf(step));
+  const nested = normal(step.workflow);
+  const outputs = Object.values(nested.outputs);
+  return { name: 'workflow', description: String(nested.description ?? ''), output_kind: outputs.length === 1 ? kindOf(nested, tools, refOf(outputs[0]) ?? '') : 'record',
+    inputs: Object.entries(nested.inputs).map(([name, input]) => ({ name, kind: inputKind(input), required: !(isObject(input) && input.default !== undefined), description: String(input?.description ?? '') })) };
+}
 
 export const stepOf = (doc, id) => doc.steps.find((step) => step.id === id) ?? null;
 export const inputKind = (input) => (isObject(input) ? String(input.kind ?? 'any') : String(input ?? 'any'));
@@ -58,8 +73,7 @@ export function links(doc) {
       for (const cel of expressions(value)) for (const from of celRefs(doc, cel)) all.push({ from, to: { step: step.id, port }, soft: true });
     }
     for (const from of celRefs(doc, whenCel(step.when))) all.push({ from, to: { step: step.id, port: 'when' }, soft: true });
-    const fallback = isObject(step.on_failure) ? step.on_failure.fallback ?? step.on_failure.step : null;
-    if (typeof fallback === 'string') all.push({ from: step.id, to: { step: fallback, port: '' }, soft: true, fallback: true });
+    if (typeof step.on_failure?.use === 'string') all.push({ from: step.id, to: { step: step.on_failure.use, port: '' }, soft: true });
   }
   for (const [output, value] of Object.entries(doc.outputs)) for (const from of refs(value)) all.push({ from, to: { output }, soft: false });
   return all;
@@ -73,7 +87,7 @@ export function kindOf(doc, tools, ref, step = null) {
     return input === undefined ? null : inputKind(input);
   }
   const at = stepOf(doc, ref);
-  const output = at ? tools.get(at.tool)?.output_kind ?? null : null;
+  const output = at ? specOf(tools, at)?.output_kind ?? null : null;
   return output && at.for_each !== undefined && at.for_each !== null ? `list<${output}>` : output;
 }
 
@@ -102,7 +116,7 @@ export function verdict(doc, tools, from, to) {
   if (to.port === 'for_each') {
     return given && !element(given) ? { fit: 'no', key: 'wf.no.items', values: { source: from, given } } : { fit: 'yes' };
   }
-  const wanted = tools.get(step.tool)?.inputs.find((p) => p.name === to.port)?.kind ?? null;
+  const wanted = specOf(tools, step)?.inputs.find((p) => p.name === to.port)?.kind ?? null;
   const how = fit(wanted, given);
   if (how === 'no') return { fit: 'no', key: 'wf.no.kind', values: { port: `${to.step}.${to.port}`, wanted, source: from, given } };
   if (how === 'each') {
@@ -188,6 +202,7 @@ function forget(next, ref) {
       else step.with[port] = without(value);
     }
     if (refOf(step.for_each) === ref) delete step.for_each;
+    if (step.on_failure?.use === ref) delete step.on_failure;
   }
   for (const [name, value] of Object.entries(next.outputs)) if (refOf(value) === ref) delete next.outputs[name];
   return next;
@@ -206,7 +221,7 @@ function renamed(next, from, to) {
     if (isObject(step.with)) for (const port of Object.keys(step.with)) step.with[port] = walk(step.with[port]);
     if (step.for_each) step.for_each = walk(step.for_each);
     if (step.when !== undefined) step.when = typeof step.when === 'string' ? word(step.when) : walk(step.when);
-    if (isObject(step.on_failure)) for (const key of Object.keys(step.on_failure)) if (step.on_failure[key] === from) step.on_failure[key] = to;
+    if (step.on_failure?.use === from) step.on_failure.use = to;
   }
   for (const name of Object.keys(next.outputs)) next.outputs[name] = walk(next.outputs[name]);
   return next;

@@ -172,7 +172,7 @@ export class Editor {
 
   async changeTool(id) {
     const tool = await pickTool(this.tools);
-    if (tool) this.update(change(this.doc, (d) => { stepOf(d, id).tool = tool; }));
+    if (tool) this.update(change(this.doc, (d) => { const at = stepOf(d, id); at.tool = tool; delete at.workflow; }));
     document.getElementById('wf-change-tool')?.focus();
   }
 
@@ -263,7 +263,7 @@ export class Editor {
     this.tablist = h('div', { class: 'wf-tabs', role: 'tablist' }, Object.values(this.tabs));
     this.element = h('div', { class: 'wf-editor', onkeydown: (e) => this.keys(e) },
       h('div', { class: 'wf-bar' }, this.heading, this.buttons.add, this.buttons.undo, this.buttons.redo, this.buttons.save, this.buttons.run),
-      this.line, h('div', { class: 'wf-canvas' }, canvas, zoom),
+      h('div', { class: 'wf-canvas' }, canvas, this.line, zoom),
       h('div', { class: 'wf-side' }, this.tablist, Object.values(this.panes)));
     this.words();
   }
@@ -334,6 +334,12 @@ export class Editor {
     if (fold) fold.open = true;
     if (byKey) found?.focus();
     else found?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** A step waits for a yes or no: shows it and says so. */
+  asked(step, question) {
+    this.graph.show(`step ${step}`);
+    announce(`${t('wf.asks', { step })}: ${question}`);
   }
 
   say(text, wrong = false) {

@@ -4,7 +4,7 @@
 import { h, icon, motion } from '../dom.js';
 import { has, seconds, t } from '../i18n.js';
 import { toolName } from '../card.js';
-import { celOf, inputKind, kindOf, links, refOf } from './document.js';
+import { celOf, inputKind, kindOf, links, refOf, specOf, toolOf } from './document.js';
 import { family } from './kinds.js';
 import { layout } from './layout.js';
 
@@ -61,7 +61,8 @@ export class Graph {
 
   step(step) {
     const { doc, tools, states } = this.model;
-    const tool = tools.get(step.tool);
+    const tool = specOf(tools, step);
+    const called = toolOf(step);
     const ports = this.shownPorts(step, tool);
     const badges = [
       step.when !== undefined && step.when !== null ? ['when', 'wf.badge.when'] : null,
@@ -69,13 +70,13 @@ export class Graph {
       step.approve ? ['approve', 'wf.badge.approve'] : null,
       step.retry ? ['retry', 'wf.badge.retry'] : null,
     ].filter(Boolean).map(([name, key]) => h('span', { class: 'wf-badge', data: { badge: name } }, t(key)));
-    const title = [h('span', { class: 'wf-name', title: step.tool }, tool || !step.tool ? toolName(step.tool) || t('wf.no_tool') : step.tool), h('code', {}, step.id)];
+    const title = [h('span', { class: 'wf-name', title: called }, tool ? toolName(called) : called || t('wf.no_tool')), h('code', {}, step.id)];
     const node = this.node(`step ${step.id}`, 'step', title, [
       badges.length ? h('p', { class: 'wf-badges' }, badges) : null,
       h('ul', { class: 'wf-in' },
         step.for_each ? h('li', {}, this.inPort({ step: step.id, port: 'for_each' }, t('wf.for_each'), 'list', step.for_each, true)) : null,
         ports.map((port) => h('li', {}, this.inPort({ step: step.id, port: port.name }, port.name, port.kind, step.with?.[port.name], port.required)))),
-      h('div', { class: 'wf-out' }, this.outPort(step.id, kindOf(doc, tools, step.id) ?? '?', kindOf(doc, tools, step.id))),
+      h('div', { class: 'wf-out' }, this.outPort(step.id, kindOf(doc, tools, step.id) ?? '?', kindOf(doc, tools, step.id) ?? '?')),
       h('div', { class: 'wf-state' })]);
     node.dataset.step = step.id;
     this.paintState(node, step.id, states.get(step.id));
@@ -93,7 +94,7 @@ export class Graph {
   node(key, sort, title, content) {
     const { selected, faults } = this.model;
     const wrong = faults.get(key) ?? [];
-    const name = key === 'inputs' || key === 'outputs' ? t(`wf.${key}`) : t('wf.step.name', { step: key.slice(5), tool: toolName(this.model.doc.steps.find((s) => `step ${s.id}` === key)?.tool) });
+    const name = key === 'inputs' || key === 'outputs' ? t(`wf.${key}`) : t('wf.step.name', { step: key.slice(5), tool: toolName(toolOf(this.model.doc.steps.find((s) => `step ${s.id}` === key))) });
     return h('section', { class: 'wf-node', data: { sort, node: key, selected: String(selected === key), wrong: String(wrong.length > 0) }, role: 'group', 'aria-label': name },
       h('button', { type: 'button', class: 'wf-head', data: { key: `head ${key}` }, 'aria-pressed': String(selected === key), title: wrong.join('\n') || null,
         'aria-label': wrong.length ? `${name}. ${t('wf.faults', { n: wrong.length })}` : name,
@@ -144,7 +145,7 @@ export class Graph {
     const word = has(`step.${state.status}`) ? t(`step.${state.status}`) : t('wf.asked');
     part.replaceChildren(...[
       h('p', { class: 'wf-status' }, icon(STATES[state.status] ?? 'waiting'), h('span', {}, word), h('span', { class: 'muted' }, facts)),
-      state.status === 'asked' ? h('div', { class: 'wf-ask' }, state.message ? h('p', {}, state.message) : null,
+      state.status === 'asked' ? h('div', { class: 'wf-ask', role: 'group', 'aria-label': t('wf.asks', { step }) }, state.message ? h('p', {}, state.message) : null,
         h('button', { type: 'button', class: 'small main', data: { key: `yes ${step}` }, onclick: () => this.listener.answer(step, true) }, t('wf.yes')),
         h('button', { type: 'button', class: 'small', data: { key: `no ${step}` }, onclick: () => this.listener.answer(step, false) }, t('wf.no'))) : null,
       state.status !== 'asked' && state.message ? h('p', { class: state.status === 'failed' ? 'wf-error' : 'wf-message' }, state.message) : null,

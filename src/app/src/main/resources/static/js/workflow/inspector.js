@@ -6,7 +6,7 @@ import { toolName } from '../card.js';
 import { argument } from './arguments.js';
 import { manner } from './manner.js';
 import { inputsPart, outputsPart } from './ports.js';
-import { badName, change, renameStep, stepOf } from './document.js';
+import { badName, change, renameStep, specOf, stepOf, toolOf } from './document.js';
 
 export class Inspector {
   /** @param editor {doc, tools, selected, faultsOf(key), update(doc, {of, keep}), rename…, remove…, pick…, connect(from, to)} */
@@ -49,7 +49,8 @@ export class Inspector {
 
   step(step) {
     const { editor } = this;
-    const tool = editor.tools.get(step.tool);
+    const tool = specOf(editor.tools, step);
+    const called = toolOf(step);
     const key = `step ${step.id}`;
     const fault = h('p', { class: 'fault', role: 'alert', hidden: true });
     const id = h('input', { id: 'wf-id', value: step.id, spellcheck: 'false', maxlength: '64', onchange: () => {
@@ -65,7 +66,7 @@ export class Inspector {
       else at.with[port] = value;
     }), { of: of ?? '', keep: of ? 'inspector' : '' });
     const link = (ref, to) => editor.connect(ref, to);
-    const strange = Object.keys(step.with ?? {}).filter((name) => tool && !tool.inputs.some((p) => p.name === name)).map((name) => ({ name, kind: null, required: false, description: t('wf.arg.strange', { tool: step.tool }) }));
+    const strange = Object.keys(step.with ?? {}).filter((name) => tool && !tool.inputs.some((p) => p.name === name)).map((name) => ({ name, kind: null, required: false, description: t('wf.arg.strange', { tool: called }) }));
     const ports = [...(tool?.inputs ?? Object.keys(step.with ?? {}).map((name) => ({ name, kind: null, required: false, description: '' }))), ...strange];
     const schema = (port) => tool?.input_schema?.properties?.[port.name];
     const rare = ports.filter((p) => !p.required && step.with?.[p.name] === undefined);
@@ -76,7 +77,7 @@ export class Inspector {
         h('button', { type: 'button', class: 'icon', id: 'wf-remove', 'aria-label': t('wf.step.remove', { step: step.id }), title: t('wf.step.remove', { step: step.id }), onclick: () => editor.remove(key) }, icon('trash'))),
       faults(editor.faultsOf(key)),
       h('div', { class: 'wf-tool' },
-        h('div', {}, h('strong', {}, tool ? toolName(step.tool) : step.tool || t('wf.no_tool')), ' ', tool ? h('code', { class: 'muted' }, step.tool) : null, h('p', { class: 'note' }, tool?.description ?? t('wf.tool.unknown'))),
+        h('div', {}, h('strong', {}, tool ? toolName(called) : called || t('wf.no_tool')), ' ', tool ? h('code', { class: 'muted' }, called) : null, h('p', { class: 'note' }, tool?.description ?? t('wf.tool.unknown'))),
         h('button', { type: 'button', class: 'small', id: 'wf-change-tool', onclick: () => editor.changeTool(step.id) }, t('wf.tool.change'))),
       h('label', { class: 'labelled', for: 'wf-id' }, h('span', {}, t('wf.step.id')), id), fault,
       shown.length ? h('h4', {}, t('wf.args')) : null,

@@ -3,7 +3,7 @@
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
 import { expression } from './arguments.js';
-import { celOf, change, refOf, sources, stepOf, verdict } from './document.js';
+import { before, celOf, change, refOf, sources, stepOf, verdict } from './document.js';
 import { element } from './kinds.js';
 
 /** The fields of a step's manner; every change goes to the editor. */
@@ -20,6 +20,8 @@ export function manner(editor, step) {
     retry(step, (value) => set('retry', value, typed('retry'))),
     line('timeout', step.timeout, (value) => set('timeout', value, typed('timeout')), { placeholder: '30 s' }),
     failure(editor, step, (value) => set('on_failure', value)),
+    asking(step, (value) => set('approve', value, typed('approve'))),
+    anew(step, (value) => set('cache', value)),
   ];
 }
 
@@ -47,7 +49,13 @@ function each(editor, step, set, typed) {
   h('option', { value: 'cel' }, t('wf.arg.cel')), value === 'list' ? h('option', { value: 'list' }, JSON.stringify(over).slice(0, 60)) : null);
   select.value = value;
   return labelled('wf-each', t('wf.for_each'), select, cel !== null ? expression('for_each', cel, 'wf-each-cel', (text) => set('for_each', { cel: text }, typed('for_each'))) : null,
-    value ? h('p', { class: 'note' }, t('wf.each.note')) : null);
+    value ? h('p', { class: 'note' }, t('wf.each.note')) : null,
+    value ? parallel(step, (n) => set('parallel', n, typed('parallel'))) : null);
+}
+
+function parallel(step, set) {
+  const field = h('input', { id: 'wf-parallel', type: 'number', min: '1', max: '64', value: String(step.parallel ?? ''), oninput: () => set(field.value === '' ? undefined : Math.round(field.valueAsNumber)) });
+  return labelled('wf-parallel', t('wf.parallel'), field);
 }
 
 function retry(step, set) {
@@ -67,11 +75,22 @@ function line(key, value, set, { placeholder = null } = {}) {
   return labelled(id, t(`wf.${key}`), field);
 }
 
+/** Leave out, end, or take another step's value: one that does not wait for this one. */
 function failure(editor, step, set) {
   const now = step.on_failure ?? 'skip';
-  const value = typeof now === 'string' ? now : 'other';
-  const select = h('select', { id: 'wf-failure', onchange: () => { if (select.value !== 'other') set(select.value === 'skip' ? undefined : select.value); } },
-    ['skip', 'stop'].map((v) => h('option', { value: v }, t(`wf.failure.${v}`))), value === 'other' ? h('option', { value: 'other' }, JSON.stringify(now)) : null);
-  select.value = value;
+  const others = editor.doc.steps.map((s) => s.id).filter((id) => id !== step.id && (id === now.use || !before(editor.doc, id).has(step.id)));
+  const select = h('select', { id: 'wf-failure', onchange: () => set(select.value === 'skip' ? undefined : select.value.startsWith('use ') ? { use: select.value.slice(4) } : select.value) },
+    ['skip', 'stop'].map((v) => h('option', { value: v }, t(`wf.failure.${v}`))), others.map((id) => h('option', { value: `use ${id}` }, t('wf.failure.step', { step: id }))));
+  select.value = now.use ? `use ${now.use}` : String(now);
   return labelled('wf-failure', t('wf.failure'), select);
+}
+
+function asking(step, set) {
+  const field = h('input', { id: 'wf-approve', value: step.approve ?? '', oninput: () => set(field.value.trim() || undefined) });
+  return labelled('wf-approve', t('wf.approve'), field);
+}
+
+function anew(step, set) {
+  const box = h('input', { id: 'wf-cache', type: 'checkbox', checked: step.cache === 'off' || step.cache === false, onchange: () => set(box.checked ? 'off' : undefined) });
+  return h('label', { class: 'check', for: 'wf-cache' }, box, h('span', {}, t('wf.cache')));
 }

@@ -128,6 +128,12 @@ export class RunPane {
       if (data.picture) this.picture(data.step);
     } else if (type === 'step.failed') Object.assign(state, { status: 'failed', message: data.error, millis: data.millis });
     else if (type === 'step.skipped') Object.assign(state, { status: 'skipped', message: data.reason });
+    else if (type === 'approval.asked') {
+      Object.assign(state, { status: 'asked', message: data.question });
+      this.put(data.step, state);
+      this.editor.asked(data.step, data.question);
+      return;
+    } else if (type === 'approval.given') Object.assign(state, { status: 'running', message: '' });
     else return;
     this.put(data.step, state);
   }
@@ -144,6 +150,16 @@ export class RunPane {
       if (run === this.run) this.put(step, { ...this.states.get(step), picture: URL.createObjectURL(blob) });
     } catch {
       // Not every step has one, and runs are forgotten in time.
+    }
+  }
+
+  /** A person's yes or no to a step that waits for it. */
+  async answer(step, yes) {
+    try {
+      await this.editor.api.post(`/runs/${this.run}/approvals/${encodeURIComponent(step)}`, { approved: yes });
+      this.editor.graph.focus(`head step ${step}`);
+    } catch (e) {
+      this.editor.tell(sentence(e));
     }
   }
 

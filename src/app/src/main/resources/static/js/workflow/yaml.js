@@ -60,7 +60,7 @@ function member(name, value, indent) {
   if (typeof value === 'string' && value.includes('\n') && canBeBlock(value)) {
     return [`${head} |${value.endsWith('\n') ? '' : '-'}`, ...value.replace(/\n$/, '').split('\n').map((l) => (l ? pad(indent + 2) + l : ''))];
   }
-  const flat = flow(value);
+  const flat = name === 'cache' && value === 'off' ? value : flow(value);
   if (!isLarge(value) || head.length + flat.length + 1 <= WIDTH) return [`${head} ${flat}`];
   return [head, ...block(value, indent + 2)];
 }

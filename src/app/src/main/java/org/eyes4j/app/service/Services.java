@@ -24,6 +24,7 @@ import org.eyes4j.wiring.Eyes4j;
  * @param stepPictures what steps of runs saw
  * @param idempotency has what is sent twice done once
  * @param workflows plans in files
+ * @param approvals steps that wait for a person's yes
  */
 public record Services(
         Eyes4j eyes4j,
@@ -36,7 +37,8 @@ public record Services(
         Batch batch,
         StepPictures stepPictures,
         Idempotency idempotency,
-        Workflows workflows)
+        Workflows workflows,
+        Approvals approvals)
         implements AutoCloseable {
 
     /**
@@ -89,12 +91,13 @@ public record Services(
         ToolCalls calls = new ToolCalls(eyes4j.tools(), values, new Admission(limits.calls(), limits.callQueue()));
         Conversations conversations = new Conversations(eyes4j, artifacts, shelves.sessions());
         RunValues kept = new RunValues();
+        Approvals approvals = new Approvals();
         Batch batch = new Batch(calls, values);
         List<Worker> workers = List.of(
                 new AskWorker(eyes4j, artifacts, conversations, shelves.calls(), kept, calls),
                 new CallWorker(calls, values, artifacts, shelves.calls()),
                 new PlanWorker(eyes4j, artifacts),
-                new WorkflowWorker(eyes4j, artifacts, values, kept, shelves.calls()),
+                new WorkflowWorker(eyes4j, artifacts, values, kept, shelves.calls(), approvals),
                 new BatchWorker(batch, artifacts, shelves.calls()),
                 new PullWorker(eyes4j, quotas));
         Runs runs = new Runs(
@@ -110,7 +113,8 @@ public record Services(
                 batch,
                 new StepPictures(eyes4j, kept, artifacts),
                 new Idempotency(shelves.idempotency(), clock),
-                new Workflows(eyes4j));
+                new Workflows(eyes4j),
+                approvals);
     }
 
     @Override

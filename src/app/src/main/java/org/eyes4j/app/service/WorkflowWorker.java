@@ -33,8 +33,16 @@ final class WorkflowWorker implements Worker {
     private final WireValues wire;
     private final RunValues kept;
     private final CallShelf made;
+    private final Approvals approvals;
 
-    WorkflowWorker(Eyes4j eyes4j, Artifacts artifacts, WireValues wire, RunValues kept, CallShelf made) {
+    WorkflowWorker(
+            Eyes4j eyes4j,
+            Artifacts artifacts,
+            WireValues wire,
+            RunValues kept,
+            CallShelf made,
+            Approvals approvals) {
+        this.approvals = approvals;
         this.made = made;
         this.eyes4j = eyes4j;
         this.artifacts = artifacts;
@@ -112,6 +120,7 @@ final class WorkflowWorker implements Worker {
                 .named(task.run())
                 .writtenDownIn(artifacts.journal(task.run(), made))
                 .endedBy(task.cancellation())
+                .askingFor(approvals)
                 .tellingTo(new RunEventJson(task::tell))
                 .tellingTo(kept.listener());
         RunOptions wished = order.optional("model").map(options::wishing).orElse(options);

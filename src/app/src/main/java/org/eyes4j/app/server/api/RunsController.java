@@ -132,6 +132,22 @@ class RunsController {
         return replies.now(services.runs().cancel(id, caller));
     }
 
+    /** A person's yes or no to a step that waits for it. */
+    @PostMapping(
+            path = "/{id}/approvals/{step}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
+    ResponseEntity<Void> answer(
+            @PathVariable String id, @PathVariable String step, @RequestBody JsonNode body, Caller caller) {
+        caller.demand(Caller.Scope.CALL);
+        Fields.of(body, "approved");
+        if (!body.path("approved").isBoolean()) {
+            throw Problem.at("/approved", "Expected true or false");
+        }
+        Run run = services.runs().find(id, caller);
+        services.approvals().answer(run, step, body.path("approved").booleanValue(), caller);
+        return ResponseEntity.noContent().build();
+    }
+
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
         services.runs().remove(id, caller);

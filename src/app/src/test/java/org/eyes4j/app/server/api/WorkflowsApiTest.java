@@ -211,6 +211,56 @@ class WorkflowsApiTest {
     }
 
     @Test
+    void should_wait_for_a_persons_yes_or_no() {
+        String plan = "{\"steps\": [{\"id\": \"said\", \"tool\": \"echo\", \"with\": {\"text\": \"aloud\"}, "
+                + "\"approve\": \"Say it aloud?\"}], \"outputs\": {\"words\": {\"ref\": \"said\"}}}";
+        for (boolean yes : new boolean[] {true, false}) {
+            // GIVEN a run with a step that waits
+            String id = server.post("/api/v1/runs", "{\"kind\": \"workflow\", \"plan\": " + plan + "}")
+                    .json()
+                    .path("id")
+                    .textValue();
+            assertThat(untilAsked(id)).contains("Say it aloud?");
+
+            // WHEN somebody answers
+            Reply answer =
+                    server.post("/api/v1/runs/" + id + "/approvals/said", "{\"approved\": " + yes + "}");
+
+            // THEN it goes on, or leaves the step out
+            assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+            String events = server.get("/api/v1/runs/" + id + "/events").text();
+            assertThat(events).contains("event: approval.given", "\"approved\":" + yes, "'local' said " + (yes ? "yes" : "no"));
+            assertThat(events).contains(yes ? "event: step.done" : "event: step.skipped");
+            Reply late = server.post("/api/v1/runs/" + id + "/approvals/said", "{\"approved\": true}");
+            assertThat(late.status()).isEqualTo(409);
+        }
+        assertThat(server.post("/api/v1/runs/none/approvals/said", "{\"approved\": true}").status())
+                .isEqualTo(404);
+    }
+
+    /** The first events of a run, up to the question. */
+    private static String untilAsked(String run) {
+        StringBuilder read = new StringBuilder();
+        try (var in = java.net.http.HttpClient.newHttpClient()
+                        .send(
+                                server.request("/api/v1/runs/" + run + "/events").build(),
+                                java.net.http.HttpResponse.BodyHandlers.ofInputStream())
+                        .body();
+                var lines = new java.io.BufferedReader(
+                        new java.io.InputStreamReader(in, java.nio.charset.StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                read.append(line).append('\n');
+                if (line.startsWith("data:") && line.contains("approval.asked")) {
+                    return read.toString();
+                }
+            }
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(read.toString(), e);
+        }
+        return read.toString();
+    }
+
+    @Test
     void should_let_only_those_who_may_change_the_server_put_and_delete(@TempDir Path other) {
         ApiKey reader = ApiKey.random();
         ApiKey caller = ApiKey.random();
