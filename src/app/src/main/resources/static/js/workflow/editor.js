@@ -27,7 +27,7 @@ export class Editor {
     this.faults = [];
     this.tab = 'inspect';
     this.stale = false;
-    this.asked = 0;
+    this.checks = 0;
     this.build();
   }
 
@@ -50,7 +50,6 @@ export class Editor {
     this.text.text = shown;
     this.take(read);
     this.render();
-    this.graph.fitAll();
     this.keep();
     if (draft !== null && draft !== text) this.say(t('wf.draft'));
     this.runs.resume();
@@ -113,16 +112,17 @@ export class Editor {
   }
 
   async check(typed = false) {
-    const asked = ++this.asked;
+    const own = ++this.checks;
     const text = this.text.text;
     try {
       const read = await this.read(text);
-      if (asked !== this.asked || text !== this.text.text) return;
+      if (own !== this.checks || text !== this.text.text) return;
       const doc = typed ? normal(read.workflow) : null;
       this.stale = typed && !doc;
       if (doc) this.past.put({ doc, comments: commentsOf(text) }, 'text');
       this.take(read);
       this.render(typed ? '' : 'inspector');
+      this.keep();
     } catch (e) {
       if (e.kind !== 'offline') this.say(sentence(e), true);
     }

@@ -16,6 +16,7 @@ export class Graph {
   constructor(element, listener) {
     Object.assign(this, { element, listener });
     this.zoom = 1;
+    this.fitted = true;
     this.wires = document.createElementNS(SVG, 'svg');
     this.wires.setAttribute('class', 'wf-wires');
     this.wires.setAttribute('aria-hidden', 'true');
@@ -36,7 +37,10 @@ export class Graph {
     doc.steps.forEach((step) => this.nodes.set(`step ${step.id}`, this.step(step)));
     this.nodes.set('outputs', this.outputs());
     this.stage.replaceChildren(this.wires, ...this.nodes.values());
-    this.place();
+    const shape = [...this.nodes.keys()].join();
+    if (this.fitted && shape !== this.shape) this.fitAll();
+    else this.place();
+    this.shape = shape;
     if (focused) this.focus(focused);
   }
 
@@ -212,17 +216,19 @@ export class Graph {
   }
 
   zoomBy(factor) {
+    this.fitted = false;
     this.zoom = Math.min(1.6, Math.max(0.4, this.zoom * factor));
     this.place();
   }
 
   /** So that all of it is seen, or as much as can be read. */
   fitAll() {
+    this.fitted = true;
     this.zoom = 1;
     this.place();
     const width = this.stage.offsetWidth;
     const height = this.stage.offsetHeight;
-    this.zoom = Math.min(1, Math.max(0.55, Math.min(this.element.clientWidth / width, this.element.clientHeight / height)));
+    this.zoom = Math.min(1, Math.max(this.element.clientWidth < 600 ? 0.75 : 0.55, Math.min(this.element.clientWidth / width, this.element.clientHeight / height)));
     this.place();
   }
 

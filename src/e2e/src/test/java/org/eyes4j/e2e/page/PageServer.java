@@ -35,6 +35,10 @@ final class PageServer implements AutoCloseable {
         return server.port();
     }
 
+    Eyes4j eyes4j() {
+        return eyes4j;
+    }
+
     String address() {
         return "http://127.0.0.1:" + port() + "/";
     }
