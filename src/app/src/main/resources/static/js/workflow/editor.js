@@ -46,7 +46,7 @@ export class Editor {
     const draft = this.draft();
     const shown = draft ?? text;
     const read = await this.read(shown);
-    this.past = new Past({ doc: normal(read.workflow) ?? normal({ steps: [] }), comments: commentsOf(shown) });
+    this.past = new Past({ doc: normal(read.workflow) ?? normal({ steps: [] }), comments: commentsOf(shown), text: shown });
     this.text.text = shown;
     this.take(read);
     this.render();
@@ -91,10 +91,10 @@ export class Editor {
 
   /** The document is another: the text is written anew and checked. */
   written(keep = '') {
-    const { doc, comments } = this.past.state;
+    const { doc, comments, text } = this.past.state;
     if (this.selected?.startsWith('step ') && !stepOf(doc, this.selected.slice(5))) this.selected = null;
     this.stale = false;
-    this.text.text = write(doc, comments);
+    this.text.text = text ?? write(doc, comments);
     this.render(keep);
     this.keep();
     this.checkSoon();
@@ -119,7 +119,7 @@ export class Editor {
       if (own !== this.checks || text !== this.text.text) return;
       const doc = typed ? normal(read.workflow) : null;
       this.stale = typed && !doc;
-      if (doc) this.past.put({ doc, comments: commentsOf(text) }, 'text');
+      if (doc) this.past.put({ doc, comments: commentsOf(text), text }, 'text');
       this.take(read);
       this.render(typed ? '' : 'inspector');
       this.keep();
@@ -265,6 +265,7 @@ export class Editor {
       h('div', { class: 'wf-bar' }, this.heading, this.buttons.add, this.buttons.undo, this.buttons.redo, this.buttons.save, this.buttons.run),
       h('div', { class: 'wf-canvas' }, canvas, this.line, zoom),
       h('div', { class: 'wf-side' }, this.tablist, Object.values(this.panes)));
+    new ResizeObserver(() => { if (this.past && this.graph.fitted) this.graph.fitAll(); }).observe(canvas);
     this.words();
   }
 

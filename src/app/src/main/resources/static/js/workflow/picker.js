@@ -13,7 +13,7 @@ export function pickTool(tools, given = null) {
     let at = 0;
     const list = h('ul', { class: 'wf-found', id: 'wf-found', role: 'listbox', 'aria-label': t('wf.pick.tools') });
     const count = h('p', { class: 'hidden', role: 'status' });
-    const input = h('input', { id: 'wf-search', type: 'search', role: 'combobox', autocomplete: 'off', autofocus: true, 'aria-expanded': 'true', 'aria-controls': 'wf-found', 'aria-autocomplete': 'list',
+    const input = h('input', { id: 'wf-search', type: 'text', enterkeyhint: 'done', role: 'combobox', autocomplete: 'off', autofocus: true, 'aria-expanded': 'true', 'aria-controls': 'wf-found', 'aria-autocomplete': 'list',
       oninput: () => search(), onkeydown: (e) => keys(e) });
     const rows = () => {
       list.replaceChildren(...found.map((tool, i) => h('li', { id: `wf-found-${i}`, role: 'option', 'aria-selected': String(i === at), data: { tool: tool.name }, onclick: () => close(tool.name), onpointermove: () => mark(i) },

@@ -60,7 +60,7 @@ function member(name, value, indent) {
   if (typeof value === 'string' && value.includes('\n') && canBeBlock(value)) {
     return [`${head} |${value.endsWith('\n') ? '' : '-'}`, ...value.replace(/\n$/, '').split('\n').map((l) => (l ? pad(indent + 2) + l : ''))];
   }
-  const flat = name === 'cache' && value === 'off' ? value : flow(value);
+  const flat = name === 'cache' && value === 'off' ? value : typeof value === 'string' && isPlain(value) ? value : flow(value);
   if (!isLarge(value) || head.length + flat.length + 1 <= WIDTH) return [`${head} ${flat}`];
   return [head, ...block(value, indent + 2)];
 }
@@ -75,6 +75,9 @@ function item(value, indent) {
 function block(value, indent) {
   return Array.isArray(value) ? value.flatMap((v) => item(v, indent)) : Object.entries(value).flatMap(([k, v]) => member(k, v, indent));
 }
+
+/** Whether a text needs no quotes where it has a line to itself. */
+const isPlain = (s) => /^[\p{L}_][^\n\r\t]*$/u.test(s) && !/: | #|[: ]$/.test(s) && !/[\u0000-\u001f]/.test(s) && !UNPRINTABLE.test(s) && !RESERVED.has(s.toLowerCase());
 
 const isLarge = (v) => (Array.isArray(v) ? v.length > 0 : isMap(v) && Object.keys(v).length > 0);
 /** What a block of lines keeps as it is. */

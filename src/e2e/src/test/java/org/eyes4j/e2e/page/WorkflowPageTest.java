@@ -351,7 +351,7 @@ class WorkflowPageTest {
             write(page, """
                     name: asks-first
                     steps:
-                      - {id: sum, tool: compute, with: {expression: "6 * 7"}, approve: Shall it be reckoned?}
+                      - {id: sum, tool: compute, with: {value: {cel: "6 * 7"}}, approve: Shall it be reckoned?}
                     outputs: {answer: {ref: sum}}
                     """);
             checked(page, 0);
