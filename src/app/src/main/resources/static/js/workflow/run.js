@@ -99,6 +99,7 @@ export class RunPane {
     if (kept?.route !== this.editor.route || !kept.run) return;
     Object.assign(this, { run: kept.run, ran: kept.doc });
     this.wait();
+    this.editor.show('run');
     this.follow();
   }
 

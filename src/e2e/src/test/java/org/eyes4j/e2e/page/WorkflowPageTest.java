@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class WorkflowPageTest {
     @BeforeAll
     static void start() throws IOException {
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // Machines are busy at times.
         server = PageServer.start(data);
         Path folder = server.eyes4j().home().workflows();
         Files.createDirectories(folder);
