@@ -40,8 +40,7 @@ public final class Approvals implements Approver {
         CompletableFuture<Decision> answer = waiting.get(new Waiting(run.id(), step));
         String by = "'" + caller.name() + "'";
         boolean taken = answer != null
-                && answer.complete(
-                        approved ? Decision.approved(by + " said yes") : Decision.declined(by + " said no"));
+                && answer.complete(approved ? Decision.approved(by + " said yes") : Decision.declined(by + " said no"));
         if (!taken) {
             throw Problem.of(
                     Problem.Type.CONFLICT,

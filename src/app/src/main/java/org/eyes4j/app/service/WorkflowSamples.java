@@ -49,7 +49,8 @@ final class WorkflowSamples {
     private static List<String> files(URL folder) throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.openConnection() instanceof JarURLConnection connection) {
-            try (JarFile jar = new JarFile(Path.of(URI.create(connection.getJarFileURL().toString())).toFile())) {
+            try (JarFile jar = new JarFile(
+                    Path.of(URI.create(connection.getJarFileURL().toString())).toFile())) {
                 jar.stream()
                         .map(JarEntry::getName)
                         .filter(name -> name.startsWith(FOLDER))

@@ -36,12 +36,7 @@ final class WorkflowWorker implements Worker {
     private final Approvals approvals;
 
     WorkflowWorker(
-            Eyes4j eyes4j,
-            Artifacts artifacts,
-            WireValues wire,
-            RunValues kept,
-            CallShelf made,
-            Approvals approvals) {
+            Eyes4j eyes4j, Artifacts artifacts, WireValues wire, RunValues kept, CallShelf made, Approvals approvals) {
         this.approvals = approvals;
         this.made = made;
         this.eyes4j = eyes4j;

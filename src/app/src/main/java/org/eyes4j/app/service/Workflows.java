@@ -117,7 +117,8 @@ public final class Workflows {
     public boolean put(String name, String yaml, Caller caller) {
         caller.demand(Caller.Scope.ADMIN);
         if (RESERVED.contains(name)) {
-            throw Problem.at("name", "A workflow cannot be called '" + name + "' here: the address means something else");
+            throw Problem.at(
+                    "name", "A workflow cannot be called '" + name + "' here: the address means something else");
         }
         boolean isNew = eyes4j.workflows().find(name).isEmpty();
         try {

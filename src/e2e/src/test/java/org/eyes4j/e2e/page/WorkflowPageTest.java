@@ -83,7 +83,8 @@ class WorkflowPageTest {
         Person person = person(screen);
         person.page().navigate(server.address() + "#/workflows" + route);
         if (!route.isEmpty()) {
-            assertThat(person.page().locator(".wf-editor[data-faults] [data-node=outputs]")).isVisible();
+            assertThat(person.page().locator(".wf-editor[data-faults] [data-node=outputs]"))
+                    .isVisible();
         }
         return person;
     }
@@ -170,7 +171,8 @@ class WorkflowPageTest {
                 assertThat(key(page, "to named limit")).hasAttribute("data-fit", "yes");
                 assertThat(key(page, "to named image")).hasAttribute("data-fit", "no");
                 assertThat(key(page, "to output ")).hasAttribute("data-fit", "yes");
-                assertThat(page.locator("#wf-line")).containsText("turned.image takes image, and inputs.most gives number.");
+                assertThat(page.locator("#wf-line"))
+                        .containsText("turned.image takes image, and inputs.most gives number.");
                 ben.photograph("workflow-refused");
             });
 
@@ -181,8 +183,11 @@ class WorkflowPageTest {
             assertThat(page.locator("#wf-undo")).isDisabled();
 
             // WHEN a picture is drawn there instead
-            draw(page, "from turned", "to named image", () -> assertThat(key(page, "to named image"))
-                    .hasAttribute("data-fit", "yes"));
+            draw(
+                    page,
+                    "from turned",
+                    "to named image",
+                    () -> assertThat(key(page, "to named image")).hasAttribute("data-fit", "yes"));
 
             // THEN it is linked, in the graph and in the text
             assertThat(key(page, "to named image")).hasAttribute("aria-label", Pattern.compile("from turned"));
@@ -256,7 +261,9 @@ class WorkflowPageTest {
             Page page = ben.page();
 
             // WHEN the text has faults
-            write(page, COLOURS.replace("tool: mirror", "tool: miror").replace("{ref: inputs.most}", "{ref: inputs.mst}"));
+            write(
+                    page,
+                    COLOURS.replace("tool: mirror", "tool: miror").replace("{ref: inputs.most}", "{ref: inputs.mst}"));
 
             // THEN they are told at their lines, and at their nodes
             checked(page, 2);
@@ -361,7 +368,8 @@ class WorkflowPageTest {
             page.locator("#wf-start").click();
 
             assertThat(page.locator("[data-step=sum] .wf-ask"))
-                    .containsText("Shall it be reckoned?", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+                    .containsText(
+                            "Shall it be reckoned?", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             Checks.good(page, "a step that waits");
             ben.photograph("workflow-asks");
 
@@ -421,7 +429,8 @@ class WorkflowPageTest {
             Checks.good(page, "list");
             anna.photograph("workflow-list-" + name);
             page.locator("[data-workflow=main-colours] a").click();
-            assertThat(page.locator(".wf-editor[data-faults='0'] [data-node=outputs]")).isVisible();
+            assertThat(page.locator(".wf-editor[data-faults='0'] [data-node=outputs]"))
+                    .isVisible();
             Checks.good(page, "graph");
             for (String node : List.of("head inputs", "head outputs", "head step named")) {
                 key(page, node).click();

@@ -127,7 +127,8 @@ class WorkflowsController {
         byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw Problem.of(
-                    Problem.Type.TOO_LARGE, "A workflow has at most " + YamlLimits.DEFAULT.characters() + " characters");
+                    Problem.Type.TOO_LARGE,
+                    "A workflow has at most " + YamlLimits.DEFAULT.characters() + " characters");
         }
         try {
             return StandardCharsets.UTF_8

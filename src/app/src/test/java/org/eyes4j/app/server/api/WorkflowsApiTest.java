@@ -117,7 +117,8 @@ class WorkflowsApiTest {
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         JsonNode faults = refused.json().path("faults");
         assertThat(faults).hasSize(3);
-        assertThat(faults).extracting(f -> f.path("field").textValue())
+        assertThat(faults)
+                .extracting(f -> f.path("field").textValue())
                 .containsExactly("steps[0]", "steps[0].with.text", "steps[1].tool");
         assertThat(faults.get(1).path("detail").textValue()).startsWith("line 8, column ");
         assertThat(server.get("/api/v1/workflows/twice-over").status()).isEqualTo(404);
@@ -140,7 +141,8 @@ class WorkflowsApiTest {
 
     @Test
     void should_check_what_is_being_written_and_tell_what_it_reads() {
-        JsonNode good = send("POST", "/api/v1/workflows/check", "application/yaml", TWICE).json();
+        JsonNode good = send("POST", "/api/v1/workflows/check", "application/yaml", TWICE)
+                .json();
         assertThat(good.path("faults")).isEmpty();
         assertThat(good.at("/workflow/inputs/words/default").textValue()).isEqualTo("hello");
 
@@ -168,7 +170,8 @@ class WorkflowsApiTest {
         assertThat(send("POST", "/api/v1/workflows/check", "application/yaml", "x".repeat((1 << 22) + 1))
                         .status())
                 .isEqualTo(413);
-        assertThat(send("POST", "/api/v1/workflows/check", "application/json", "[]").status())
+        assertThat(send("POST", "/api/v1/workflows/check", "application/json", "[]")
+                        .status())
                 .isEqualTo(422);
         assertThat(send("POST", "/api/v1/workflows/check", "image/png", "x").status())
                 .isEqualTo(415);
@@ -223,18 +226,19 @@ class WorkflowsApiTest {
             assertThat(untilAsked(id)).contains("Say it aloud?");
 
             // WHEN somebody answers
-            Reply answer =
-                    server.post("/api/v1/runs/" + id + "/approvals/said", "{\"approved\": " + yes + "}");
+            Reply answer = server.post("/api/v1/runs/" + id + "/approvals/said", "{\"approved\": " + yes + "}");
 
             // THEN it goes on, or leaves the step out
             assertThat(answer.status()).as(answer.text()).isEqualTo(204);
             String events = server.get("/api/v1/runs/" + id + "/events").text();
-            assertThat(events).contains("event: approval.given", "\"approved\":" + yes, "'local' said " + (yes ? "yes" : "no"));
+            assertThat(events)
+                    .contains("event: approval.given", "\"approved\":" + yes, "'local' said " + (yes ? "yes" : "no"));
             assertThat(events).contains(yes ? "event: step.done" : "event: step.skipped");
             Reply late = server.post("/api/v1/runs/" + id + "/approvals/said", "{\"approved\": true}");
             assertThat(late.status()).isEqualTo(409);
         }
-        assertThat(server.post("/api/v1/runs/none/approvals/said", "{\"approved\": true}").status())
+        assertThat(server.post("/api/v1/runs/none/approvals/said", "{\"approved\": true}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -243,7 +247,8 @@ class WorkflowsApiTest {
         StringBuilder read = new StringBuilder();
         try (var in = java.net.http.HttpClient.newHttpClient()
                         .send(
-                                server.request("/api/v1/runs/" + run + "/events").build(),
+                                server.request("/api/v1/runs/" + run + "/events")
+                                        .build(),
                                 java.net.http.HttpResponse.BodyHandlers.ofInputStream())
                         .body();
                 var lines = new java.io.BufferedReader(
