@@ -15,6 +15,9 @@ final class Mounted {
     final PluginEntry entry;
     final String fingerprint;
     final String hash;
+    /** What its tools lack to be offered. */
+    final List<String> faults = new CopyOnWriteArrayList<>();
+
     final List<String> notes = new CopyOnWriteArrayList<>();
 
     @Nullable

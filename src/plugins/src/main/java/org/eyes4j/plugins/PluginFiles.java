@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -143,6 +145,23 @@ public final class PluginFiles {
             throw new PluginException(
                     "Refused " + zip + ": its file '" + name + "' would be written outside of the plugin's folder");
         }
+    }
+
+    /** Files of a model in a hub's layout, by roles made of their paths: {@code onnx/model.onnx} is {@code model}. */
+    public static Map<String, String> models(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder, 2)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String path = folder.relativize(file).toString().replace('\\', '/');
+                String name = String.valueOf(file.getFileName());
+                if (name.matches("[a-z][A-Za-z0-9_]*\\.(onnx|json|txt|model)")) {
+                    files.put(
+                            name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name.replace('.', '_'),
+                            path);
+                }
+            }
+        }
+        return files;
     }
 
     /** Deletes a file, or a folder with all there is below it. Links are deleted, not followed. */

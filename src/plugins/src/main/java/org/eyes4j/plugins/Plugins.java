@@ -322,6 +322,7 @@ public final class Plugins implements AutoCloseable {
                     () -> loader.load(manifest, own),
                     Plugins::close);
             one.plugin = plugin;
+            plugin.tools().forEach(tool -> one.faults.addAll(gate.faults(tool, one.origin())));
         } catch (java.util.concurrent.TimeoutException e) {
             one.failed("it was not ready within " + now.patience().toMillis() / 1000.0
                     + " s; mend what it waits for and run `eyes4j plugins reload " + manifest.name() + "`");
@@ -330,6 +331,8 @@ public final class Plugins implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             one.failed("loading it was interrupted");
+        } catch (RuntimeException | LinkageError e) {
+            one.faults.add(said(e));
         }
     }
 
@@ -341,7 +344,7 @@ public final class Plugins implements AutoCloseable {
             tools = plugin.tools();
             faults.addAll(clashes(one, tools));
             one.clashes = !faults.isEmpty();
-            tools.forEach(tool -> faults.addAll(gate.faults(tool)));
+            faults.addAll(one.faults);
         } catch (RuntimeException | LinkageError e) {
             tools = List.of();
             faults.add(said(e));
@@ -401,7 +404,8 @@ public final class Plugins implements AutoCloseable {
         }
         List<Tool> fresh = now.stream().filter(t -> !one.offered.containsKey(t)).toList();
         for (Tool tool : fresh) {
-            List<String> faults = Stream.concat(clashes(one, List.of(tool)).stream(), gate.faults(tool).stream())
+            List<String> faults = Stream.concat(
+                            clashes(one, List.of(tool)).stream(), gate.faults(tool, one.origin()).stream())
                     .toList();
             if (faults.isEmpty()) {
                 register(one, tool);

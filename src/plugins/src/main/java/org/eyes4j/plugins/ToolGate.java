@@ -5,8 +5,8 @@ import org.eyes4j.tools.Tool;
 
 /** What stands between a plugin's tool and the planner. Thread-safe. */
 public interface ToolGate {
-    /** Why a tool may not be offered; empty where it may. */
-    List<String> faults(Tool tool);
+    /** Why a tool may not be offered, a sentence each; empty where it may. */
+    List<String> faults(Tool tool, ToolOrigin origin);
 
     /** The tool as it is offered: its bugs stay its own. */
     Tool guard(Tool tool);
@@ -14,7 +14,7 @@ public interface ToolGate {
     /** Lets every tool in as it is; for tests. */
     ToolGate OPEN = new ToolGate() {
         @Override
-        public List<String> faults(Tool tool) {
+        public List<String> faults(Tool tool, ToolOrigin origin) {
             return List.of();
         }
 

@@ -221,7 +221,7 @@ class PluginsTest {
     void should_keep_out_what_does_not_pass_the_gate() throws IOException {
         plugins = plugins(new ToolGate() {
             @Override
-            public List<String> faults(Tool tool) {
+            public List<String> faults(Tool tool, ToolOrigin origin) {
                 return List.of(tool.specification().name() + " lies about its output");
             }
 

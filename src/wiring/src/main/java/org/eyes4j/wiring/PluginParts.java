@@ -16,6 +16,7 @@ import org.eyes4j.plugins.http.HttpLoader;
 import org.eyes4j.plugins.jar.ClassPluginLoader;
 import org.eyes4j.plugins.jar.JarPluginLoader;
 import org.eyes4j.plugins.oip.OipLoader;
+import org.eyes4j.plugins.onnx.OnnxLoader;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.guard.GuardSettings;
@@ -51,7 +52,9 @@ final class PluginParts {
                 registry,
                 this::context,
                 new GuardingGate(
-                        GuardSettings.DEFAULT.withTimeout(settings.plugins().callTimeout())),
+                        GuardSettings.DEFAULT.withTimeout(settings.plugins().callTimeout()),
+                        settings.plugins().loadTimeout(),
+                        home.cache()),
                 teller,
                 loaders(house),
                 residents(house));
@@ -63,6 +66,7 @@ final class PluginParts {
         return List.of(
                 new JarPluginLoader(version == null ? "0.1.0" : version),
                 new ClassPluginLoader(house),
+                new OnnxLoader(settings),
                 new OipLoader(settings),
                 new HttpLoader(settings, expressions));
     }

@@ -6,6 +6,7 @@ import org.eyes4j.tools.Arguments;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolResult;
+import org.eyes4j.tools.ToolResult.FailureKind;
 import org.eyes4j.tools.ToolSpecification;
 
 /** An expert on one model, offered under a name of its own. Thread-safe. */
@@ -41,6 +42,9 @@ public final class FamilyTool implements Tool {
     /** The wish for another model is not for this tool, which has one. */
     @Override
     public ToolResult call(Arguments arguments, ToolContext context) {
+        if (context.cancellation().isRequested()) {
+            return ToolResult.failed(FailureKind.CANCELLED, "'" + specification.name() + "' was cancelled");
+        }
         return expert.call(
                 arguments,
                 new ToolContext(

@@ -51,7 +51,7 @@ class JarPluginTest {
                 home.resolve("plugins"),
                 registry,
                 () -> new PluginContext(Map.of(), true, allowed, home.resolve("cache"), patience, note -> {}),
-                new GuardingGate(GuardSettings.DEFAULT),
+                new GuardingGate(GuardSettings.DEFAULT, Duration.ofSeconds(20), home.resolve("cache")),
                 warnings::add,
                 List.of(new JarPluginLoader("0.1.0")));
     }
