@@ -1,13 +1,12 @@
 package org.eyes4j.app.service;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eyes4j.tools.artifact.ArtifactRef;
 import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.tools.artifact.ArtifactStoreException;
+import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.picture.Picture;
@@ -31,12 +30,7 @@ public final class Artifacts {
     private final PictureReader reader;
     private final Quotas quotas;
     private final Clock clock;
-    private final Cache<String, Picture> decoded = Caffeine.newBuilder()
-            .maximumWeight(DECODED_BYTES)
-            .weigher((String id, Picture p) -> (int) Math.min(
-                    Integer.MAX_VALUE,
-                    (long) p.width() * p.height() * p.raster().channels()))
-            .build();
+    private final RecentPictures decoded = new RecentPictures(DECODED_BYTES);
 
     public Artifacts(ArtifactStore bytes, ArtifactShelf shelf, PictureReader reader, Quotas quotas, Clock clock) {
         this.bytes = bytes;
@@ -63,7 +57,7 @@ public final class Artifacts {
 
     /** Keeps an image that was made here, as PNG. One that they gave, unchanged, stays what it is. */
     public ArtifactRow putImage(Value.Image image, String name, Caller caller) {
-        Picture given = decoded.getIfPresent(image.frame().image());
+        Picture given = decoded.find(image.frame().image());
         if (given != null && given.raster() == image.raster()) {
             Optional<ArtifactRow> known =
                     shelf.find(caller.name(), image.frame().image());
@@ -125,7 +119,7 @@ public final class Artifacts {
     /** It as a decoded picture. */
     public Picture picture(String id, Caller caller) {
         ArtifactRow row = find(id, caller);
-        Picture known = decoded.getIfPresent(id);
+        Picture known = decoded.find(id);
         if (known != null) {
             return known;
         }
@@ -136,16 +130,20 @@ public final class Artifacts {
 
     /** Pixels of bytes that are not kept, in the frame that their artifact would have. */
     Value.Image decode(byte[] data, String title) {
-        return decode(data, title, org.eyes4j.tools.hash.Sha256.of(data));
+        Picture picture = recent(data, title);
+        return Value.Image.of(picture.sha256(), picture.raster());
     }
 
     /** Pixels of bytes that are kept elsewhere, decoded once as long as they are used. */
     Value.Image decode(byte[] data, String title, String frame) {
-        String id = org.eyes4j.tools.hash.Sha256.of(data);
-        Picture known = decoded.getIfPresent(id);
+        return Value.Image.of(frame, recent(data, title).raster());
+    }
+
+    private Picture recent(byte[] data, String title) {
+        Picture known = decoded.find(Sha256.of(data));
         Picture picture = known == null ? reader.read(data, title) : known;
-        decoded.put(id, picture);
-        return Value.Image.of(frame, picture.raster());
+        decoded.put(picture.sha256(), picture);
+        return picture;
     }
 
     /** Where a run's calls are kept: small results in the shelf, large ones among these bytes. */
@@ -164,7 +162,7 @@ public final class Artifacts {
         shelf.remove(row.owner(), id);
         if (shelf.find(id).isEmpty()) {
             bytes.remove(id);
-            decoded.invalidate(id);
+            decoded.remove(id);
         }
     }
 }
