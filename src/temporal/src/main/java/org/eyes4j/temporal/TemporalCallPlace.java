@@ -140,14 +140,14 @@ final class TemporalCallPlace implements CallPlace, AutoCloseable {
     private ToolResult await(WorkflowStub stub, String id, StepCall call, ToolContext context) {
         CompletableFuture<StepEnd> end = stub.getResultAsync(StepEnd.class);
         Semaphore wake = new Semaphore(0);
-        CompletableFuture<StepEnd> waking = end.whenComplete((value, fault) -> wake.release());
+        end.whenComplete((value, fault) -> wake.release());
         int told = 0;
         try (Cancellation.Registration registration = context.cancellation().onRequest(wake::release)) {
-            while (!waking.isDone()) {
+            while (!end.isDone()) {
                 if (!wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     told = progress.tell(id, told, context);
-                } else if (context.cancellation().isRequested() && !waking.isDone()) {
-                    return cancelled(stub, waking, call, context);
+                } else if (context.cancellation().isRequested() && !end.isDone()) {
+                    return cancelled(stub, end, call, context);
                 }
             }
         } catch (InterruptedException e) {
@@ -155,7 +155,7 @@ final class TemporalCallPlace implements CallPlace, AutoCloseable {
             Thread.currentThread().interrupt();
             return new Failure(FailureKind.CANCELLED, "The call was interrupted", "");
         }
-        return new Ending(call, parcels, address).of(waking, told, context);
+        return new Ending(call, parcels, address).of(end, told, context);
     }
 
     /** Asks the tool to end and waits for it a while: an effect may have come about, and is then to be written down. */
