@@ -51,9 +51,8 @@ final class TemporalBench {
 
     static void run() throws Exception {
         Path folder = Files.createTempDirectory("eyes4j-bench");
-        try (TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setUseTimeskipping(false)
-                .build())) {
+        try (TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(
+                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build())) {
             ToolRegistry tools = ToolRegistry.of(List.of(new Same("next", Kind.NUMBER), new Same("same", Kind.IMAGE)));
             Parts parts = new Parts(
                     tools,
@@ -64,10 +63,9 @@ final class TemporalBench {
                     Map.of());
             Settings.Executor settings = Settings.defaults().executor();
             TemporalWorker worker = new TemporalWorker(server.getWorkflowClient(), settings, parts, "here", () -> {});
-            try (PlanExecutor there =
-                            new TemporalPlanExecutor(server.getWorkflowClient(), settings, parts, () -> {});
-                    PlanExecutor here = new LocalPlanExecutor(
-                            tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
+            try (PlanExecutor there = new TemporalPlanExecutor(server.getWorkflowClient(), settings, parts, () -> {});
+                    PlanExecutor here =
+                            new LocalPlanExecutor(tools, new Expressions(), new StepCache(0), Clock.systemUTC())) {
                 tell("a step with a number, in this process", here, "next", null);
                 tell("a step with a number, by Temporal", there, "next", null);
                 tell("a step with a picture of 600 × 400, here", here, "same", picture(600, 400));
@@ -91,7 +89,9 @@ final class TemporalBench {
         for (int round = -3; round < ROUNDS; round++) {
             long start = System.nanoTime();
             RunResult result = executor.run(
-                    plan, picture == null ? Map.of() : Map.of("p", picture), RunOptions.defaults().withoutCache());
+                    plan,
+                    picture == null ? Map.of() : Map.of("p", picture),
+                    RunOptions.defaults().withoutCache());
             if (result.values().size() != CHAIN) {
                 throw new IllegalStateException("Steps failed: " + result.steps());
             }

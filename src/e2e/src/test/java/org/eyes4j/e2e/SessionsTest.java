@@ -11,6 +11,7 @@ import org.eyes4j.agent.session.OpenSession;
 import org.eyes4j.agent.session.SessionStore;
 import org.eyes4j.app.store.Store;
 import org.eyes4j.config.Home;
+import org.eyes4j.tools.artifact.DiskArtifactStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +118,10 @@ class SessionsTest {
         Path sessions = data.resolve("eyes4j/sessions");
         Files.createDirectories(sessions.resolve("bad"));
         Files.writeString(sessions.resolve("bad/session.json"), "{");
-        try (SessionStore store = Store.sessionsOf(Map.of(), new Home(data.resolve("cache"), data.resolve("eyes4j")));
+        try (SessionStore store = Store.sessionsOf(
+                        Map.of(),
+                        new Home(data.resolve("cache"), data.resolve("eyes4j")),
+                        new DiskArtifactStore(data.resolve("eyes4j").resolve("artifacts")));
                 OpenSession held = store.open("held")) {
             assertThat(held.isFresh()).isTrue();
 

@@ -36,6 +36,7 @@ import org.eyes4j.agent.replay.Replayer;
 import org.eyes4j.agent.retrieve.ToolRetriever;
 import org.eyes4j.agent.run.LocalPlanExecutor;
 import org.eyes4j.agent.run.PlanExecutor;
+import org.eyes4j.agent.run.PlanExecutorProvider;
 import org.eyes4j.agent.run.RunEvent;
 import org.eyes4j.agent.run.RunLimits;
 import org.eyes4j.agent.run.RunOptions;
@@ -65,6 +66,7 @@ import org.eyes4j.tools.ToolContext;
 import org.eyes4j.tools.ToolRegistry;
 import org.eyes4j.tools.ToolResult;
 import org.eyes4j.tools.ToolSpecification;
+import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.tools.basic.BasicTools;
 import org.eyes4j.tools.expression.Expressions;
 import org.eyes4j.tools.value.Value;
@@ -107,6 +109,8 @@ public final class Eyes4j implements AutoCloseable {
     private final List<Consumer<String>> pluginListeners = new CopyOnWriteArrayList<>();
     private final List<Tool> ownTools = new CopyOnWriteArrayList<>();
     private final Lazy<PlanExecutor> executor;
+    private final Lazy<ArtifactStore> artifacts;
+    private final Machines machines;
     private final Lazy<Agent> agent;
     private final Lazy<ModelStore> store;
     private final Lazy<OnnxEngine> engine;
@@ -128,7 +132,11 @@ public final class Eyes4j implements AutoCloseable {
      * @throws org.eyes4j.config.yaml.FaultyDocumentException if the settings have faults
      */
     public Eyes4j(Map<String, String> environment, boolean offline, Optional<Policy> policy) {
-        this(environment, offline, policy, home -> new FolderSessionStore(home.sessions(), Clock.systemUTC()));
+        this(
+                environment,
+                offline,
+                policy,
+                eyes -> new FolderSessionStore(eyes.home().sessions(), Clock.systemUTC()));
     }
 
     /**
@@ -140,7 +148,7 @@ public final class Eyes4j implements AutoCloseable {
             Map<String, String> environment,
             boolean offline,
             Optional<Policy> policy,
-            Function<Home, SessionStore> sessions) {
+            Function<Eyes4j, SessionStore> sessions) {
         this(environment, asked(SettingsLoader.load(environment), offline, policy), sessions);
     }
 
@@ -155,10 +163,10 @@ public final class Eyes4j implements AutoCloseable {
      * @param environment usually {@code System.getenv()}: where the user's folders are, and keys of language models
      */
     public Eyes4j(Map<String, String> environment, Settings settings) {
-        this(environment, settings, home -> new FolderSessionStore(home.sessions(), Clock.systemUTC()));
+        this(environment, settings, eyes -> new FolderSessionStore(eyes.home().sessions(), Clock.systemUTC()));
     }
 
-    private Eyes4j(Map<String, String> environment, Settings settings, Function<Home, SessionStore> sessions) {
+    private Eyes4j(Map<String, String> environment, Settings settings, Function<Eyes4j, SessionStore> sessions) {
         this.settings = settings;
         this.home = Home.of(environment, System.getProperties());
         this.environment = Map.copyOf(environment);
@@ -176,12 +184,15 @@ public final class Eyes4j implements AutoCloseable {
                 seers(),
                 remotes.get()));
         this.tools = new Lazy<>(this::allTools);
-        this.executor = new Lazy<>(() -> new LocalPlanExecutor(
-                tools.get(), expressions, new StepCache(settings.cache().valueBytes()), Clock.systemUTC()));
+        this.machines = new Machines(settings, home, this.environment);
+        this.artifacts = new Lazy<>(machines::artifacts);
+        this.executor = new Lazy<>(() -> machines.isLocal()
+                ? new LocalPlanExecutor(tools.get(), expressions, stepCache(), Clock.systemUTC())
+                : machines.executor(parts()));
         this.languageModels = new Lazy<>(
                 () -> LanguageModels.of(settings.languageModels(), settings.offline(), this.environment, home.cache()));
         this.agent = new Lazy<>(this::newAgent);
-        this.sessions = new Lazy<>(() -> sessions.apply(home));
+        this.sessions = new Lazy<>(() -> sessions.apply(this));
         LogFile.install(home.data().resolve("eyes4j.log"));
     }
 
@@ -248,6 +259,43 @@ public final class Eyes4j implements AutoCloseable {
     /** What runs checked plans. */
     public PlanExecutor executor() {
         return executor.get();
+    }
+
+    /**
+     * Where pictures and results are kept, as the settings say.
+     *
+     * @throws IllegalArgumentException with a message for a person if they are wrong
+     */
+    public ArtifactStore artifacts() {
+        return artifacts.get();
+    }
+
+    /**
+     * Has values that pass between machines kept in a way that knows when they may leave. To be called before
+     * {@link #executor} and {@link #worker}.
+     */
+    public void keepPassing(UnaryOperator<ArtifactStore> keeper) {
+        machines.keepPassing(keeper);
+    }
+
+    /**
+     * Has this process make calls of steps that others conduct, until it is closed; empty where all steps are run by who
+     * conducts them.
+     *
+     * @throws IllegalArgumentException with a message for a person if the settings are wrong
+     * @throws IllegalStateException with a message for a person if what it needs does not answer
+     */
+    public Optional<PlanExecutorProvider.Worker> worker() {
+        return machines.isLocal() ? Optional.empty() : Optional.of(machines.worker(parts()));
+    }
+
+    private PlanExecutorProvider.Parts parts() {
+        return new PlanExecutorProvider.Parts(
+                tools.get(), expressions, stepCache(), Clock.systemUTC(), artifacts.get(), environment);
+    }
+
+    private StepCache stepCache() {
+        return new StepCache(settings.cache().valueBytes());
     }
 
     /** What looks for faults of plans, and how large they may be. */

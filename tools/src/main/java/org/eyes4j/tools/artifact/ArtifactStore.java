@@ -1,5 +1,6 @@
 package org.eyes4j.tools.artifact;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,27 @@ public interface ArtifactStore {
      * @throws CorruptedArtifactException if what is kept are other bytes than were put
      */
     byte[] get(String id);
+
+    /**
+     * Some of the bytes, unchecked: a part has no hash of its own. What is asked for beyond the end is left out.
+     *
+     * @throws NoSuchArtifactException if the id is not kept
+     * @throws IllegalArgumentException if it would begin before the first byte or after the last, or be less than nothing
+     */
+    default byte[] range(String id, long from, int length) {
+        ArtifactRef ref = find(id).orElseThrow(() -> new NoSuchArtifactException(id));
+        long until = until(ref, from, length);
+        return Arrays.copyOfRange(get(id), (int) from, (int) until);
+    }
+
+    /** Where a range ends, for implementations. */
+    static long until(ArtifactRef ref, long from, int length) {
+        if (from < 0 || from > ref.size() || length < 0) {
+            throw new IllegalArgumentException("A range of artifact " + ref.id() + " lies within its " + ref.size()
+                    + " bytes, got " + length + " bytes from " + from);
+        }
+        return Math.min(ref.size(), from + length);
+    }
 
     /** Everything kept, by id. */
     List<ArtifactRef> list();

@@ -1,6 +1,8 @@
 package org.eyes4j.tools.artifact;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -90,6 +92,21 @@ public final class DiskArtifactStore implements ArtifactStore {
             throw new CorruptedArtifactException(id, found, file.toString());
         }
         return bytes;
+    }
+
+    @Override
+    public byte[] range(String id, long from, int length) {
+        ArtifactRef ref = find(id).orElseThrow(() -> new NoSuchArtifactException(id));
+        byte[] bytes = new byte[(int) (ArtifactStore.until(ref, from, length) - from)];
+        try (RandomAccessFile file = new RandomAccessFile(file(id, BYTES).toFile(), "r")) {
+            file.seek(from);
+            file.readFully(bytes);
+            return bytes;
+        } catch (FileNotFoundException e) {
+            throw new NoSuchArtifactException(id);
+        } catch (IOException e) {
+            throw new ArtifactStoreException(explain("read artifact " + id, 0, e), e);
+        }
     }
 
     @Override

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,31 @@ public abstract class ArtifactStoreContractTest {
                 .isInstanceOf(NoSuchArtifactException.class)
                 .hasMessage("There is no artifact " + HELLO
                         + " here; it may have been removed, or belong to another store");
+    }
+
+    @Test
+    void should_give_a_part_of_the_bytes() {
+        ArtifactStore store = store();
+        store.put("hello".getBytes(UTF_8), "text/plain");
+
+        assertThat(store.range(HELLO, 1, 3)).asString(UTF_8).isEqualTo("ell");
+        assertThat(store.range(HELLO, 3, 100)).asString(UTF_8).isEqualTo("lo");
+        assertThat(store.range(HELLO, 5, 1)).isEmpty();
+        assertThatThrownBy(() -> store.range(HELLO, 6, 1))
+                .hasMessage("A range of artifact " + HELLO + " lies within its 5 bytes, got 1 bytes from 6");
+        assertThatThrownBy(() -> store.range("0".repeat(64), 0, 1)).isInstanceOf(NoSuchArtifactException.class);
+    }
+
+    @Test
+    void should_keep_megabytes() {
+        ArtifactStore store = store();
+        byte[] large = new byte[3 << 20];
+        new Random(5).nextBytes(large);
+
+        ArtifactRef ref = store.put(large, "application/octet-stream");
+
+        assertThat(store.get(ref.id())).isEqualTo(large);
+        assertThat(store.range(ref.id(), 2 << 20, 10)).isEqualTo(Arrays.copyOfRange(large, 2 << 20, (2 << 20) + 10));
     }
 
     @Test

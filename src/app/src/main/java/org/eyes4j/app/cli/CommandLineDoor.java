@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.config.model.UnknownModelException;
 import org.eyes4j.config.yaml.FaultyDocumentException;
+import org.eyes4j.tools.artifact.ArtifactStoreException;
 import org.eyes4j.vision.picture.PictureException;
 import org.eyes4j.vision.speech.SoundException;
 import org.eyes4j.vision.store.ModelStoreException;
 import org.eyes4j.wiring.LogFile;
+import org.eyes4j.wiring.MachinesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -73,6 +75,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new McpCommand(terminal))
                 .addSubcommand(new CommandLine(new ToolsCommand(terminal))
                         .addSubcommand(ListCommand.of(terminal, new ToolListing()))
@@ -130,6 +133,12 @@ public final class CommandLineDoor {
         }
         if (thrown instanceof ModelStoreException store) {
             return Optional.of(new CommandFailure(ExitCode.of(store.kind()), message));
+        }
+        if (thrown instanceof MachinesException) {
+            return Optional.of(CommandFailure.setup(message));
+        }
+        if (thrown instanceof ArtifactStoreException) {
+            return Optional.of(CommandFailure.failed(message));
         }
         if (thrown instanceof OutOfMemoryError) {
             return Optional.of(CommandFailure.failed(

@@ -40,7 +40,10 @@ abstract class EyesCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try (Eyes4j eyes4j = new Eyes4j(
-                terminal.environment(), offline, policy(), home -> Store.sessionsOf(terminal.environment(), home))) {
+                terminal.environment(),
+                offline,
+                policy(),
+                eyes -> Store.sessionsOf(terminal.environment(), eyes.home(), eyes.artifacts()))) {
             eyes4j.settings().warnings().forEach(terminal::tell);
             eyes4j.hearOfPlugins(terminal::tell);
             chooseLanguageModel(eyes4j);

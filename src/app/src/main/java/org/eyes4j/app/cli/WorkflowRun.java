@@ -35,7 +35,6 @@ import org.eyes4j.app.store.StoreLocation;
 import org.eyes4j.tools.Cancellation;
 import org.eyes4j.tools.ToolResult.Failure;
 import org.eyes4j.tools.ToolSpecification.Trait;
-import org.eyes4j.tools.artifact.DiskArtifactStore;
 import org.eyes4j.tools.hash.Sha256;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.vision.picture.PictureReader;
@@ -166,12 +165,7 @@ final class WorkflowRun {
                     options(told),
                     item -> wishes.out()
                             .map(path -> several ? path.resolve("saved").resolve(item) : path),
-                    store == null
-                            ? null
-                            : new ItemPlans.Effects(
-                                    store.calls(),
-                                    store.runs(),
-                                    new DiskArtifactStore(eyes4j.home().artifacts())));
+                    store == null ? null : new ItemPlans.Effects(store.calls(), store.runs(), eyes4j.artifacts()));
             int parallel = wishes.parallel() > 0
                     ? wishes.parallel()
                     : Math.max(

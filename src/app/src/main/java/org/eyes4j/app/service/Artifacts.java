@@ -146,6 +146,11 @@ public final class Artifacts {
         return picture;
     }
 
+    /** Bytes on their way between machines: nobody's, and forgotten like others that nothing speaks of. */
+    public static ArtifactStore passing(ArtifactStore bytes, ArtifactShelf shelf, Clock clock) {
+        return new NobodysBytes(bytes, shelf, "a step's", clock);
+    }
+
     /** Where a run's calls are kept: small results in the shelf, large ones among these bytes. */
     JournalBook journal(String run, CallShelf calls) {
         return new JournalBook(run, calls, new NobodysBytes(bytes, shelf, "a call of " + run, clock));

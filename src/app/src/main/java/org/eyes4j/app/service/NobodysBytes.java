@@ -29,6 +29,11 @@ record NobodysBytes(ArtifactStore bytes, ArtifactShelf shelf, String name, Clock
     }
 
     @Override
+    public byte[] range(String id, long from, int length) {
+        return bytes.range(id, from, length);
+    }
+
+    @Override
     public List<ArtifactRef> list() {
         return bytes.list();
     }

@@ -62,18 +62,22 @@ public record Services(
             ArtifactStore bytes) {
         /** Rows for as long as the process lives; bytes where the user's artifacts are. */
         public static Shelves inMemory(Eyes4j eyes4j) {
-            return passing(eyes4j.home().artifacts());
+            return passing(eyes4j.home().artifacts(), eyes4j.artifacts());
         }
 
         /** Rows for as long as the process lives; bytes in a folder that whoever asks removes. */
         public static Shelves passing(Path bytes) {
+            return passing(bytes, new DiskArtifactStore(bytes));
+        }
+
+        private static Shelves passing(Path folder, ArtifactStore bytes) {
             return new Shelves(
                     new MemoryRunShelf(),
                     new MemoryCallShelf(),
                     new MemoryArtifactShelf(),
                     new MemoryIdempotencyShelf(),
-                    new FolderSessionStore(bytes.resolve("sessions"), Clock.systemUTC()),
-                    new DiskArtifactStore(bytes));
+                    new FolderSessionStore(folder.resolve("sessions"), Clock.systemUTC()),
+                    bytes);
         }
     }
 

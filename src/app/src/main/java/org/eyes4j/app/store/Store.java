@@ -12,7 +12,6 @@ import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.RunShelf;
 import org.eyes4j.config.Home;
 import org.eyes4j.tools.artifact.ArtifactStore;
-import org.eyes4j.tools.artifact.DiskArtifactStore;
 
 /**
  * A database, and all that is kept in it. Close it when nothing uses it any more: what this process still had is
@@ -94,16 +93,12 @@ public final class Store implements AutoCloseable {
     /**
      * Conversations alone, as the command line has them: the database that an environment names is opened when the first is
      * asked for, and closed with them.
+     *
+     * @param bytes where their pictures are
      */
-    public static SessionStore sessionsOf(Map<String, String> environment, Home home) {
+    public static SessionStore sessionsOf(Map<String, String> environment, Home home, ArtifactStore bytes) {
         Store store = at(StoreLocation.of(environment, home), home.cache().resolve("natives"), Clock.systemUTC());
-        return new SqlSessionStore(
-                store.database,
-                store.presence,
-                new DiskArtifactStore(home.artifacts()),
-                home.sessions(),
-                store.clock,
-                store::close);
+        return new SqlSessionStore(store.database, store.presence, bytes, home.sessions(), store.clock, store::close);
     }
 
     /**

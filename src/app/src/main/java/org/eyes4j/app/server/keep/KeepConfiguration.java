@@ -2,13 +2,15 @@ package org.eyes4j.app.server.keep;
 
 import java.time.Clock;
 import org.eyes4j.app.server.ServerFault;
+import org.eyes4j.app.service.Artifacts;
 import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.Services;
 import org.eyes4j.app.store.Store;
 import org.eyes4j.app.store.StoreException;
 import org.eyes4j.app.store.StoreLocation;
-import org.eyes4j.tools.artifact.DiskArtifactStore;
+import org.eyes4j.tools.artifact.ArtifactStore;
 import org.eyes4j.wiring.Eyes4j;
+import org.eyes4j.wiring.MachinesException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,7 +50,8 @@ class KeepConfiguration {
 
     @Bean
     Services.Shelves shelves(Store store, Eyes4j eyes4j) {
-        DiskArtifactStore bytes = new DiskArtifactStore(eyes4j.home().artifacts());
+        ArtifactStore bytes = bytes(eyes4j);
+        eyes4j.keepPassing(passing -> Artifacts.passing(passing, store.artifacts(), Clock.systemUTC()));
         return new Services.Shelves(
                 store.runs(),
                 store.calls(),
@@ -56,6 +59,20 @@ class KeepConfiguration {
                 store.idempotency(),
                 store.sessions(bytes, eyes4j.home().sessions()),
                 bytes);
+    }
+
+    private static ArtifactStore bytes(Eyes4j eyes4j) {
+        try {
+            return eyes4j.artifacts();
+        } catch (MachinesException e) {
+            throw new ServerFault(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** After the shelves, which say how passing values are kept. */
+    @Bean
+    WorkerLifecycle workerLifecycle(Eyes4j eyes4j, Services.Shelves shelves) {
+        return new WorkerLifecycle(eyes4j);
     }
 
     @Bean
