@@ -72,6 +72,10 @@ public final class TraceWorkflow {
                 .forEach(step -> step.needs(ids).forEach(ref -> leftOut.remove(ref.isInput() ? "" : ref.name())));
     }
 
+    private String question() {
+        return run.path("question").asText().replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    }
+
     private String status(PlanStep step) {
         JsonNode report = reports.get(step.id());
         return report == null ? "skipped" : report.path("status").asText();
@@ -97,7 +101,7 @@ public final class TraceWorkflow {
                 inputs.put(name, input(name, input));
             }
         });
-        return new Plan("run-" + id, inputs, steps, outputs);
+        return new Plan("run-" + id, inputs, steps, outputs, question());
     }
 
     /** Those of the run; where none is left, what no other step uses. */
@@ -131,13 +135,8 @@ public final class TraceWorkflow {
                 .append(id)
                 .append(" as a workflow: over the same pictures its steps give the same values. ");
         head.append("No language model is asked.\n");
-        if (!run.path("question").asText().isBlank()) {
-            head.append("Asked: ")
-                    .append(run.path("question")
-                            .asText()
-                            .replaceAll("\\s+", " ")
-                            .strip())
-                    .append('\n');
+        if (!question().isEmpty()) {
+            head.append("Asked: ").append(question()).append('\n');
         }
         head.append("Ran ")
                 .append(run.path("started").asText())

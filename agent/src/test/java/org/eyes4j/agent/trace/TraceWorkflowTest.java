@@ -28,7 +28,7 @@ class TraceWorkflowTest {
 
         assertThat(yaml).isEqualTo("""
                         # The run 2026-a as a workflow: over the same pictures its steps give the same values. No language model is asked.
-                        # Asked: What is near it?  rm -rf
+                        # Asked: What is near it? rm -rf
                         # Ran 2026-11-23T19:40:11Z, planned by: react
                         # Models: detect by coco-ssd
                         # Input image1 was a picture of 40 x 30 pixels
@@ -38,6 +38,7 @@ class TraceWorkflowTest {
                         # eyes4j run FILE --input image1=PICTURE --model centernet
 
                         name: run-2026-a
+                        description: "What is near it? rm -rf"
                         inputs:
                           image1: image
                           it:

@@ -14,9 +14,13 @@ final class MergeAllTool extends BasicTool {
     MergeAllTool() {
         super(ToolSpecification.named("merge_all")
                 .describedAs("Puts the regions of several results for one picture together, doubles once")
-                .takes(Port.required(
-                                "items", Kind.listOf(Kind.DETECTIONS), "the results; the first one's frame is kept")
-                        .atMost(1_000))
+                .takes(
+                        Port.required(
+                                        "items",
+                                        Kind.listOf(Kind.DETECTIONS),
+                                        "the results; the first one's frame is kept")
+                                .atMost(1_000),
+                        Merging.overlap())
                 .gives(Kind.DETECTIONS, "all regions, in the order of the results"));
     }
 
@@ -27,6 +31,6 @@ final class MergeAllTool extends BasicTool {
                 .toList();
         return all.isEmpty()
                 ? badInput("There is nothing to merge: 'items' is an empty list.", "Give at least one result.")
-                : ToolResult.of(Merging.merge(all));
+                : ToolResult.of(Merging.merge(all, arguments.number("overlap")));
     }
 }

@@ -15,12 +15,14 @@ final class MergeTool extends BasicTool {
                 .describedAs("Puts the regions of two results for one picture together, doubles once")
                 .takes(
                         Port.required("items", Kind.DETECTIONS, "the first; its frame is kept"),
-                        Port.required("other", Kind.DETECTIONS, "the second, mapped into that frame"))
+                        Port.required("other", Kind.DETECTIONS, "the second, mapped into that frame"),
+                        Merging.overlap())
                 .gives(Kind.DETECTIONS, "the regions of the first, then those of the second"));
     }
 
     @Override
     ToolResult run(Arguments arguments, ToolContext context) {
-        return ToolResult.of(Merging.merge(List.of(arguments.detections("items"), arguments.detections("other"))));
+        return ToolResult.of(Merging.merge(
+                List.of(arguments.detections("items"), arguments.detections("other")), arguments.number("overlap")));
     }
 }

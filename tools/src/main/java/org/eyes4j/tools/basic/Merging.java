@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eyes4j.tools.Port;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.value.FrameMapping;
+import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Region;
 import org.eyes4j.tools.value.Search;
 import org.eyes4j.tools.value.Value;
@@ -15,33 +17,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Regions of several results as one, and what was searched for with them. */
 final class Merging {
-    /** Two boxes of one label that overlap so much are one thing. */
     private static final double SAME = 0.9;
 
     private Merging() {}
 
+    /** How much boxes of one label overlap where they are one thing. */
+    static Port overlap() {
+        return Port.optional(
+                        "overlap",
+                        Kind.NUMBER,
+                        "boxes of one label that overlap at least so much (IoU) are one thing, and the better stays")
+                .or(SAME)
+                .between(0.1, 1);
+    }
+
     /**
      * At least one result; the first one's frame is kept. Of two regions of one label with nearly the same box, the better
      * stays.
+     *
+     * @param overlap the IoU from which boxes are nearly the same
      */
-    static Value.Detections merge(List<Value.Detections> results) {
+    static Value.Detections merge(List<Value.Detections> results, double overlap) {
         Frame frame = results.get(0).frame();
         List<Region> regions = new ArrayList<>();
         Search search = null;
         for (Value.Detections result : results) {
             for (Region region : FrameMapping.map(result, frame).regions()) {
-                add(regions, region);
+                add(regions, region, overlap);
             }
             search = merge(search, result.search());
         }
         return new Value.Detections(frame, regions, search);
     }
 
-    private static void add(List<Region> regions, Region region) {
+    private static void add(List<Region> regions, Region region, double overlap) {
         for (int i = 0; i < regions.size(); i++) {
             Region known = regions.get(i);
             if (known.isNamed() && known.id().equals(region.id())
-                    || known.label().equals(region.label()) && known.box().iou(region.box()) >= SAME) {
+                    || known.label().equals(region.label()) && known.box().iou(region.box()) >= overlap) {
                 if (region.score() > known.score()) {
                     regions.set(i, region);
                 }

@@ -26,11 +26,12 @@ final class ReceiptReader {
         SUBTOTAL("sub\\W?total|zwischensumme|sous\\W?total|小計|小计"),
         TAX("total tax|tax total"),
         TOTAL("total|amount due|balance due|to pay|summe|gesamt|合計|合计|總計|总计|總額|总额|應付|应付"),
-        TAXES("\\btax(es)?\\b|\\bvat\\b|\\bgst\\b|\\bhst\\b|\\bpst\\b|mwst|ust\\b|\\btva\\b|稅|税"),
-        TIP("\\btip\\b|gratuity|service charge|trinkgeld|服務費|服务费"),
-        CHANGE("\\bchange\\b|rückgeld|找零|找回"),
+        TAXES(
+                "tax(es)?(?![a-z])|(?<![a-z])vat(?![a-z])|(?<![a-z])gst(?![a-z])|(?<![a-z])hst(?![a-z])|(?<![a-z])pst(?![a-z])|mwst|(?<![a-z])ust(?![a-z])|(?<![a-z])tva(?![a-z])|稅|税"),
+        TIP("(?<![a-z])tip(?![a-z])|gratuity|service charge|trinkgeld|服務費|服务费"),
+        CHANGE("(?<![a-z])change(?![a-z])|rückgeld|找零|找回"),
         PAID(
-                "\\bcash\\b|\\bvisa\\b|mastercard|\\bcard\\b|\\bdebit\\b|\\bcredit\\b|\\bpaid\\b|tendered|\\bbar\\b|現金|现金|刷卡"),
+                "(?<![a-z])cash(?![a-z])|(?<![a-z])visa(?![a-z])|mastercard|(?<![a-z])card(?![a-z])|(?<![a-z])debit(?![a-z])|(?<![a-z])credit(?![a-z])|(?<![a-z])paid(?![a-z])|tendered|(?<![a-z])bar(?![a-z])|現金|现金|刷卡"),
         DISCOUNT("discount|coupon|rabatt|remise|折扣|優惠|优惠");
 
         private final Pattern words;

@@ -41,7 +41,7 @@ class ReceiptOfToolTest {
                 "Orange juice",
                 "1 @ 3.20 | 3.20 A",
                 "SUBTOTAL | 10.95",
-                "Sales tax 8% | 0.88",
+                "SALESTAX8% | 0.88",
                 "T0TAL | $11.83",
                 "VISA | 11.83",
                 "Thank you 1.00");

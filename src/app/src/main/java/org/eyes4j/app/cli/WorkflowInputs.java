@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eyes4j.agent.plan.Plan;
 import org.eyes4j.app.batch.BatchException;
@@ -128,10 +130,12 @@ final class WorkflowInputs {
     /** Inputs that are the same in every run. */
     Map<String, Value> fixed(PictureReader reader, PictureInput.Films films) {
         Map<String, Value> values = new LinkedHashMap<>();
+        // Pictures of a list are called as their files are; no two pictures of a run may have one name.
+        Set<String> taken = new HashSet<>(plan.inputs().keySet());
         for (Map.Entry<String, PictureInput> input : pictures.entrySet()) {
             String name = input.getKey();
             if (!name.equals(streamed)) {
-                List<Value> images = decoded(name, input.getValue(), reader, films);
+                List<Value> images = decoded(name, input.getValue(), reader, films, taken);
                 values.put(name, kind(name).equals(Kind.IMAGE) ? images.get(0) : new Value.ListOf(Kind.IMAGE, images));
             }
         }
@@ -143,7 +147,8 @@ final class WorkflowInputs {
         return values;
     }
 
-    private List<Value> decoded(String name, PictureInput input, PictureReader reader, PictureInput.Films films) {
+    private List<Value> decoded(
+            String name, PictureInput input, PictureReader reader, PictureInput.Films films, Set<String> taken) {
         Integer own = plan.inputs().get(name).rule().maxItems();
         int fanOut = eyes4j.runOptions().limits().fanOut();
         int most = own == null ? fanOut : Math.min(own, fanOut);
@@ -157,9 +162,9 @@ final class WorkflowInputs {
                             + " pictures (its own max_items, or the setting runs.max_fan_out), and more are given; an input of the kind"
                             + " image has the workflow run once for each of any number");
                 }
-                Item.Content content = items.next().opening().get();
-                String id = single ? name : name + (images.size() + 1);
-                content.image().map(image -> image.apply(id)).ifPresent(images::add);
+                Item item = items.next();
+                String id = single || !taken.add(item.name()) ? name + (single ? "" : "/" + item.name()) : item.name();
+                item.opening().get().image().map(image -> image.apply(id)).ifPresent(images::add);
             }
         }
         if (images.isEmpty()) {
