@@ -73,7 +73,10 @@ public final class TraceWorkflow {
     }
 
     private String question() {
-        return run.path("question").asText().replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        return run.path("question")
+                .asText()
+                .replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ")
+                .strip();
     }
 
     private String status(PlanStep step) {
