@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eyes4j.agent.plan.PlanCodec;
 import org.eyes4j.agent.plan.PlanStep;
+import org.eyes4j.agent.workflow.WorkflowSchema;
 import org.eyes4j.app.batch.Items;
 import org.eyes4j.app.output.Json;
 import org.eyes4j.app.preview.PlanNeeds;
@@ -40,8 +41,16 @@ import picocli.CommandLine.Parameters;
             "  anything else      JSON, or @FILE with JSON in it: --input 'where=[{\"point\": [40, 30]}]'",
         })
 final class RunCommand extends EyesCommand {
-    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's file (YAML), or the name of a registered one.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WORKFLOW",
+            description = "The workflow's file (YAML), or the name of a registered one.")
     private String workflow = "";
+
+    @Option(
+            names = "--schema",
+            description = "Runs nothing: prints the JSON Schema of workflows with the tools there are, for editors.")
+    private boolean schema;
 
     @Option(names = "--input", paramLabel = "NAME=VALUE", description = "An input; give --input once for each.")
     private List<String> inputs = new ArrayList<>();
@@ -87,6 +96,13 @@ final class RunCommand extends EyesCommand {
 
     @Override
     int run(Eyes4j eyes4j, Terminal terminal) {
+        if (schema) {
+            terminal.out().println(Json.text(WorkflowSchema.of(eyes4j.tools())));
+            return ExitCode.DONE;
+        }
+        if (workflow.isEmpty()) {
+            throw CommandFailure.usage("Name the workflow to run: a YAML file, or a registered workflow's name");
+        }
         WorkflowFile file;
         try {
             file = WorkflowFile.read(workflow, eyes4j);
