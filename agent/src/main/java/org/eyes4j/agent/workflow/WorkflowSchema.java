@@ -91,7 +91,10 @@ public final class WorkflowSchema {
             ArrayNode elements = element.putArray("anyOf");
             reference(elements);
             literal(list.element(), literal.path("items"), elements);
-            forms.addObject().put("type", "array").put("maxItems", port.maxItems()).set("items", element);
+            forms.addObject()
+                    .put("type", "array")
+                    .put("maxItems", port.maxItems())
+                    .set("items", element);
             literal(list.element(), literal.path("items"), forms);
         } else {
             literal(port.kind(), literal, forms);

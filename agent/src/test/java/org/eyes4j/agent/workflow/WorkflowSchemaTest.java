@@ -63,9 +63,7 @@ class WorkflowSchemaTest {
     private List<String> faults(String yaml) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(WorkflowSchema.of(tools.registry).toString());
-        return schema
-                .validate(YamlDocument.parse(yaml, "w.yaml").root().toString(), InputFormat.JSON)
-                .stream()
+        return schema.validate(YamlDocument.parse(yaml, "w.yaml").root().toString(), InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
     }
@@ -105,7 +103,8 @@ class WorkflowSchemaTest {
         assertThat(WorkflowSchema.of(tools.registry)
                         .at("/$defs/step/allOf/3/then/properties/with/properties/sign")
                         .toString())
-                .isEqualTo("{\"description\":\"its end (text)\",\"default\":\"!\",\"anyOf\":[{\"$ref\":\"#/$defs/ref\"},"
-                        + "{\"$ref\":\"#/$defs/cel\"},{\"type\":\"string\",\"enum\":[\"!\",\"?\"],\"maxLength\":10000},{\"type\":\"null\"}]}");
+                .isEqualTo(
+                        "{\"description\":\"its end (text)\",\"default\":\"!\",\"anyOf\":[{\"$ref\":\"#/$defs/ref\"},"
+                                + "{\"$ref\":\"#/$defs/cel\"},{\"type\":\"string\",\"enum\":[\"!\",\"?\"],\"maxLength\":10000},{\"type\":\"null\"}]}");
     }
 }
