@@ -61,6 +61,9 @@ public final class PictureInput {
             FrameChoice chosen = FrameChoice.of(text);
             Path file = path(chosen.file());
             if (file != null && FrameChoice.isVideo(file)) {
+                if (!Files.exists(file)) {
+                    throw new BatchException(true, "There is no file " + file + ". Check the path");
+                }
                 sources.add(new Source.Film(file, chosen.rate()));
                 bases.add(parent(file));
                 several = true;
