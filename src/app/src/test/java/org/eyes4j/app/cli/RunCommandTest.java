@@ -55,11 +55,11 @@ class RunCommandTest {
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains(name + ":6:5: steps[0].tool: expected a tool that there is, found 'colurs', which does not exist;"
+                .contains(name + ":7:5: steps[0].tool: expected a tool that there is, found 'colurs', which does not exist;"
                         + " did you mean 'colours'?")
-                .contains(name + ":13:3: outputs.note: expected a step or an input that there is, found 'nota'")
+                .contains(name + ":14:3: outputs.note: expected a step or an input that there is, found 'nota'")
                 .doesNotContain("\tat ");
-        assertThat(outcome.json().path("faults").get(0).path("line").asInt()).isEqualTo(6);
+        assertThat(outcome.json().path("faults").get(0).path("line").asInt()).isEqualTo(7);
         assertThat(outcome.json().path("valid").asBoolean(true)).isFalse();
     }
 
