@@ -28,7 +28,8 @@ class JournalTest {
 
     private static List<String> items(Journal journal) throws IOException {
         List<String> items = new ArrayList<>();
-        journal.each(line -> items.add(line.path("item").asText() + " " + line.path("sha256").asText()));
+        journal.each(line ->
+                items.add(line.path("item").asText() + " " + line.path("sha256").asText()));
         return items;
     }
 

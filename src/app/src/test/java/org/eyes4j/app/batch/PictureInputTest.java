@@ -21,7 +21,8 @@ class PictureInputTest {
 
     @BeforeEach
     void fill() throws IOException {
-        for (String name : List.of("b.jpg", "a.png", "notes.txt", "x/c.JPG", "x/y/d.webp", ".hidden/e.png", "out/f.png")) {
+        for (String name :
+                List.of("b.jpg", "a.png", "notes.txt", "x/c.JPG", "x/y/d.webp", ".hidden/e.png", "out/f.png")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, name);
@@ -62,7 +63,8 @@ class PictureInputTest {
     void should_take_several_files_once_each_and_name_them_below_what_they_share() {
         assertThat(names("x/c.JPG", "a.png", "x/c.JPG")).containsExactly("x/c.JPG", "a.png");
         assertThat(names("a.png")).containsExactly("a.png");
-        assertThat(PictureInput.of(List.of(folder + "/a.png"), null).isSeveral()).isFalse();
+        assertThat(PictureInput.of(List.of(folder + "/a.png"), null).isSeveral())
+                .isFalse();
     }
 
     @Test
@@ -75,8 +77,9 @@ class PictureInputTest {
         assertThat(names("clip.mp4#fps=4")).containsExactly("clip.mp4 " + new FrameRate(0, 0.25));
         for (String wrong : List.of("every=0", "every=-1", "every=xs", "fps=0", "fps=NaN", "often")) {
             assertThatThrownBy(() -> names("clip.mp4#" + wrong))
-                    .hasMessage("'" + folder + "/clip.mp4#" + wrong + "': expected #every=10 (each tenth frame), #every=2s"
-                            + " (one each two seconds) or #fps=2, found #" + wrong);
+                    .hasMessage(
+                            "'" + folder + "/clip.mp4#" + wrong + "': expected #every=10 (each tenth frame), #every=2s"
+                                    + " (one each two seconds) or #fps=2, found #" + wrong);
         }
         assertThatThrownBy(() -> names("none.mp4"))
                 .hasMessage("There is no file " + folder + "/none.mp4. Check the path");
@@ -87,8 +90,7 @@ class PictureInputTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         assertThatThrownBy(() -> names("empty"))
-                .hasMessage(
-                        "There is no picture in " + empty + " or below it (JPEG, PNG, WebP, GIF, BMP or TIFF)");
+                .hasMessage("There is no picture in " + empty + " or below it (JPEG, PNG, WebP, GIF, BMP or TIFF)");
     }
 
     @Test

@@ -25,9 +25,7 @@ class RunCommandTest {
     @BeforeEach
     void write() throws IOException {
         pictures = new Folder(folder.resolve("pictures")).fill(6);
-        workflow = Files.writeString(
-                folder.resolve("tints.yaml"),
-                """
+        workflow = Files.writeString(folder.resolve("tints.yaml"), """
                 name: tints
                 inputs:
                   picture: image
@@ -48,14 +46,17 @@ class RunCommandTest {
 
     @Test
     void should_tell_every_fault_with_its_line_and_column() throws IOException {
-        Files.writeString(workflow, Files.readString(workflow).replace("colours", "colurs").replace("ref: note", "ref: nota"));
+        Files.writeString(
+                workflow,
+                Files.readString(workflow).replace("colours", "colurs").replace("ref: note", "ref: nota"));
         String name = workflow.toString();
 
         Outcome outcome = run("run", name, "--check", "--json");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains(name + ":7:5: steps[0].tool: expected a tool that there is, found 'colurs', which does not exist;"
+                .contains(name
+                        + ":7:5: steps[0].tool: expected a tool that there is, found 'colurs', which does not exist;"
                         + " did you mean 'colours'?")
                 .contains(name + ":14:3: outputs.note: expected a step or an input that there is, found 'nota'")
                 .doesNotContain("\tat ");
@@ -72,11 +73,14 @@ class RunCommandTest {
                         + "Input 'picture' (image) of 'tints' is not given; give it with --input"
                         + " picture=FILE|FOLDER|GLOB|VIDEO\n");
         Outcome choice = run("run", name, "--input", "picture=" + pictures.path(), "--input", "note=same");
-        assertThat(choice.err()).isEqualTo("eyes4j: Input 'note' is one of none, some, got 'same'; did you mean 'some'?\n");
+        assertThat(choice.err())
+                .isEqualTo("eyes4j: Input 'note' is one of none, some, got 'same'; did you mean 'some'?\n");
         assertThat(choice.code()).isEqualTo(2);
         assertThat(run("run", folder + "/none.yaml").err())
                 .isEqualTo("eyes4j: There is no workflow " + folder + "/none.yaml. Check the path\n");
-        assertThat(run("run", name, "--input", "picture=" + folder + "/none.png").code()).isEqualTo(2);
+        assertThat(run("run", name, "--input", "picture=" + folder + "/none.png")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -84,7 +88,8 @@ class RunCommandTest {
         String picture = pictures.path().resolve(Folder.name(1)).toString();
 
         Outcome plain = run("run", workflow.toString(), "--input", "picture=" + picture);
-        Outcome json = run("run", workflow.toString(), "--input", "picture=" + picture, "--input", "note=some", "--json");
+        Outcome json =
+                run("run", workflow.toString(), "--input", "picture=" + picture, "--input", "note=some", "--json");
 
         assertThat(plain.code()).isZero();
         assertThat(plain.out()).contains("hues: ").contains("note: none!");
@@ -95,8 +100,14 @@ class RunCommandTest {
 
     @Test
     void should_show_what_would_run_and_run_nothing() throws IOException {
-        Outcome outcome =
-                run("run", workflow.toString(), "--input", "picture=" + pictures.path(), "--dry-run", "--out", out.toString());
+        Outcome outcome = run(
+                "run",
+                workflow.toString(),
+                "--input",
+                "picture=" + pictures.path(),
+                "--dry-run",
+                "--out",
+                out.toString());
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
@@ -109,7 +120,14 @@ class RunCommandTest {
     void should_go_on_where_it_was_and_make_anew_what_has_changed() throws IOException {
         pictures.write("broken.png", "no picture".getBytes(StandardCharsets.UTF_8));
         String[] command = {
-            "run", workflow.toString(), "--input", "picture=" + pictures.path(), "--out", out.toString(), "--json", "--resume"
+            "run",
+            workflow.toString(),
+            "--input",
+            "picture=" + pictures.path(),
+            "--out",
+            out.toString(),
+            "--json",
+            "--resume"
         };
 
         Outcome first = run(command);
@@ -127,7 +145,8 @@ class RunCommandTest {
         Outcome picture = run(command);
         assertThat(picture.json().path("earlier").asInt()).isEqualTo(6);
         assertThat(picture.err()).contains("note: 1 earlier results were of pictures that have changed since");
-        assertThat(line(Folder.name(0)).at("/outputs/hues/value/0/label").asText()).isEqualTo("green");
+        assertThat(line(Folder.name(0)).at("/outputs/hues/value/0/label").asText())
+                .isEqualTo("green");
 
         Files.writeString(workflow, Files.readString(workflow).replace("'!'", "'?'"));
         Outcome changed = run(command);
@@ -151,13 +170,15 @@ class RunCommandTest {
     void should_not_replace_what_was_left_unfinished_unasked() throws IOException {
         Files.createDirectories(out);
         Files.writeString(out.resolve("results.jsonl"), "{\"item\":\"a.png\",\"status\":\"done\"}\n");
-        String[] command = {"run", workflow.toString(), "--input", "picture=" + pictures.path(), "--out", out.toString()};
+        String[] command = {"run", workflow.toString(), "--input", "picture=" + pictures.path(), "--out", out.toString()
+        };
 
         Outcome refused = run(command);
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
-                .isEqualTo("eyes4j: " + out + "/results.jsonl has 1 results of a run that did not come to its end; go on with"
+                .isEqualTo("eyes4j: " + out
+                        + "/results.jsonl has 1 results of a run that did not come to its end; go on with"
                         + " it by --resume, or give another --out\n");
         Files.writeString(out.resolve("results.jsonl"), "my own notes\n");
         assertThat(run(command).err())
@@ -166,9 +187,7 @@ class RunCommandTest {
 
     @Test
     void should_read_prompts_in_the_picture_of_each_run_and_leave_regions_as_coco() throws IOException {
-        Files.writeString(
-                workflow,
-                """
+        Files.writeString(workflow, """
                 name: marked
                 inputs: {picture: image, where: visual_prompts}
                 steps:
@@ -177,8 +196,14 @@ class RunCommandTest {
                 """);
 
         Outcome outcome = run(
-                "run", workflow.toString(), "--input", "picture=" + pictures.path() + "/shelf0/*", "--input",
-                "where=[{\"box\": [1, 2, 9, 8]}]", "--out", out.toString());
+                "run",
+                workflow.toString(),
+                "--input",
+                "picture=" + pictures.path() + "/shelf0/*",
+                "--input",
+                "where=[{\"box\": [1, 2, 9, 8]}]",
+                "--out",
+                out.toString());
 
         assertThat(outcome.err()).contains("marked: 2 done; ");
         JsonNode coco = new ObjectMapper().readTree(out.resolve("coco.json").toFile());
@@ -189,9 +214,7 @@ class RunCommandTest {
 
     @Test
     void should_ask_before_a_step_that_wants_a_yes_and_take_it_beforehand() throws IOException {
-        Files.writeString(
-                workflow,
-                """
+        Files.writeString(workflow, """
                 name: keep
                 inputs: {picture: image}
                 steps:
@@ -199,12 +222,17 @@ class RunCommandTest {
                 outputs: {kept: {ref: kept}}
                 """);
         List<String> command = List.of(
-                "run", workflow.toString(), "--input", "picture=" + pictures.path().resolve(Folder.name(0)), "--out",
+                "run",
+                workflow.toString(),
+                "--input",
+                "picture=" + pictures.path().resolve(Folder.name(0)),
+                "--out",
                 out.toString());
 
         Outcome refused = run(command.toArray(String[]::new));
-        Outcome allowed = run(java.util.stream.Stream.concat(command.stream(), java.util.stream.Stream.of("--approve", "kept"))
-                .toArray(String[]::new));
+        Outcome allowed =
+                run(java.util.stream.Stream.concat(command.stream(), java.util.stream.Stream.of("--approve", "kept"))
+                        .toArray(String[]::new));
 
         assertThat(refused.code()).isNotZero();
         assertThat(refused.err()).contains("say yes beforehand with --approve kept");
