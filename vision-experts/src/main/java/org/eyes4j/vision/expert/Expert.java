@@ -52,6 +52,9 @@ public abstract class Expert implements Tool, Foresight {
 
     @Override
     public final ToolResult call(Arguments arguments, ToolContext context) {
+        if (context.cancellation().isRequested()) {
+            return ToolResult.failed(FailureKind.CANCELLED, "'" + specification.name() + "' was cancelled");
+        }
         try {
             Model model = models.open(specification.name(), families, m -> fits(m, arguments), context);
             Optional<Seer> seer = models.seer(model);
