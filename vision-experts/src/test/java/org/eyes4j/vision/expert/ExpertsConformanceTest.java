@@ -81,8 +81,7 @@ class ExpertsConformanceTest {
                         CUP,
                         "prompts",
                         new Value.VisualPrompts(
-                                CUP.frame(),
-                                List.of(new VisualPrompt.BoxPrompt(new BoundingBox(170, 20, 415, 250)))));
+                                CUP.frame(), List.of(new VisualPrompt.BoxPrompt(new BoundingBox(170, 20, 415, 250)))));
             default -> Map.of();
         };
     }
