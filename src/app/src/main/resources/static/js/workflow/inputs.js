@@ -4,12 +4,14 @@ import { announce, h, icon } from '../dom.js';
 import { t } from '../i18n.js';
 import { sentence } from '../faults.js';
 import { inputKind } from './document.js';
+import { marks } from './marks.js';
 
 const PICTURES = new Set(['image', 'list<image>']);
 
 export class RunInputs {
-  constructor(api) {
-    this.api = api;
+  /** @param changed told when a picture came that others lie in */
+  constructor(api, changed) {
+    Object.assign(this, { api, changed });
     this.given = new Map(); // name → value, kept while the workflow is changed
   }
 
@@ -23,8 +25,15 @@ export class RunInputs {
       const label = [h('span', { class: 'wf-arg-name' }, name), h('span', { class: 'wf-kind' }, kind), rule.default === undefined ? null : h('span', { class: 'note' }, t('wf.run.optional'))];
       const words = rule.description ? h('p', { class: 'note' }, String(rule.description)) : null;
       if (PICTURES.has(kind)) return h('div', { class: 'wf-arg', data: { input: name } }, h('p', { id: `${id}-label` }, label), words, this.pictures(name, kind === 'list<image>', id));
+      if (kind === 'visual_prompts') return h('div', { class: 'wf-arg', data: { input: name } }, h('p', {}, label), words, this.marks(name, id));
       return h('div', { class: 'wf-arg', data: { input: name } }, h('label', { for: id }, label), words, this.field(name, kind, rule, id));
     });
+  }
+
+  /** Prompts lie in the first picture that was given. */
+  marks(name, id) {
+    const first = Object.entries(this.doc.inputs).find(([, input]) => inputKind(input) === 'image')?.[0];
+    return marks(this.given.get(first)?.at(-1) ?? null, { api: this.api, id, name, given: this.given.get(name), set: (value) => (value === undefined ? this.given.delete(name) : this.given.set(name, value)) });
   }
 
   field(name, kind, rule, id) {
@@ -61,7 +70,7 @@ export class RunInputs {
         zone.setAttribute('aria-busy', 'true');
         try {
           const made = await this.api.upload(one, one.name);
-          this.given.set(name, [...(several ? this.given.get(name) ?? [] : []), { id: made.id, name: one.name }]);
+          this.given.set(name, [...(several ? this.given.get(name) ?? [] : []), { id: made.id, name: one.name, width: made.width, height: made.height }]);
           announce(t('composer.added', { name: one.name, width: made.width, height: made.height }));
         } catch (e) {
           fault.hidden = false;
@@ -70,6 +79,7 @@ export class RunInputs {
         zone.removeAttribute('aria-busy');
         render();
       }
+      if (Object.values(this.doc.inputs).some((input) => inputKind(input) === 'visual_prompts')) this.changed();
     };
     const zone = h('button', { type: 'button', class: 'wf-drop', 'aria-label': `${name}: ${t(several ? 'wf.run.pick_several' : 'wf.run.pick')}`, onclick: () => file.click(),
       ondragover: (e) => { e.preventDefault(); zone.classList.add('over'); }, ondragleave: () => zone.classList.remove('over'),

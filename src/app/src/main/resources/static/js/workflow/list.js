@@ -22,8 +22,8 @@ function card(w, address, more) {
   const takes = Object.values(w.inputs ?? {}).join(', ');
   return h('li', { class: 'wf-card', data: { workflow: w.name } },
     h('a', { href: address }, h('strong', {}, w.name), w.description ? h('span', { class: 'wf-card-words' }, w.description) : null,
-      h('span', { class: 'note' }, [t('wf.card.steps', { n: w.steps ?? 0 }), takes].filter(Boolean).join(' · '))),
-    w.faults ? h('span', { class: 'wf-badge bad' }, icon('against'), t('wf.faults', { n: w.faults })) : null, more);
+      h('span', { class: 'note' }, [t('wf.card.steps', { n: w.steps ?? 0 }), takes].filter(Boolean).join(' · ')),
+    w.faults ? h('span', {}, h('span', { class: 'wf-badge bad' }, icon('against'), t('wf.faults', { n: w.faults }))) : null), more);
 }
 
 function actions(at, w) {

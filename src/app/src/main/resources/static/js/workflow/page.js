@@ -67,6 +67,8 @@ export class WorkflowPage {
       const { samples } = await this.api.get('/workflows');
       const sample = (samples ?? []).find((s) => s.name === route.slice(1));
       text = sample?.yaml ?? write(blank(route.slice(1)));
+      // As a workflow of one's own it needs a name that no tool has.
+      if (this.settings.tools.some((tool) => tool.name === route.slice(1).replaceAll('-', '_'))) text = text.replace(/^name:.*$/m, `name: my-${route.slice(1)}`);
     } else {
       text = await this.text(`/workflows/${encodeURIComponent(route)}`);
       savedAs = route;

@@ -14,7 +14,7 @@ export class RunPane {
   /** @param editor {doc, graph, order(), talk} */
   constructor(element, editor) {
     Object.assign(this, { element, editor });
-    this.inputs = new RunInputs(editor.api);
+    this.inputs = new RunInputs(editor.api, () => this.render());
     this.states = new Map();
     this.status = '';
     this.run = '';

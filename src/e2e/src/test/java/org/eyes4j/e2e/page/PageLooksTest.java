@@ -150,7 +150,7 @@ class PageLooksTest {
                         .flatMap((e) => [e.dataset.t, e.dataset.tName, e.dataset.tPlaceholder]).filter(Boolean);
                       used.filter((key) => !(key in en)).forEach((key) => faults.push(`unknown: ${key}`));
                       const files = ['answer', 'app', 'card', 'composer', 'dialogs', 'faults', 'history', 'kept', 'pullbox', 'pulls', 'settings', 'talk', 'turn', 'welcome',
-                        ...['arguments', 'document', 'editor', 'graph', 'inputs', 'inspector', 'linking', 'list', 'manner', 'page', 'picker', 'ports', 'results', 'run', 'text'].map((f) => `workflow/${f}`)];
+                        ...['arguments', 'document', 'editor', 'graph', 'inputs', 'inspector', 'linking', 'list', 'manner', 'marks', 'page', 'picker', 'ports', 'results', 'run', 'text'].map((f) => `workflow/${f}`)];
                       for (const file of files) {
                         const source = await (await fetch(`/js/${file}.js`)).text();
                         for (const [, key] of source.matchAll(/\\bt\\('([a-z][\\w.-]*)'/g)) {

@@ -50,7 +50,8 @@ final class Person implements AutoCloseable {
                         .setLocale(screen.language())
                         .setPermissions(List.of("camera"))
                         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(30_000);
+        context.setDefaultNavigationTimeout(60_000);
         this.page = watched(context.newPage());
     }
 

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,6 @@ class WorkflowPageTest {
     @BeforeAll
     static void start() throws IOException {
         chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // Machines are busy at times.
         server = PageServer.start(data);
         Path folder = server.eyes4j().home().workflows();
         Files.createDirectories(folder);
@@ -157,6 +155,51 @@ class WorkflowPageTest {
             page.locator("#brand").click();
             assertThat(page.locator("#question")).isVisible();
             assertThat(page.locator("#workflows")).isHidden();
+        }
+    }
+
+    @Test
+    void should_begin_with_a_sample_and_give_two_pictures_and_marks() {
+        try (Person ben = at("")) {
+            // GIVEN a sample
+            Page page = ben.page();
+            page.locator("#wf-samples [data-workflow=compare-pictures] a").click();
+            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=sheet]")).isVisible();
+            ben.photograph("workflow-sample");
+
+            // WHEN it is run on two pictures, dropped one by one
+            page.locator("#wf-run").click();
+            page.locator("#wf-give-before").setInputFiles(Samples.picture("coffee.png"));
+            assertThat(page.locator("[data-input=before] .wf-given img")).hasCount(1);
+            page.locator("#wf-give-after").setInputFiles(Samples.picture("chelsea.png"));
+            assertThat(page.locator("[data-input=after] .wf-given img")).hasCount(1);
+            page.locator("#wf-start").click();
+
+            // THEN every step is done, and the sheet is there
+            assertThat(page.locator("[data-output=sheet] .wf-image img"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            for (String step : List.of("difference", "marked", "sheet")) {
+                assertThat(page.locator("[data-step=" + step + "]")).hasAttribute("data-status", "done");
+            }
+            ben.photograph("workflow-sample-done");
+
+            // AND where things are to be pointed at, that is done in the picture
+            page.navigate(server.address() + "#/workflows/+find-similar");
+            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=found]")).isVisible();
+            assertThat(page.locator("#wf-name")).hasValue("my-find-similar");
+            page.locator("#wf-run").click();
+            assertThat(page.locator("[data-input=thing]")).containsText("Give it a picture first");
+            page.locator("#wf-give-example").setInputFiles(Samples.picture("coffee.png"));
+            Locator picture = page.locator(".wf-marks img");
+            picture.scrollIntoViewIfNeeded();
+            assertThat(picture).hasJSProperty("complete", true);
+            BoundingBox box = picture.boundingBox();
+            page.mouse().move(box.x + box.width / 4, box.y + box.height / 4);
+            page.mouse().down();
+            page.mouse().move(box.x + box.width / 2, box.y + box.height / 2, new Mouse.MoveOptions().setSteps(4));
+            page.mouse().up();
+            assertThat(page.locator(".wf-marks rect")).hasCount(1);
+            assertThat(page.locator("#wf-give-thing")).hasValue(Pattern.compile("\\[\\{\"box\":\\[1[45]\\d,(9|1)\\d+,(29|30)\\d,(19|20)\\d]}]"));
         }
     }
 
