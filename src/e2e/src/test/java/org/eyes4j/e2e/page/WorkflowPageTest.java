@@ -164,7 +164,8 @@ class WorkflowPageTest {
             // GIVEN a sample
             Page page = ben.page();
             page.locator("#wf-samples [data-workflow=compare-pictures] a").click();
-            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=sheet]")).isVisible();
+            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=sheet]"))
+                    .isVisible();
             ben.photograph("workflow-sample");
 
             // WHEN it is run on two pictures, dropped one by one
@@ -185,7 +186,8 @@ class WorkflowPageTest {
 
             // AND where things are to be pointed at, that is done in the picture
             page.navigate(server.address() + "#/workflows/+find-similar");
-            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=found]")).isVisible();
+            assertThat(page.locator(".wf-editor[data-faults='0'] [data-step=found]"))
+                    .isVisible();
             assertThat(page.locator("#wf-name")).hasValue("my-find-similar");
             page.locator("#wf-run").click();
             assertThat(page.locator("[data-input=thing]")).containsText("Give it a picture first");
@@ -199,7 +201,8 @@ class WorkflowPageTest {
             page.mouse().move(box.x + box.width / 2, box.y + box.height / 2, new Mouse.MoveOptions().setSteps(4));
             page.mouse().up();
             assertThat(page.locator(".wf-marks rect")).hasCount(1);
-            assertThat(page.locator("#wf-give-thing")).hasValue(Pattern.compile("\\[\\{\"box\":\\[1[45]\\d,(9|1)\\d+,(29|30)\\d,(19|20)\\d]}]"));
+            assertThat(page.locator("#wf-give-thing"))
+                    .hasValue(Pattern.compile("\\[\\{\"box\":\\[1[45]\\d,(9|1)\\d+,(29|30)\\d,(19|20)\\d]}]"));
         }
     }
 
