@@ -209,7 +209,7 @@ public final class WebClient {
         }
     }
 
-    private synchronized HttpClient client() {
+    private synchronized HttpClient client(URI address) {
         HttpClient made = client;
         if (made == null) {
             HttpClient.Builder builder = HttpClient.newBuilder()
@@ -217,6 +217,10 @@ public final class WebClient {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECT)
                     .proxy(new EnvironmentProxy(environment));
+            if (address.getScheme().equals("http")) {
+                // Without TLS nothing that is done for an answer waits: other threads would only be waited for.
+                builder.executor(Runnable::run);
+            }
             ca.ifPresent(pem -> builder.sslContext(Trust.context(endpoint.name(), pem)));
             made = builder.build();
             client = made;
