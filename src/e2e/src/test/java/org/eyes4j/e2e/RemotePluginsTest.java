@@ -29,8 +29,7 @@ class RemotePluginsTest {
     private static final String COFFEE =
             Repository.root().resolve("src/samples/coffee.png").toString();
 
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"cannot": null, "steps": [
               {"id": "paint", "tool": "match_paint", "with": {"image": {"ref": "inputs.image1"}}}],
              "outputs": [{"name": "paint", "ref": "paint"}]}""";
@@ -41,9 +40,7 @@ class RemotePluginsTest {
     @Test
     void should_answer_with_a_model_that_another_process_runs() throws Exception {
         try (OipProcess server = new OipProcess(0, Map.of("shelf-ssd", detector()))) {
-            plugin(
-                    "shop-goods",
-                    """
+            plugin("shop-goods", """
                     name: shop-goods
                     version: "1"
                     kind: oip
@@ -55,8 +52,7 @@ class RemotePluginsTest {
                       phrases: [find shop goods, where are the shop goods]
                       like: coco-ssd
                       graphs: {detector: shelf-ssd}
-                    """
-                            .formatted(server.url(Protocol.GRPC)));
+                    """.formatted(server.url(Protocol.GRPC)));
 
             JsonNode reply = ask("find shop goods");
 
@@ -67,14 +63,12 @@ class RemotePluginsTest {
 
     @Test
     void should_answer_with_an_operation_of_a_service() throws IOException {
-        WireMockServer service = new WireMockServer(
-                WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        WireMockServer service =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         service.start();
         try {
             service.stubFor(post("/paint").willReturn(okJson("{\"paint\": \"RAL 8017 chocolate brown\"}")));
-            Path folder = plugin(
-                    "paints",
-                    """
+            Path folder = plugin("paints", """
                     name: paints
                     version: "1"
                     kind: http
@@ -86,11 +80,8 @@ class RemotePluginsTest {
                           effect: false
                           phrases: [match the paint, which paint is it]
                           result: {at: /paint}
-                    """
-                            .formatted(service.baseUrl()));
-            Files.writeString(
-                    folder.resolve("paints.yaml"),
-                    """
+                    """.formatted(service.baseUrl()));
+            Files.writeString(folder.resolve("paints.yaml"), """
                     openapi: 3.0.3
                     info: {title: Paints, version: "1"}
                     paths:

@@ -82,7 +82,8 @@ public final class WebClient {
         }
         HttpRequest whole = request.timeout(Duration.ofNanos(left)).build();
         Hosts.check(endpoint.name(), whole.uri());
-        CompletableFuture<HttpResponse<byte[]>> coming = client(whole.uri()).sendAsync(
+        CompletableFuture<HttpResponse<byte[]>> coming = client(whole.uri())
+                .sendAsync(
                         whole,
                         head -> new BoundedBody(
                                 head.headers()
