@@ -47,7 +47,7 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.eyes4j.wiring.Eyes4j;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|temporal|journal|repair|retrieve|generate|labels|remote|click|http|start|resize|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|temporal|journal|isolation|repair|retrieve|generate|labels|remote|click|http|start|resize|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -81,6 +81,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("journal")) {
             JournalBench.run();
+        }
+        if (wanted.isEmpty() || wanted.contains("isolation")) {
+            IsolationBench.run();
         }
         if (wanted.isEmpty() || wanted.contains("repair")) {
             AgentBench.repair(benchmarks.eyes4j.tools());
