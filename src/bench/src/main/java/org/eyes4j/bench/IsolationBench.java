@@ -143,10 +143,14 @@ final class IsolationBench {
                 tool("throws", Kind.TEXT, () -> {
                     throw new LinkageError("no such method");
                 }),
-                tool("gives_nan", Kind.EMBEDDING, () ->
-                        ToolResult.of(new Value.Embedding(new float[] {Float.NaN}, "m"))),
-                tool("gives_another", Kind.DETECTIONS, () ->
-                        ToolResult.of(new Value.Detections(Frame.of("other", 3, 3), List.of()))),
+                tool(
+                        "gives_nan",
+                        Kind.EMBEDDING,
+                        () -> ToolResult.of(new Value.Embedding(new float[] {Float.NaN}, "m"))),
+                tool(
+                        "gives_another",
+                        Kind.DETECTIONS,
+                        () -> ToolResult.of(new Value.Detections(Frame.of("other", 3, 3), List.of()))),
                 tool("leaks", Kind.TEXT, () -> {
                     Thread left = new Thread(() -> waitFor(end));
                     left.setDaemon(true);
