@@ -134,7 +134,7 @@ final class PlanRun {
             }
             PlanStep alone = new PlanStep(state.id(), "", Map.of(), null, list, null);
             if (alone.needs(states.keySet()).stream()
-                    .allMatch(ref -> inputs.values().containsKey(ref.name()))) {
+                    .allMatch(ref -> ref.isInput() && inputs.values().containsKey(ref.name()))) {
                 try {
                     Failure tooMany = tooMany(state, scope.items(list).size());
                     if (tooMany != null) {

@@ -563,7 +563,10 @@ public final class Eyes4j implements AutoCloseable {
                 this::planLimits,
                 executor::get,
                 this::runOptions);
-        folder.refresh().forEach(LOG::warn);
+        folder.refresh().forEach(warning -> {
+            LOG.warn(warning);
+            tellOfPlugins(warning);
+        });
         workflows.set(folder);
         return registry;
     }
