@@ -84,7 +84,8 @@ final class CallRunner {
         ToolResult result;
         try (MDC.MDCCloseable logged = MDC.putCloseable("run", options.run())) {
             Plan nested = step.handling().plan();
-            // What runs a plan itself runs it here, in this run's surroundings; its steps' calls are made where calls are.
+            // What runs a plan itself runs it here, in this run's surroundings; its steps' calls are made where calls
+            // are.
             CallPlace where = compound ? CallPlace.here(tools) : place;
             result = nested == null
                     ? where.call(
