@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.eyes4j.agent.run.FoundRegion;
@@ -68,14 +69,14 @@ public enum RegionExport {
     MASKS_RLE {
         @Override
         Map<String, byte[]> files(List<Picture> pictures, List<FoundRegion> regions) {
-            return Map.of("masks.json", text(MaskFiles.rle(regions)));
+            return Map.of("masks-rle.json", text(MaskFiles.rle(regions)));
         }
     },
     /** Outlines of masks as lists of coordinates. */
     MASKS_POLYGON {
         @Override
         Map<String, byte[]> files(List<Picture> pictures, List<FoundRegion> regions) {
-            return Map.of("masks.json", text(MaskFiles.polygons(regions)));
+            return Map.of("masks-polygon.json", text(MaskFiles.polygons(regions)));
         }
     };
 
@@ -96,6 +97,17 @@ public enum RegionExport {
 
     boolean alwaysZip() {
         return false;
+    }
+
+    /** Why there would be nothing in it, if so. */
+    public Optional<String> lack(List<FoundRegion> regions) {
+        boolean nothing = word().startsWith("masks")
+                && regions.stream().allMatch(found -> found.region().mask() == null);
+        return nothing
+                ? Optional.of("None of its " + regions.size()
+                        + " regions has a mask, so there is nothing to export as '" + word()
+                        + "'; 'coco' has the boxes, and 'segment' gives masks")
+                : Optional.empty();
     }
 
     /** The file, or the files in one. */

@@ -143,6 +143,9 @@ class RunPicturesController {
                 .findFirst()
                 .orElseThrow(() -> Problem.at("format", "Expected one of " + words() + ", got '" + word + "'"));
         RunPictures pictures = pictures(run, caller);
+        form.lack(pictures.regions()).ifPresent(lack -> {
+            throw Problem.of(Problem.Type.CONFLICT, lack);
+        });
         return file(form.of(pictures.all(), pictures.regions()), run);
     }
 

@@ -76,6 +76,9 @@ class SessionExportController {
                 .findFirst()
                 .orElseThrow(() -> Problem.at("format", "Expected one of " + words() + ", got '" + format + "'"));
         RunPictures pictures = RunPictures.ofSession(told, services.artifacts(), caller);
+        form.lack(pictures.regions()).ifPresent(lack -> {
+            throw Problem.of(Problem.Type.CONFLICT, lack);
+        });
         return form.of(pictures.all(), pictures.regions());
     }
 

@@ -109,6 +109,17 @@ class RunKindsTest {
         assertThat(unknown.json().get("field").textValue()).isEqualTo("format");
     }
 
+    @Test
+    void should_say_that_there_are_no_masks_rather_than_give_an_empty_file() {
+        String call = "{\"kind\":\"call\",\"tool\":\"echo\",\"arguments\":{\"text\":\"a\"}}";
+        Reply none = server.get("/api/v1/runs/" + run(call).get("id").textValue() + "/export?format=masks-png");
+
+        assertThat(none.status()).isEqualTo(409);
+        assertThat(none.json().get("detail").textValue())
+                .isEqualTo("None of its 0 regions has a mask, so there is nothing to export as 'masks-png';"
+                        + " 'coco' has the boxes, and 'segment' gives masks");
+    }
+
     private static Map<String, byte[]> unzip(Reply reply) throws IOException {
         assertThat(reply.header("Content-Type")).isEqualTo("application/zip");
         Map<String, byte[]> files = new TreeMap<>();
