@@ -8,6 +8,7 @@ import java.util.List;
 final class Reports {
     static final String CSV = "results.csv";
     static final String COCO = "coco.json";
+    static final String YOLO = "yolo.zip";
     static final String PAGE = "report.html";
 
     private final List<String> outputs;
@@ -27,6 +28,12 @@ final class Reports {
         if (coco.isWorthwhile()) {
             files.write(COCO, out -> coco.write(journal, out));
             names.add(COCO);
+        }
+        YoloZip yolo = new YoloZip();
+        yolo.look(journal);
+        if (yolo.isWorthwhile()) {
+            files.write(YOLO, out -> yolo.write(journal, out));
+            names.add(YOLO);
         }
         return names;
     }

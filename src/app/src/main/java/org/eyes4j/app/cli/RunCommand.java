@@ -72,7 +72,7 @@ final class RunCommand extends EyesCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where results go: pictures, results.jsonl, results.csv, coco.json, report.html.")
+            description = "Where results go: pictures, results.jsonl, results.csv, coco.json, yolo.zip, report.html.")
     private @Nullable Path out;
 
     @Option(names = "--parallel", paramLabel = "N", description = "Pictures at a time. Default: one a core.")
