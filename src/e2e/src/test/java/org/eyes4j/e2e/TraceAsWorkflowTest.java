@@ -21,10 +21,8 @@ class TraceAsWorkflowTest {
             delimiter = ';',
             value = {
                 "coffee.png; How many cups are there and what is left of the cup?",
-                "chelsea.png; Where is the cat?",
                 "astronaut.png; How many faces are there?",
                 "receipt.jpg; What does it say?",
-                "coffee.png; 杯子是什麼顏色？",
             })
     void should_give_the_same_values(String picture, String question) throws Exception {
         // GIVEN a run
