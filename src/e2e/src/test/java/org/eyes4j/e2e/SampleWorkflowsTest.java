@@ -129,13 +129,16 @@ class SampleWorkflowsTest {
 
         assertThat(reply.path("done").asInt()).isEqualTo(2);
         assertThat(lines())
-                .extracting(l -> l.path("item").asText() + " " + l.at("/outputs/faces/value").asInt())
+                .extracting(l -> l.path("item").asText() + " "
+                        + l.at("/outputs/faces/value").asInt())
                 .containsExactlyInAnyOrder("astronaut.png 1", "coffee.png 0");
         BufferedImage before = sample("astronaut.png");
-        BufferedImage after = ImageIO.read(folder.resolve("out/pictures/astronaut.png.picture.png").toFile());
+        BufferedImage after = ImageIO.read(
+                folder.resolve("out/pictures/astronaut.png.picture.png").toFile());
         assertThat(change(before, after, 180, 70, 90, 110)).as("the face").isGreaterThan(8);
         assertThat(change(before, after, 0, 300, 512, 200)).as("the suit").isZero();
-        BufferedImage cup = ImageIO.read(folder.resolve("out/pictures/coffee.png.picture.png").toFile());
+        BufferedImage cup = ImageIO.read(
+                folder.resolve("out/pictures/coffee.png.picture.png").toFile());
         assertThat(change(sample("coffee.png"), cup, 0, 0, 600, 400)).isZero();
     }
 
@@ -173,7 +176,8 @@ class SampleWorkflowsTest {
     void should_label_a_data_set() throws IOException {
         run("auto-label", "picture=" + photos("chelsea.png", "coffee.png", "rocket.jpg"), "labels=cat,cup");
 
-        JsonNode coco = new ObjectMapper().readTree(folder.resolve("out/coco.json").toFile());
+        JsonNode coco =
+                new ObjectMapper().readTree(folder.resolve("out/coco.json").toFile());
         Map<String, String> labels = new TreeMap<>();
         coco.path("annotations").forEach(a -> {
             labels.merge(
@@ -265,7 +269,8 @@ class SampleWorkflowsTest {
     void should_put_a_folder_on_one_sheet() throws IOException {
         run("contact-sheet", "pictures=" + photos("chelsea.png", "coffee.png", "rocket.jpg"), "side=120");
 
-        BufferedImage sheet = ImageIO.read(folder.resolve("out/pictures/run.sheet.png").toFile());
+        BufferedImage sheet =
+                ImageIO.read(folder.resolve("out/pictures/run.sheet.png").toFile());
         assertThat(sheet.getWidth()).isEqualTo(8 + 2 * 128);
         assertThat(sheet.getHeight()).isBetween(8 + 2 * (128 + 12), 8 + 2 * (128 + 40));
     }
@@ -280,7 +285,8 @@ class SampleWorkflowsTest {
             write(cup(frame, 30 + 45 * i, 60 + 14 * i, 220, 201), "clip/" + i + ".png");
         }
 
-        JsonNode outputs = run("track-video", "frames=" + folder.resolve("clip"), "label=cup").path("outputs");
+        JsonNode outputs = run("track-video", "frames=" + folder.resolve("clip"), "label=cup")
+                .path("outputs");
 
         assertThat(outputs.at("/tracks/value")).hasSize(1);
         assertThat(outputs.at("/tracks/value/0/frames").asInt()).isEqualTo(3);
@@ -288,9 +294,13 @@ class SampleWorkflowsTest {
         for (int i = 0; i < 3; i++) {
             JsonNode region = masks.path(i).at("/regions/0");
             assertThat(masks.path(i).path("regions")).hasSize(1);
-            assertThat(region.at("/attributes/track").asText()).isEqualTo(masks.at("/0/regions/0/attributes/track").asText());
-            double centre = (region.at("/box/0").asDouble() + region.at("/box/2").asDouble()) / 2;
-            double first = (masks.at("/0/regions/0/box/0").asDouble() + masks.at("/0/regions/0/box/2").asDouble()) / 2;
+            assertThat(region.at("/attributes/track").asText())
+                    .isEqualTo(masks.at("/0/regions/0/attributes/track").asText());
+            double centre =
+                    (region.at("/box/0").asDouble() + region.at("/box/2").asDouble()) / 2;
+            double first = (masks.at("/0/regions/0/box/0").asDouble()
+                            + masks.at("/0/regions/0/box/2").asDouble())
+                    / 2;
             assertThat(centre - first).as("frame " + i).isCloseTo(45.0 * i, within(15.0));
             assertThat(region.at("/mask/counts").asText()).isNotEmpty();
         }

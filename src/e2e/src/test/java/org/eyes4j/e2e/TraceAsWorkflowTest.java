@@ -37,9 +37,12 @@ class TraceAsWorkflowTest {
         JsonNode trace = trace(asked.json().path("run").asText());
         JsonNode named = trace.at("/plan/outputs");
         assertThat(outputs.size()).isEqualTo(named.size()).isPositive();
-        named.properties().forEach(output -> assertThat(plain(outputs.path(output.getKey()).path("value")))
-                .as(output.getKey())
-                .isEqualTo(plain(value(trace, output.getValue().path("ref").asText()))));
+        named.properties()
+                .forEach(output -> assertThat(
+                                plain(outputs.path(output.getKey()).path("value")))
+                        .as(output.getKey())
+                        .isEqualTo(
+                                plain(value(trace, output.getValue().path("ref").asText()))));
     }
 
     @Test
@@ -54,9 +57,12 @@ class TraceAsWorkflowTest {
 
         JsonNode trace = trace(run);
         assertThat(Files.readString(folder.resolve("saved.yaml"))).contains("has what was known then as its default");
-        trace.at("/plan/outputs").properties().forEach(output -> assertThat(
-                        plain(outputs.path(output.getKey()).path("value")))
-                .isEqualTo(plain(value(trace, output.getValue().path("ref").asText()))));
+        trace.at("/plan/outputs")
+                .properties()
+                .forEach(output -> assertThat(
+                                plain(outputs.path(output.getKey()).path("value")))
+                        .isEqualTo(
+                                plain(value(trace, output.getValue().path("ref").asText()))));
     }
 
     @Test
