@@ -133,6 +133,22 @@ class DirectionsTest {
     }
 
     @Test
+    void should_keep_temporal_and_the_aws_sdk_each_inside_its_package() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.temporal..", BENCH)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.temporal.."));
+        check(noClasses()
+                .that(not(resideInAnyPackage("org.eyes4j.s3..", BENCH)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.."));
+        only("org.eyes4j.temporal..", "org.eyes4j.temporal..", AGENT, TOOLS, CONFIG);
+        only("org.eyes4j.s3..", "org.eyes4j.s3..", TOOLS);
+    }
+
+    @Test
     void should_keep_the_mcp_sdk_inside_its_two_packages() {
         check(noClasses()
                 .that(not(resideInAnyPackage("org.eyes4j.app.mcp..", "org.eyes4j.app.server.mcp..")))

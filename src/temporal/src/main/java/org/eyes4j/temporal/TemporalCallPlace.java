@@ -80,7 +80,7 @@ final class TemporalCallPlace implements CallPlace, AutoCloseable {
                     "The arguments of step '" + call.step() + "' cannot be kept for the workers: " + e.getMessage(),
                     "Mend the way to the artifact store (the setting artifacts)");
         }
-        String id = id(call, context);
+        String id = id(call, context.wishedModel());
         WorkflowStub stub = client.newUntypedWorkflowStub(StepWorkflow.TYPE, options(id, call));
         try {
             stub.start(order);
@@ -112,7 +112,8 @@ final class TemporalCallPlace implements CallPlace, AutoCloseable {
                 silence.toMillis());
     }
 
-    private static String id(StepCall call, ToolContext context) {
+    /** The same for the same call only. */
+    static String id(StepCall call, Optional<String> wishedModel) {
         return String.join(
                 "/",
                 "eyes4j",
@@ -120,7 +121,7 @@ final class TemporalCallPlace implements CallPlace, AutoCloseable {
                 call.step(),
                 String.valueOf(call.item()),
                 String.valueOf(call.attempt()),
-                call.key(context.wishedModel()).substring(0, 32));
+                call.key(wishedModel).substring(0, 32));
     }
 
     private WorkflowOptions options(String id, StepCall call) {

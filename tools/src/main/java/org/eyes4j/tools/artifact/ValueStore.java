@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eyes4j.tools.geometry.Frame;
 import org.eyes4j.tools.image.Png;
 import org.eyes4j.tools.image.Raster;
@@ -17,6 +18,7 @@ import org.eyes4j.tools.value.Kind;
 import org.eyes4j.tools.value.Value;
 import org.eyes4j.tools.value.ValueJson;
 import org.eyes4j.tools.value.VisualPrompt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of every kind in an {@link ArtifactStore}, and back, exactly: a JSON artifact that says the kind, with pictures
@@ -33,9 +35,17 @@ public final class ValueStore {
     private static final int MAX_DEPTH = 16;
 
     private final ArtifactStore artifacts;
+    private final @Nullable PictureMemory pictures;
 
     public ValueStore(ArtifactStore artifacts) {
         this.artifacts = artifacts;
+        this.pictures = null;
+    }
+
+    /** One that packs and unpacks the same picture once. */
+    public ValueStore(ArtifactStore artifacts, PictureMemory pictures) {
+        this.artifacts = artifacts;
+        this.pictures = pictures;
     }
 
     /** Keeps a value with all that belongs to it. */
@@ -49,7 +59,16 @@ public final class ValueStore {
 
     /** Keeps a picture alone, as a PNG that any program can read. */
     public ArtifactRef putPicture(Raster raster) {
-        return artifacts.put(Png.encode(raster), PNG);
+        if (pictures == null) {
+            return artifacts.put(Png.encode(raster), PNG);
+        }
+        Optional<ArtifactRef> kept = pictures.id(raster).flatMap(artifacts::find);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        ArtifactRef ref = artifacts.put(Png.encode(raster), PNG);
+        pictures.note(ref.id(), raster);
+        return ref;
     }
 
     /**
@@ -115,6 +134,18 @@ public final class ValueStore {
         return node;
     }
 
+    private Raster raster(String id) {
+        Raster known = pictures == null ? null : pictures.raster(id);
+        if (known != null) {
+            return known;
+        }
+        Raster raster = Png.decode(artifacts.get(id));
+        if (pictures != null) {
+            pictures.note(id, raster);
+        }
+        return raster;
+    }
+
     private Value read(JsonNode node, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException("lists and records nest at most " + MAX_DEPTH + " levels deep");
@@ -132,7 +163,7 @@ public final class ValueStore {
             case IMAGE ->
                 new Value.Image(
                         ExactJson.frame(node),
-                        Png.decode(artifacts.get(node.path("png").asText())));
+                        raster(node.path("png").asText()));
             case DEPTH_MAP -> {
                 Frame frame = ExactJson.frame(node);
                 float[] depths = Npy.read(artifacts.get(node.path("npy").asText()), frame.width() * frame.height());

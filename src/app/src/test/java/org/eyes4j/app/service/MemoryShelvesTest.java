@@ -23,6 +23,17 @@ class MemoryShelvesTest {
         }
     }
 
+    /** Of calls there is no shelf in memory: see {@link MemoryCallShelf}. */
+    @Nested
+    class Idempotency extends IdempotencyShelfContractTest {
+        private final IdempotencyShelf shelf = new MemoryIdempotencyShelf();
+
+        @Override
+        protected IdempotencyShelf shelf() {
+            return shelf;
+        }
+    }
+
     @Nested
     class Quotas extends QuotaShelfContractTest {
         private final QuotaShelf shelf = new MemoryQuotaShelf();

@@ -30,7 +30,11 @@ import org.eyes4j.agent.session.Turn;
 import org.eyes4j.app.service.ArtifactRow;
 import org.eyes4j.app.service.ArtifactShelf;
 import org.eyes4j.app.service.ArtifactShelfContractTest;
+import org.eyes4j.app.service.CallShelf;
+import org.eyes4j.app.service.CallShelfContractTest;
 import org.eyes4j.app.service.Event;
+import org.eyes4j.app.service.IdempotencyShelf;
+import org.eyes4j.app.service.IdempotencyShelfContractTest;
 import org.eyes4j.app.service.QuotaShelf;
 import org.eyes4j.app.service.QuotaShelfContractTest;
 import org.eyes4j.app.service.RunRow;
@@ -122,6 +126,27 @@ abstract class SqlStoreContract {
         @Override
         protected QuotaShelf shelf() {
             return store.quotas();
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyShelfContractTest {
+        @Override
+        protected IdempotencyShelf shelf() {
+            return store.idempotency();
+        }
+    }
+
+    @Nested
+    class Calls extends CallShelfContractTest {
+        @Override
+        protected CallShelf shelf() {
+            return store.calls();
+        }
+
+        @Override
+        protected void appendEvent(String run) {
+            store.runs().append(run, new Event(1, NOON, "step.done", JSON.objectNode()));
         }
     }
 
