@@ -161,9 +161,7 @@ public final class ValueStore {
                 new Value.Number(
                         node.path("value").doubleValue(), node.path("unit").asText());
             case IMAGE ->
-                new Value.Image(
-                        ExactJson.frame(node),
-                        raster(node.path("png").asText()));
+                new Value.Image(ExactJson.frame(node), raster(node.path("png").asText()));
             case DEPTH_MAP -> {
                 Frame frame = ExactJson.frame(node);
                 float[] depths = Npy.read(artifacts.get(node.path("npy").asText()), frame.width() * frame.height());

@@ -52,9 +52,12 @@ public abstract class IdempotencyShelfContractTest {
 
     @Test
     void should_keep_one_answer_when_several_come_at_once() {
-        IntStream.range(0, 50).parallel().forEach(i -> shelf().save("me", "k", new Kept("d" + i, answer("r" + i), NOON)));
+        IntStream.range(0, 50)
+                .parallel()
+                .forEach(i -> shelf().save("me", "k", new Kept("d" + i, answer("r" + i), NOON)));
 
         Kept kept = shelf().find("me", "k").orElseThrow();
-        assertThat(kept.answer().path("run").asText()).isEqualTo("r" + kept.digest().substring(1));
+        assertThat(kept.answer().path("run").asText())
+                .isEqualTo("r" + kept.digest().substring(1));
     }
 }
