@@ -2,6 +2,7 @@ package org.eyes4j.wiring;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ final class Machines {
                 parts.expressions(),
                 parts.cache(),
                 parts.clock(),
-                passing.get().apply(parts.bytes()),
+                Objects.requireNonNull(passing.get()).apply(parts.bytes()),
                 parts.environment());
     }
 
