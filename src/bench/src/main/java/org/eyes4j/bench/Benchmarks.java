@@ -47,7 +47,7 @@ import org.eyes4j.vision.store.ModelStore;
 import org.eyes4j.vision.store.StoreModelProvider;
 import org.eyes4j.wiring.Eyes4j;
 
-/** {@code src/bench/run [detect|decode|prompt|plan|steps|temporal|journal|isolation|repair|retrieve|generate|labels|remote|click|http|start|resize|memory]…}: all of them when none is named. */
+/** {@code src/bench/run [detect|decode|prompt|plan|steps|workflow|temporal|journal|isolation|repair|retrieve|generate|labels|remote|click|http|start|resize|memory]…}: all of them when none is named. */
 public final class Benchmarks {
     private static final Path SAMPLES = Path.of("src/samples");
 
@@ -75,6 +75,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("steps")) {
             StepsBench.run();
+        }
+        if (wanted.isEmpty() || wanted.contains("workflow")) {
+            WorkflowBench.run();
         }
         if (wanted.isEmpty() || wanted.contains("temporal")) {
             TemporalBench.run();
