@@ -3,11 +3,14 @@ package org.eyes4j.agent.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.tools.value.Kind;
 
@@ -16,7 +19,7 @@ import org.eyes4j.tools.value.Kind;
  * happens to end first.
  *
  * @param prefix of its new ids, which no other step that may find regions has
- * @param before ids of the steps it directly or indirectly waits for
+ * @param before ids of the steps that may find regions and that it directly or indirectly waits for
  * @param alike ids of steps that come earlier, do not wait for it nor it for them, and may find the very same: those of the same
  *     tool with an input in common. Its new regions are named after theirs
  */
@@ -29,7 +32,8 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
     static Map<String, NamingPlace> of(Collection<StepState> steps, Set<String> ids) {
         Map<String, NamingPlace> places = new LinkedHashMap<>();
         Map<String, Set<String>> inputs = new LinkedHashMap<>();
-        List<StepState> earlier = new ArrayList<>();
+        Map<String, List<String>> earlier = new HashMap<>();
+        Set<String> finderIds = new HashSet<>();
         int finders = 0;
         for (StepState step : inOrder(steps)) {
             Set<String> before = new LinkedHashSet<>();
@@ -39,37 +43,61 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
                 if (need.isInput()) {
                     own.add(need.name());
                 } else if (place != null) {
-                    before.add(need.name());
+                    // Where there are no regions there is nothing to name, and a long plan must not list all of it for each step.
+                    if (finderIds.contains(need.name())) {
+                        before.add(need.name());
+                    }
                     before.addAll(place.before());
                     own.addAll(inputs.getOrDefault(need.name(), Set.of()));
                 }
             }
-            List<String> alike = earlier.stream()
-                    .filter(other -> other.step.tool().equals(step.step.tool()))
-                    .map(StepState::id)
-                    .filter(other ->
-                            !before.contains(other) && !Collections.disjoint(own, inputs.getOrDefault(other, Set.of())))
-                    .toList();
+            boolean finds = step.tool != null && mayHoldRegions(step.tool.output());
+            List<String> ofTool = earlier.getOrDefault(step.step.tool(), List.of());
+            List<String> alike = (finds ? ofTool : List.<String>of())
+                    .stream()
+                            .filter(other -> !before.contains(other)
+                                    && !Collections.disjoint(own, inputs.getOrDefault(other, Set.of())))
+                            .toList();
             places.put(step.id(), new NamingPlace(prefix(finders), List.copyOf(before), alike));
             inputs.put(step.id(), own);
-            earlier.add(step);
-            finders += step.tool != null && mayHoldRegions(step.tool.output()) ? 1 : 0;
+            if (finds) {
+                earlier.computeIfAbsent(step.step.tool(), tool -> new ArrayList<>()).add(step.id());
+                finderIds.add(step.id());
+                finders++;
+            }
         }
         return places;
     }
 
+    /** The earliest that waits for nothing left; where all that are left wait, the earliest of them. */
     private static List<StepState> inOrder(Collection<StepState> steps) {
-        List<StepState> rest = new ArrayList<>(steps);
+        List<StepState> all = List.copyOf(steps);
+        Map<String, List<Integer>> waiting = new HashMap<>();
+        int[] missing = new int[all.size()];
+        TreeSet<Integer> rest = new TreeSet<>();
+        TreeSet<Integer> ready = new TreeSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            int place = i;
+            rest.add(i);
+            missing[i] = all.get(i).waitsFor.size();
+            all.get(i).waitsFor.forEach(
+                    id -> waiting.computeIfAbsent(id, name -> new ArrayList<>()).add(place));
+            if (missing[i] == 0) {
+                ready.add(i);
+            }
+        }
         List<StepState> order = new ArrayList<>();
-        Set<String> placed = new LinkedHashSet<>();
         while (!rest.isEmpty()) {
-            StepState next = rest.stream()
-                    .filter(step -> placed.containsAll(step.waitsFor))
-                    .findFirst()
-                    .orElse(rest.get(0));
+            int next = ready.isEmpty() ? rest.first() : ready.first();
             rest.remove(next);
-            order.add(next);
-            placed.add(next.id());
+            ready.remove(next);
+            order.add(all.get(next));
+            for (int other : waiting.getOrDefault(all.get(next).id(), List.of())) {
+                missing[other]--;
+                if (missing[other] == 0 && rest.contains(other)) {
+                    ready.add(other);
+                }
+            }
         }
         return order;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,11 @@ final class PlanRun {
     private final RunTeller teller;
     private final RunInputs inputs;
     private final Map<String, StepState> states = new LinkedHashMap<>();
+    /** By a step's id, those that wait for it, in the plan's order. */
+    private final Map<String, List<StepState>> waiting = new HashMap<>();
+    /** The steps from the first that may not be over on. */
+    private final Deque<StepState> open = new ArrayDeque<>();
+
     private final StepNaming naming;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final ReentrantLock books = new ReentrantLock();
@@ -63,11 +69,12 @@ final class PlanRun {
         plan.steps().forEach(step -> states.put(step.id(), new StepState(step, specification(step))));
         for (StepState state : states.values()) {
             for (Argument.Ref ref : state.step.needs(states.keySet())) {
-                if (!ref.isInput()) {
-                    state.waitsFor.add(ref.name());
+                if (!ref.isInput() && state.waitsFor.add(ref.name())) {
+                    waiting.computeIfAbsent(ref.name(), id -> new ArrayList<>()).add(state);
                 }
             }
         }
+        open.addAll(states.values());
         for (StepState state : states.values()) {
             StepState fallback = fallback(state);
             if (fallback != null) {
@@ -161,7 +168,7 @@ final class PlanRun {
 
     /** Does all that can be done now; whether anything is left to wait for. */
     private boolean goOn(boolean onCallersThread) {
-        while (states.values().stream().anyMatch(s -> !s.isOver())) {
+        while (isAnyOpen()) {
             if (options.cancellation().isRequested()) {
                 endAll(new Failure(FailureKind.CANCELLED, "The run was cancelled", ""));
                 return false;
@@ -184,6 +191,13 @@ final class PlanRun {
         return false;
     }
 
+    private boolean isAnyOpen() {
+        while (!open.isEmpty() && open.element().isOver()) {
+            open.remove();
+        }
+        return !open.isEmpty();
+    }
+
     /** Begins a step whose needs are met: finds out whether it runs, and over what. */
     private void begin(StepState state) {
         if (state.isOver() || state.begun || state.isHeld() || !state.waitsFor.isEmpty()) {
@@ -203,12 +217,13 @@ final class PlanRun {
                     new Failure(FailureKind.INVALID_ARGUMENT, executor.tools().unknown(step.tool()), ""));
             return;
         }
-        Failure noInput = inputs.missing(step.needs(states.keySet()));
+        Set<Argument.Ref> needs = step.needs(states.keySet());
+        Failure noInput = inputs.missing(needs);
         if (noInput != null) {
             fail(state, noInput);
             return;
         }
-        Scope scope = new Scope(executor.expressions(), inputs.values(), Map.copyOf(values), null);
+        Scope scope = new Scope(executor.expressions(), inputs.values(), known(needs), null);
         try {
             String when = step.when();
             boolean perItem =
@@ -221,6 +236,18 @@ final class PlanRun {
         } catch (Unresolved e) {
             fail(state, new Failure(FailureKind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), ""));
         }
+    }
+
+    /** The values of steps among what a step needs: it sees no others, and a run of many steps copies no more. */
+    private Map<String, Value> known(Set<Argument.Ref> needs) {
+        Map<String, Value> known = new HashMap<>();
+        for (Argument.Ref ref : needs) {
+            Value value = ref.isInput() ? null : values.get(ref.name());
+            if (value != null) {
+                known.put(ref.name(), value);
+            }
+        }
+        return known;
     }
 
     private void begin(StepState state, Scope scope, @Nullable String itemCondition) throws Unresolved {
@@ -443,6 +470,7 @@ final class PlanRun {
     private void complete(StepState state) {
         state.isComplete = true;
         state.tookMillis = millis(state.startedNanos);
+        naming.completed(state);
     }
 
     /** Ends the steps that are complete and, unless it is for all, need not let others go first; whether there was any. */
@@ -472,7 +500,7 @@ final class PlanRun {
     /** What is known of a step from now on, to those that wait for it. */
     private void gives(StepState state, Value named) {
         values.put(state.id(), named);
-        for (StepState other : List.copyOf(states.values())) {
+        for (StepState other : waiting.getOrDefault(state.id(), List.of())) {
             if (other.waitsFor.remove(state.id()) && other.waitsFor.isEmpty()) {
                 begin(other);
             }
