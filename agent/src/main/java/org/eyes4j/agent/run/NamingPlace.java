@@ -43,7 +43,8 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
                 if (need.isInput()) {
                     own.add(need.name());
                 } else if (place != null) {
-                    // Where there are no regions there is nothing to name, and a long plan must not list all of it for each step.
+                    // Where there are no regions there is nothing to name, and a long plan must not list all of it for
+                    // each step.
                     if (finderIds.contains(need.name())) {
                         before.add(need.name());
                     }
@@ -61,7 +62,8 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
             places.put(step.id(), new NamingPlace(prefix(finders), List.copyOf(before), alike));
             inputs.put(step.id(), own);
             if (finds) {
-                earlier.computeIfAbsent(step.step.tool(), tool -> new ArrayList<>()).add(step.id());
+                earlier.computeIfAbsent(step.step.tool(), tool -> new ArrayList<>())
+                        .add(step.id());
                 finderIds.add(step.id());
                 finders++;
             }
@@ -80,8 +82,10 @@ record NamingPlace(String prefix, List<String> before, List<String> alike) {
             int place = i;
             rest.add(i);
             missing[i] = all.get(i).waitsFor.size();
-            all.get(i).waitsFor.forEach(
-                    id -> waiting.computeIfAbsent(id, name -> new ArrayList<>()).add(place));
+            all.get(i)
+                    .waitsFor
+                    .forEach(id -> waiting.computeIfAbsent(id, name -> new ArrayList<>())
+                            .add(place));
             if (missing[i] == 0) {
                 ready.add(i);
             }
