@@ -164,8 +164,9 @@ final class PlanReader {
             // null is how language models under strict schemas leave an optional argument out
             node.get("with").properties().stream()
                     .filter(e -> !e.getValue().isNull())
-                    .forEach(e ->
-                            with.put(e.getKey(), argument(e.getValue(), where + "/with/" + Fault.token(e.getKey()))));
+                    .forEach(e -> with.put(
+                            argumentName(tool, e.getKey(), node.get("with")),
+                            argument(e.getValue(), where + "/with/" + Fault.token(e.getKey()))));
         }
         String when = absent(node.path("when")) ? null : condition(node.get("when"), where + "/when");
         Argument forEach = absent(node.path("for_each")) ? null : iterated(node.get("for_each"), where + "/for_each");
@@ -182,6 +183,11 @@ final class PlanReader {
         PlanStep.OnFailure onFailure =
                 failing.isObject() ? PlanStep.OnFailure.SKIP : onFailure(node.path("on_failure"), where);
         return new PlanStep(id, tool, with, when, forEach, timeout, retry, onFailure, handling);
+    }
+
+    /** What an argument is called that has another name too: what {@code redact} hides may be written {@code regions}. */
+    private static String argumentName(String tool, String name, JsonNode with) {
+        return tool.equals("redact") && name.equals("regions") && !with.has("items") ? "items" : name;
     }
 
     private String tool(JsonNode node, @Nullable Plan nested, String where) {

@@ -61,10 +61,12 @@ export class WorkflowPage {
   async edit(route) {
     let text;
     let savedAs = '';
+    // Some tools are there for workflows only.
+    const { samples, tools: aside } = await this.api.get('/workflows');
+    const tools = () => new Map([...this.settings.tools, ...(aside ?? [])].map((tool) => [tool.name, tool]));
     if (route.startsWith('@')) text = await this.text(`/runs/${encodeURIComponent(route.slice(1))}/workflow`);
     else if (route === '+') text = write(blank('my-workflow'));
     else if (route.startsWith('+')) {
-      const { samples } = await this.api.get('/workflows');
       const sample = (samples ?? []).find((s) => s.name === route.slice(1));
       text = sample?.yaml ?? write(blank(route.slice(1)));
       // As a workflow of one's own it needs a name that no tool has.
@@ -75,14 +77,14 @@ export class WorkflowPage {
     }
     if (this.route !== route) return;
     const editor = new Editor({
-      api: this.api, tools: new Map(this.settings.tools.map((tool) => [tool.name, tool])), route, download: this.download,
+      api: this.api, tools: tools(), route, download: this.download,
       tell: (words) => editor.say(words, true),
       titled: () => this.titled(),
       saved: (name) => {
         this.route = name;
         editor.route = name;
         history.replaceState(null, '', `#/workflows/${encodeURIComponent(name)}`);
-        this.settings.load().then(() => { editor.tools = new Map(this.settings.tools.map((tool) => [tool.name, tool])); }, () => {});
+        this.settings.load().then(() => { editor.tools = tools(); }, () => {});
       },
     });
     this.editor = editor;

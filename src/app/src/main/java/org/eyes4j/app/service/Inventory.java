@@ -43,7 +43,7 @@ public final class Inventory {
                         () -> Problem.of(Problem.Type.NOT_FOUND, eyes4j.tools().unknown(name))));
     }
 
-    private ObjectNode tool(ToolSpecification tool) {
+    ObjectNode tool(ToolSpecification tool) {
         ObjectNode node = JSON.objectNode()
                 .put("name", tool.name())
                 .put("version", tool.version())

@@ -16,6 +16,7 @@ import org.eyes4j.agent.workflow.RegisteredWorkflow;
 import org.eyes4j.agent.workflow.Workflow;
 import org.eyes4j.agent.workflow.WorkflowChecker;
 import org.eyes4j.agent.workflow.WorkflowReader;
+import org.eyes4j.agent.workflow.WorkflowSchema;
 import org.eyes4j.config.yaml.Fault;
 import org.eyes4j.config.yaml.FaultyDocumentException;
 import org.eyes4j.config.yaml.YamlDocument;
@@ -27,15 +28,18 @@ public final class Workflows {
     private static final Set<String> RESERVED = Set.of("check", "schema");
 
     private final Eyes4j eyes4j;
+    private final Inventory inventory;
     private final List<WorkflowSamples.Sample> samples;
 
     public Workflows(Eyes4j eyes4j) {
         this.eyes4j = eyes4j;
+        this.inventory = new Inventory(eyes4j);
         this.samples = WorkflowSamples.ofClassPath();
     }
 
     /**
-     * {@code {workflows: [{name, description, inputs: {name: kind}, steps, faults}], samples: [the same with yaml]}}; what was
+     * {@code {workflows: [{name, description, inputs: {name: kind}, steps, faults}], samples: [the same with yaml], tools: those that only
+     * workflows call}}; what was
      * put into the folder by hand meanwhile is among them.
      */
     public ObjectNode list() {
@@ -46,6 +50,8 @@ public final class Workflows {
         ArrayNode given = root.putArray("samples");
         samples.forEach(sample -> given.add(
                 brief(sample.name(), Optional.of(sample.workflow()), 0).put("yaml", sample.yaml())));
+        ArrayNode aside = root.putArray("tools");
+        eyes4j.tools().aside().forEach(tool -> aside.add(inventory.tool(tool.specification())));
         return root;
     }
 
@@ -198,8 +204,8 @@ public final class Workflows {
         return array;
     }
 
-    /** The JSON Schema of a workflow's form, for editors. */
+    /** The JSON Schema of a workflow's file with the tools there are, for editors. */
     public JsonNode schema() {
-        return PlanCodec.schema();
+        return WorkflowSchema.of(eyes4j.tools());
     }
 }

@@ -207,6 +207,22 @@ class WorkflowPageTest {
     }
 
     @Test
+    void should_open_what_a_question_did_as_a_workflow() {
+        try (Person anna = person(Person.Screen.DESK).open()) {
+            Page page = anna.page();
+            anna.add(Samples.picture("coffee.png"))
+                    .ask("What are the main colours?")
+                    .answered();
+            anna.turn().locator(".turn-foot .menu button").first().click();
+            page.getByText("Open its steps as a workflow").click();
+            assertThat(page.locator(".wf-editor[data-faults='0'] .wf-node[data-sort=step]").first()).isVisible();
+            assertThat(page.locator("#wf-name")).hasValue(Pattern.compile("run-.*"));
+            page.goBack();
+            assertThat(anna.turn()).isVisible();
+        }
+    }
+
+    @Test
     void should_check_kinds_while_a_link_is_drawn_and_say_why_one_is_refused() {
         try (Person ben = at("/main-colours")) {
             Page page = ben.page();

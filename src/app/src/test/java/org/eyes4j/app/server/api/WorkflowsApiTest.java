@@ -208,6 +208,26 @@ class WorkflowsApiTest {
                     .path("faults");
             assertThat(faults).as(sample.path("name").textValue()).isEmpty();
         }
+        JsonNode asIssue = send(
+                        "POST",
+                        "/api/v1/workflows/check",
+                        "application/yaml",
+                        """
+                        name: blur-faces
+                        inputs:
+                          picture: image
+                        steps:
+                          - id: faces
+                            tool: find
+                            with: {image: {ref: inputs.picture}}
+                          - id: hidden
+                            tool: redact
+                            with: {image: {ref: inputs.picture}, regions: {ref: faces}, how: blur}
+                        outputs:
+                          picture: {ref: hidden}
+                        """)
+                .json();
+        assertThat(asIssue.path("faults")).as("regions are another name of redact's items").isEmpty();
         JsonNode schema = server.get("/api/v1/workflows/schema").json();
         assertThat(schema.path("$schema").textValue()).contains("2020-12");
         assertThat(schema.at("/properties/steps").isMissingNode()).isFalse();
