@@ -215,7 +215,9 @@ class WorkflowPageTest {
                     .answered();
             anna.turn().locator(".turn-foot .menu button").first().click();
             page.getByText("Open its steps as a workflow").click();
-            assertThat(page.locator(".wf-editor[data-faults='0'] .wf-node[data-sort=step]").first()).isVisible();
+            assertThat(page.locator(".wf-editor[data-faults='0'] .wf-node[data-sort=step]")
+                            .first())
+                    .isVisible();
             assertThat(page.locator("#wf-name")).hasValue(Pattern.compile("run-.*"));
             page.goBack();
             assertThat(anna.turn()).isVisible();

@@ -208,11 +208,8 @@ class WorkflowsApiTest {
                     .path("faults");
             assertThat(faults).as(sample.path("name").textValue()).isEmpty();
         }
-        JsonNode asIssue = send(
-                        "POST",
-                        "/api/v1/workflows/check",
-                        "application/yaml",
-                        """
+        JsonNode asIssue =
+                send("POST", "/api/v1/workflows/check", "application/yaml", """
                         name: blur-faces
                         inputs:
                           picture: image
@@ -225,9 +222,10 @@ class WorkflowsApiTest {
                             with: {image: {ref: inputs.picture}, regions: {ref: faces}, how: blur}
                         outputs:
                           picture: {ref: hidden}
-                        """)
-                .json();
-        assertThat(asIssue.path("faults")).as("regions are another name of redact's items").isEmpty();
+                        """).json();
+        assertThat(asIssue.path("faults"))
+                .as("regions are another name of redact's items")
+                .isEmpty();
         JsonNode schema = server.get("/api/v1/workflows/schema").json();
         assertThat(schema.path("$schema").textValue()).contains("2020-12");
         assertThat(schema.at("/properties/steps").isMissingNode()).isFalse();
