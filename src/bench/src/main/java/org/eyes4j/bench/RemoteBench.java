@@ -29,27 +29,35 @@ import org.eyes4j.vision.remote.RemoteGraphs;
  * in one process.
  */
 final class RemoteBench {
-    private static final String MODEL = "coco-ssd";
+    /** One of some 6 ms, and one of some 30 ms. */
+    private static final List<String> MODELS = List.of("coco-ssd", "centernet");
 
     private RemoteBench() {}
 
     static void run(ModelCatalogue catalogue, ModelProvider provider, OnnxSettings onnx, Raster picture)
             throws Exception {
-        ModelManifest manifest = catalogue.find(MODEL);
-        Path graph = provider.ensure(manifest, ToolContext.detached()).file("detector");
+        for (String model : MODELS) {
+            run(catalogue.find(model), provider, onnx, picture);
+        }
+    }
+
+    private static void run(ModelManifest manifest, ModelProvider provider, OnnxSettings onnx, Raster picture)
+            throws Exception {
+        String role = manifest.files().keySet().iterator().next();
+        Path graph = provider.ensure(manifest, ToolContext.detached()).file(role);
         byte[] changed = picture.data().clone();
         changed[0] ^= 1;
         // Two in turns: an expert that keeps one picture's findings keeps neither.
         Raster[] turn = {picture, new Raster(picture.width(), picture.height(), picture.channels(), changed)};
         int[] at = {0};
         try (OnnxEngine engine = new OnnxEngine(onnx);
-                OipProcess server = new OipProcess(onnx.threads(), Map.of(MODEL, graph));
+                OipProcess server = new OipProcess(onnx.threads(), Map.of(manifest.name(), graph));
                 RemoteGraphs remotes = new RemoteGraphs(Map.of(), true);
-                Detect here = new Detect(new Models(catalogue, provider, engine), 0)) {
+                Detect here = new Detect(new Models(new ModelCatalogue(List.of(manifest)), provider, engine), 0)) {
             ToolRegistry local = ToolRegistry.of(List.<Tool>of(here));
             for (Protocol protocol : Protocol.values()) {
                 Models models = new Models(
-                        new ModelCatalogue(List.of(remote(manifest, server, protocol))),
+                        new ModelCatalogue(List.of(remote(manifest, role, server, protocol))),
                         provider,
                         engine,
                         Policy.BALANCED,
@@ -57,9 +65,9 @@ final class RemoteBench {
                         remotes);
                 try (Detect there = new Detect(models, 0)) {
                     ToolRegistry distant = ToolRegistry.of(List.<Tool>of(there));
-                    new SideBySide(300, 200)
+                    new SideBySide(300, 100)
                             .compare(
-                                    "detect, its graph over "
+                                    manifest.name() + ", its graph over "
                                             + protocol.toString().toUpperCase(Locale.ROOT),
                                     () -> call(distant, turn[at[0]++ % 2]),
                                     "in one process",
@@ -78,12 +86,12 @@ final class RemoteBench {
         }
     }
 
-    private static ModelManifest remote(ModelManifest manifest, OipProcess server, Protocol protocol) {
+    private static ModelManifest remote(ModelManifest manifest, String role, OipProcess server, Protocol protocol) {
         RemoteGraph graph = new RemoteGraph(
-                "detector.onnx",
+                manifest.file(role).path(),
                 server.url(protocol),
                 protocol,
-                MODEL,
+                manifest.name(),
                 "",
                 Map.of(),
                 RemoteGraph.Access.NONE,
@@ -99,7 +107,7 @@ final class RemoteBench {
                 manifest.licence(),
                 manifest.hints(),
                 Map.of(),
-                Map.of("detector", graph),
+                Map.of(role, graph),
                 manifest.preprocess(),
                 manifest.postprocess(),
                 manifest.labels());
