@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.eyes4j.agent.plan.Argument;
 import org.eyes4j.agent.plan.Plan;
@@ -134,7 +135,7 @@ final class TemporalBench {
 
         @Override
         public ToolResult call(Arguments arguments, ToolContext context) {
-            return ToolResult.of(arguments.asMap().get("a"));
+            return ToolResult.of(Objects.requireNonNull(arguments.asMap().get("a")));
         }
     }
 }
