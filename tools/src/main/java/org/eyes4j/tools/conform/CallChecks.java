@@ -3,6 +3,7 @@ package org.eyes4j.tools.conform;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,19 +102,20 @@ final class CallChecks {
     private static Finding inputs(Trial trial) {
         trial.mayCall();
         Map<String, Value> arguments = trial.arguments().get(0);
-        Map<String, byte[]> before = new HashMap<>();
+        Map<String, Raster> pictures = new HashMap<>();
+        Map<Raster, byte[]> before = new IdentityHashMap<>();
         arguments.forEach((name, value) -> {
             if (value instanceof Value.Image image) {
-                before.put(name, image.raster().data().clone());
+                pictures.put(name, image.raster());
+                before.put(image.raster(), image.raster().data().clone());
             }
         });
         if (before.isEmpty()) {
             return Finding.skipped(INPUTS, "it takes no picture");
         }
         trial.call(arguments);
-        for (Map.Entry<String, byte[]> picture : before.entrySet()) {
-            Raster raster = ((Value.Image) arguments.get(picture.getKey())).raster();
-            if (!Arrays.equals(picture.getValue(), raster.data())) {
+        for (Map.Entry<String, Raster> picture : pictures.entrySet()) {
+            if (!Arrays.equals(before.get(picture.getValue()), picture.getValue().data())) {
                 return Finding.failed(
                         INPUTS,
                         "the pixels of '" + picture.getKey() + "' are others after the call",

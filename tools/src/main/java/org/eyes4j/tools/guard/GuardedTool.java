@@ -132,7 +132,7 @@ public final class GuardedTool implements Tool {
                 run(ask, context, until);
             }
         }
-        return lack.get();
+        return Objects.requireNonNull(lack.get());
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class GuardedTool implements Tool {
         AtomicReference<List<String>> warnings = new AtomicReference<>(List.of());
         GuardedCall.Work work = inner -> checked(arguments, tool.call(arguments, inner));
         ToolResult result = result(run(work, context, until, warnings));
-        warnings.get().forEach(context::warn);
+        Objects.requireNonNull(warnings.get()).forEach(context::warn);
         book(result, System.nanoTime() - start);
         return result;
     }
