@@ -115,7 +115,8 @@ final class CallChecks {
         }
         trial.call(arguments);
         for (Map.Entry<String, Raster> picture : pictures.entrySet()) {
-            if (!Arrays.equals(before.get(picture.getValue()), picture.getValue().data())) {
+            if (!Arrays.equals(
+                    before.get(picture.getValue()), picture.getValue().data())) {
                 return Finding.failed(
                         INPUTS,
                         "the pixels of '" + picture.getKey() + "' are others after the call",
