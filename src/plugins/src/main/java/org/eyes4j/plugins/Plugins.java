@@ -19,6 +19,8 @@ import org.eyes4j.config.name.NearestName;
 import org.eyes4j.plugins.PluginStatus.State;
 import org.eyes4j.tools.Tool;
 import org.eyes4j.tools.ToolRegistry;
+import org.eyes4j.tools.conform.Conformance;
+import org.eyes4j.tools.conform.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,6 +196,49 @@ public final class Plugins implements AutoCloseable {
         }
         retryClashes();
         publish();
+    }
+
+    /** Kinds that there are loaders for. */
+    public List<String> kinds() {
+        return List.copyOf(loaders.keySet());
+    }
+
+    /**
+     * Loads a plugin once more beside what is offered of it, and looks at all its tools closely.
+     *
+     * @throws PluginException if it cannot be loaded
+     * @throws IllegalArgumentException with a message for a person if there is none of this name
+     */
+    public List<Report> verify(String name) throws PluginException {
+        PluginManifest manifest;
+        String reason;
+        synchronized (this) {
+            Mounted known = demand(name);
+            manifest = known.manifest;
+            reason = known.reason;
+        }
+        PluginLoader loader = manifest == null ? null : loaders.get(manifest.kind());
+        if (manifest == null || loader == null) {
+            throw new PluginException(reason);
+        }
+        PluginContext now = context.get();
+        try {
+            Plugin plugin = Patience.wait(
+                    "plugin " + name + " loads", now.patience(), () -> loader.load(manifest, now), Plugins::close);
+            try {
+                return plugin.tools().stream().map(Conformance::full).toList();
+            } finally {
+                close(plugin);
+            }
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new PluginException(
+                    "it was not ready within " + now.patience().toSeconds() + " s", e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new PluginException(said(e.getCause() == null ? e : e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException("interrupted", e);
+        }
     }
 
     /** A plugin's tools as they came, not guarded; for checks of them. */

@@ -88,6 +88,7 @@ public final class CommandLineDoor {
                         .addSubcommand(new ModelsAddCommand(terminal))
                         .addSubcommand(new ModelsCommand.Verify(terminal))
                         .addSubcommand(new ModelsCommand.Remove(terminal)))
+                .addSubcommand(PluginsCommand.all(terminal))
                 .addSubcommand(new CommandLine(new EvalCommand())
                         .addSubcommand(new EvalCommand.Coco(terminal))
                         .addSubcommand(new EvalCommand.Plans(terminal)))

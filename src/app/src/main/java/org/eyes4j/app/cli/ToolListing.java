@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.eyes4j.app.service.PluginDesk;
 import org.eyes4j.tools.ToolSchemas;
 import org.eyes4j.tools.ToolSpecification;
 import org.eyes4j.wiring.Eyes4j;
@@ -52,6 +53,7 @@ final class ToolListing implements Listing {
                 .sorted()
                 .forEach(traits::add);
         node.set("models", ServingModels.of(tool, eyes4j).json());
+        eyes4j.plugins().origin(tool.name()).ifPresent(o -> node.set("origin", PluginDesk.json(o)));
         return node;
     }
 

@@ -54,6 +54,7 @@ final class ToolsCommand extends ListCommand {
             if (!models.isEmpty()) {
                 terminal.out().println("  models: " + models);
             }
+            eyes4j.plugins().origin(name).ifPresent(o -> terminal.out().println("  from " + o));
             return ExitCode.DONE;
         }
 

@@ -68,6 +68,7 @@ public final class Inventory {
         tool.phrases().forEach(examples::add);
         ArrayNode models = node.putArray("models");
         eyes4j.models(tool).forEach(model -> models.add(brief(model)));
+        eyes4j.plugins().origin(tool.name()).ifPresent(o -> node.set("origin", PluginDesk.json(o)));
         return node;
     }
 

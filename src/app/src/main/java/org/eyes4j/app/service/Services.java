@@ -2,6 +2,7 @@ package org.eyes4j.app.service;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eyes4j.agent.session.FolderSessionStore;
 import org.eyes4j.agent.session.SessionStore;
@@ -88,6 +89,8 @@ public record Services(
 
     public static Services of(Eyes4j eyes4j, Shelves shelves, Limits limits, Quotas quotas, PictureFetcher fetcher) {
         Clock clock = Clock.systemUTC();
+        // Whoever serves runs for long: what is dropped into the folder of plugins is taken in.
+        eyes4j.plugins().watch(Duration.ofSeconds(2));
         Artifacts artifacts =
                 new Artifacts(shelves.bytes(), shelves.artifacts(), eyes4j.pictureReader(), quotas, clock);
         WireValues values = new WireValues(
