@@ -36,7 +36,7 @@ public final class PluginFiles {
      * @throws PluginException if it is no zip, reaches out of its folder or unpacks to more than it may
      */
     static Path unpacked(Path zip, String hash, Path cache) throws IOException, PluginException {
-        Path place = cache.resolve("plugins").resolve("unpacked").resolve(hash);
+        Path place = cache.resolve("plugin-cache").resolve("unpacked").resolve(hash);
         if (Files.isDirectory(place)) {
             return root(place);
         }

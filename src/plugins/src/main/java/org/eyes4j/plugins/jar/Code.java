@@ -62,7 +62,8 @@ record Code(List<Path> jars, String hash) {
     }
 
     private static Code letIn(List<Path> jars, PluginContext context) throws IOException, PluginException {
-        Path place = Files.createDirectories(context.cache().resolve("plugins").resolve("code"));
+        Path place =
+                Files.createDirectories(context.cache().resolve("plugin-cache").resolve("code"));
         List<Path> copies = new ArrayList<>();
         List<String> hashes = new ArrayList<>();
         List<String> refused = new ArrayList<>();

@@ -55,7 +55,7 @@ public final class JarPluginLoader implements PluginLoader {
         Code code = Code.of(manifest, context);
         Descriptor descriptor = new Descriptor(manifest, main(code.jars().get(0)));
         OnePlugin manager = new OnePlugin(
-                context.cache().resolve("plugins"), descriptor, code.jars(), new SharedClasses(house), version);
+                context.cache().resolve("plugin-cache"), descriptor, code.jars(), new SharedClasses(house), version);
         try {
             manager.loadPlugin(code.jars().get(0));
             if (manager.getPlugin(manifest.name()).getPluginState() == PluginState.DISABLED) {

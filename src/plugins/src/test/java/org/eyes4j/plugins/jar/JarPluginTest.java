@@ -189,7 +189,7 @@ class JarPluginTest {
         plugins.refresh();
         assertThat(plugins.list().get(0).reason())
                 .isEqualTo("Refused slip.zip: its file '../up.txt' would be written outside of the plugin's folder");
-        assertThat(home.resolve("cache/plugins/up.txt")).doesNotExist();
+        assertThat(home.resolve("cache/plugin-cache/up.txt")).doesNotExist();
     }
 
     @Test
