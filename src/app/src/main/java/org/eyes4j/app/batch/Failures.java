@@ -26,8 +26,9 @@ final class Failures {
                     message,
                     ""));
         } else if (thrown instanceof UncheckedIOException io) {
+            Throwable cause = io.getCause();
             return Optional.of(new Failure(
-                    FailureKind.BAD_INPUT, String.valueOf(io.getCause().getMessage()), ""));
+                    FailureKind.BAD_INPUT, String.valueOf((cause == null ? io : cause).getMessage()), ""));
         } else if (thrown instanceof OutOfMemoryError) {
             return Optional.of(new Failure(
                     FailureKind.LIMIT,

@@ -54,16 +54,17 @@ public record ItemResult(
 
     /** The first step that failed; where none did, a step that was skipped since the run itself had to end. */
     private static Optional<StepFailure> failure(RunResult result) {
-        StepFailure skipped = null;
+        Optional<StepFailure> skipped = Optional.empty();
         for (StepReport step : result.steps()) {
             Failure failure = step.failure();
             if (failure != null && step.status() == StepReport.Status.FAILED) {
                 return Optional.of(new StepFailure(step.id(), failure));
             }
-            boolean byRun = failure != null && failure.kind() != FailureKind.CANCELLED;
-            skipped = skipped == null && byRun ? new StepFailure(step.id(), failure) : skipped;
+            if (failure != null && failure.kind() != FailureKind.CANCELLED && skipped.isEmpty()) {
+                skipped = Optional.of(new StepFailure(step.id(), failure));
+            }
         }
-        return Optional.ofNullable(skipped);
+        return skipped;
     }
 
     public boolean isDone() {

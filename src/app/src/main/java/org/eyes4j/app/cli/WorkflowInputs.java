@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.eyes4j.agent.plan.Plan;
+import org.eyes4j.agent.plan.PlanInput;
 import org.eyes4j.app.batch.BatchException;
 import org.eyes4j.app.batch.Item;
 import org.eyes4j.app.batch.Items;
@@ -106,8 +108,13 @@ final class WorkflowInputs {
         return several.isEmpty() ? first : several.get(0);
     }
 
+    /** One that there is. */
+    private PlanInput input(String name) {
+        return Objects.requireNonNull(plan.inputs().get(name), name);
+    }
+
     private Kind kind(String input) {
-        return plan.inputs().get(input).kind();
+        return input(input).kind();
     }
 
     /** Whether the workflow runs once for each of many pictures. */
@@ -142,14 +149,14 @@ final class WorkflowInputs {
         values.putAll(reader(false).read(named(false), null, new ArrayList<>()));
         List<String> faults = new ArrayList<>();
         values.forEach((name, value) ->
-                plan.inputs().get(name).rule().fault(name, value).ifPresent(faults::add));
+                input(name).rule().fault(name, value).ifPresent(faults::add));
         refuse(faults);
         return values;
     }
 
     private List<Value> decoded(
             String name, PictureInput input, PictureReader reader, PictureInput.Films films, Set<String> taken) {
-        Integer own = plan.inputs().get(name).rule().maxItems();
+        Integer own = input(name).rule().maxItems();
         int fanOut = eyes4j.runOptions().limits().fanOut();
         int most = own == null ? fanOut : Math.min(own, fanOut);
         boolean single = kind(name).equals(Kind.IMAGE);
