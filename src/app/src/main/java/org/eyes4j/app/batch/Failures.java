@@ -27,8 +27,8 @@ final class Failures {
                     ""));
         } else if (thrown instanceof UncheckedIOException io) {
             Throwable cause = io.getCause();
-            return Optional.of(new Failure(
-                    FailureKind.BAD_INPUT, String.valueOf((cause == null ? io : cause).getMessage()), ""));
+            return Optional.of(
+                    new Failure(FailureKind.BAD_INPUT, String.valueOf((cause == null ? io : cause).getMessage()), ""));
         } else if (thrown instanceof OutOfMemoryError) {
             return Optional.of(new Failure(
                     FailureKind.LIMIT,

@@ -148,8 +148,7 @@ final class WorkflowInputs {
         }
         values.putAll(reader(false).read(named(false), null, new ArrayList<>()));
         List<String> faults = new ArrayList<>();
-        values.forEach((name, value) ->
-                input(name).rule().fault(name, value).ifPresent(faults::add));
+        values.forEach((name, value) -> input(name).rule().fault(name, value).ifPresent(faults::add));
         refuse(faults);
         return values;
     }
