@@ -1,8 +1,13 @@
 package org.eyes4j.app.server;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** What was thrown while the server started, as a person should hear of it. */
@@ -44,12 +49,31 @@ final class StartFaults {
 
     private static String words(BindException e) {
         Throwable root = e;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !(root instanceof UnboundConfigurationPropertiesException)) {
             root = root.getCause();
+        }
+        if (root instanceof UnboundConfigurationPropertiesException unknown) {
+            return unknown.getUnboundProperties().stream()
+                    .map(p -> p.getName() + ": there is no such setting" + place(p))
+                    .sorted()
+                    .collect(Collectors.joining("; "));
         }
         String found =
                 e.getProperty() == null ? "" : " (found '" + e.getProperty().getValue() + "')";
-        String why = root instanceof NumberFormatException ? "expected a number" : String.valueOf(root.getMessage());
-        return e.getName() + ": " + why + found;
+        return e.getName() + ": " + why(e, root) + found;
+    }
+
+    private static String why(BindException e, Throwable root) {
+        Class<?> type = e.getTarget().getType().resolve(Object.class);
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ", "expected one of ", ""));
+        }
+        return root instanceof NumberFormatException ? "expected a number" : String.valueOf(root.getMessage());
+    }
+
+    private static String place(ConfigurationProperty property) {
+        return property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
     }
 }

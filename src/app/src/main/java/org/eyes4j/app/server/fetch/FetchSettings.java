@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param redirects most that are followed
  * @param parallel fetches at once; more wait for their turn as long as the timeout
  */
-@ConfigurationProperties("eyes4j.server.fetch")
+@ConfigurationProperties(prefix = "eyes4j.server.fetch", ignoreUnknownFields = false)
 record FetchSettings(
         @DefaultValue("false") boolean enabled,
         @DefaultValue Set<String> hosts,

@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param artifactBytes of all pictures together; 0 for no limit
  * @param sweep how often is looked
  */
-@ConfigurationProperties("eyes4j.server.retention")
+@ConfigurationProperties(prefix = "eyes4j.server.retention", ignoreUnknownFields = false)
 record RetentionSettings(
         @DefaultValue("0") int runs,
         @DefaultValue("7d") Duration artifacts,

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param grace how long runs may go on; what is not over then is parked, and the next server goes on with it
  */
-@ConfigurationProperties("eyes4j.server.shutdown")
+@ConfigurationProperties(prefix = "eyes4j.server.shutdown", ignoreUnknownFields = false)
 record ShutdownSettings(@DefaultValue("20s") Duration grace) {
     ShutdownSettings {
         if (grace.isNegative() || grace.compareTo(Duration.ofHours(1)) > 0) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user of PostgreSQL
  * @param passwordFile whose first line is the password of PostgreSQL
  */
-@ConfigurationProperties("eyes4j.server.store")
+@ConfigurationProperties(prefix = "eyes4j.server.store", ignoreUnknownFields = false)
 record StoreSettings(
         @DefaultValue("") String url,
         @DefaultValue("") String user,

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param rates how often a key may ask
  * @param quotas how much a key may use in a day
  */
-@ConfigurationProperties("eyes4j.server.limits")
+@ConfigurationProperties(prefix = "eyes4j.server.limits", ignoreUnknownFields = false)
 record LimitSettings(
         @DefaultValue("8000") int urlLength,
         @DefaultValue("16KB") DataSize headers,

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param overlay longest side in pixels of the pictures that show an answer's regions; 0 sends none
  * @param maxMessage largest message, with the pictures in it
  */
-@ConfigurationProperties("eyes4j.server.mcp")
+@ConfigurationProperties(prefix = "eyes4j.server.mcp", ignoreUnknownFields = false)
 record McpSettings(
         @DefaultValue("200") int sessions,
         @DefaultValue("30m") Duration sessionIdle,

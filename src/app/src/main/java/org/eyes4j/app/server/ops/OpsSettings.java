@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param level from which on: {@code error, warn, info, debug}
  * @param otlp where spans are sent, as {@code http://127.0.0.1:4318/v1/traces}; nowhere where it is empty
  */
-@ConfigurationProperties("eyes4j.server.telemetry")
+@ConfigurationProperties(prefix = "eyes4j.server.telemetry", ignoreUnknownFields = false)
 record OpsSettings(
         @DefaultValue("text") Form log,
         @DefaultValue("info") LogLevel level,

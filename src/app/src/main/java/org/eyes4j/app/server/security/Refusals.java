@@ -3,6 +3,8 @@ package org.eyes4j.app.server.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.eyes4j.app.server.problem.Problems;
 import org.eyes4j.app.service.Problem;
 import org.springframework.http.HttpHeaders;
@@ -41,8 +43,16 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         problems.write(
                 Problem.of(
                         Problem.Type.FORBIDDEN,
-                        "'" + Callers.of(request).name() + "' may not do this: a scope is missing"),
+                        "'" + Callers.of(request).name() + "' may not do this: its scopes are " + scopes(request)
+                                + ". Whoever runs the server gives others (eyes4j.server.security.keys)"),
                 request,
                 response);
+    }
+
+    private static String scopes(HttpServletRequest request) {
+        return Callers.of(request).scopes().stream()
+                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts names besides localhost under which the server may be asked; IP addresses are always taken
  * @param origins pages of other origins that may ask, as {@code https://example.org}
  */
-@ConfigurationProperties("eyes4j.server.security")
+@ConfigurationProperties(prefix = "eyes4j.server.security", ignoreUnknownFields = false)
 record SecuritySettings(
         @DefaultValue("false") boolean open,
         @DefaultValue List<Key> keys,

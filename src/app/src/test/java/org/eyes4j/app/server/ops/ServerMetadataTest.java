@@ -38,7 +38,7 @@ class ServerMetadataTest {
         List<String> names = new ArrayList<>();
         for (var bean : scan.findCandidateComponents("org.eyes4j.app.server")) {
             Class<?> type = Class.forName(bean.getBeanClassName());
-            add(type.getAnnotation(ConfigurationProperties.class).value(), type, names);
+            add(type.getAnnotation(ConfigurationProperties.class).prefix(), type, names);
         }
         assertThat(names).isNotEmpty();
         return names;

@@ -134,4 +134,27 @@ class DoorsShutTest {
                 .hasMessageStartingWith("eyes4j.server.security.keys[0]: key 'alice': hash: expected 'sha256:' and 64 ")
                 .hasMessageNotContaining("(found 'secret')");
     }
+
+    @Test
+    void should_name_a_setting_that_does_not_exist(@TempDir Path home) {
+        assertThatThrownBy(() -> TestServer.at(home, Map.of("eyes4j.server.security.kyes", "alice")))
+                .isInstanceOf(ServerFault.class)
+                .hasMessageStartingWith("eyes4j.server.security.kyes: there is no such setting");
+    }
+
+    @Test
+    void should_name_the_words_that_may_stand_there(@TempDir Path home) {
+        assertThatThrownBy(() -> TestServer.at(
+                        home,
+                        Map.of(
+                                "eyes4j.server.security.keys[0].name",
+                                "alice",
+                                "eyes4j.server.security.keys[0].hash",
+                                "sha256:" + "0".repeat(64),
+                                "eyes4j.server.security.keys[0].scopes[0]",
+                                "reed")))
+                .isInstanceOf(ServerFault.class)
+                .hasMessage(
+                        "eyes4j.server.security.keys[0].scopes[0]: expected one of read, call, admin (found 'reed')");
+    }
 }
