@@ -35,9 +35,8 @@ public record PluginOffer(Path source, PluginManifest manifest, String may, Map<
      * @throws PluginException if that is no plugin
      */
     public static PluginOffer look(Path source, Collection<String> kinds, Path cache) throws PluginException {
-        Path path = String.valueOf(source.getFileName()).equals(PluginReader.FILE)
-                ? source.toAbsolutePath().getParent()
-                : source;
+        Path around = source.toAbsolutePath().getParent();
+        Path path = around != null && String.valueOf(source.getFileName()).equals(PluginReader.FILE) ? around : source;
         PluginEntry entry = new PluginEntry(path);
         if (!Files.isDirectory(path) && !entry.isJar() && !entry.isZip()) {
             throw new PluginException("Expected a folder with a " + PluginReader.FILE + ", a jar or a zip, found "
