@@ -51,7 +51,7 @@ public record ToolText(String text, List<ToolSpecification> offered, List<ToolSp
             }
         }
         List<String> lines = new ArrayList<>();
-        int room = budget - 10;
+        int room = budget - Tokens.estimate(more(tools.size())) - 1;
         int shown = 0;
         for (ToolSpecification tool : tools) {
             String line = line(tool, Detail.SHORT);
@@ -63,9 +63,13 @@ public record ToolText(String text, List<ToolSpecification> offered, List<ToolSp
             shown++;
         }
         if (shown < tools.size()) {
-            lines.add("(" + (tools.size() - shown) + " more tools, which fit the request less, are not listed)");
+            lines.add(more(tools.size() - shown));
         }
         return new ToolText(String.join("\n", lines), tools.subList(0, shown), tools.subList(shown, tools.size()));
+    }
+
+    private static String more(int tools) {
+        return "(" + tools + " more tools, which fit the request less, are not listed)";
     }
 
     private static String line(ToolSpecification tool, Detail detail) {
