@@ -34,15 +34,6 @@ class UsageTest {
         assertThat(outcome.err()).contains("'eyes4j ask' has no option '--imgae'; did you mean '--image'?");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"plugins"})
-    void should_say_plainly_what_is_not_in_this_version(String command) {
-        Cli.Outcome outcome = Cli.at(home).run(command);
-
-        assertThat(outcome.code()).isEqualTo(3);
-        assertThat(outcome.err()).startsWith("eyes4j: '" + command + "' is not in this version of eyes4j; there are: ");
-    }
-
     @Test
     void should_help_when_asked_for_help() {
         Cli.Outcome all = Cli.at(home).run("help");

@@ -25,9 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * message reaches a person, whatever happens; what a bug threw goes to the log file.
  */
 public final class CommandLineDoor {
-    /** Commands that the design names and this version does not have. */
-    private static final List<String> LATER = List.of("plugins");
-
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
     private final Terminal terminal;
@@ -56,12 +53,6 @@ public final class CommandLineDoor {
 
     private int execute(String[] arguments, boolean json) {
         CommandLine root = commandLine();
-        if (arguments.length > 0
-                && LATER.contains(arguments[0])
-                && !root.getSubcommands().containsKey(arguments[0])) {
-            throw CommandFailure.setup("'" + arguments[0] + "' is not in this version of eyes4j; there are: "
-                    + String.join(", ", root.getSubcommands().keySet()));
-        }
         return root.setParameterExceptionHandler(
                         (fault, unused) -> failed(ExitCode.USAGE, UsageFaults.tell(fault), json))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, arguments, json))
