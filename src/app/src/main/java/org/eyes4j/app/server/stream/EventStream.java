@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eyes4j.app.service.Event;
@@ -28,6 +30,9 @@ final class EventStream implements WriteListener, AsyncListener {
 
     private static final int BATCH_EVENTS = 64;
 
+    /** Of the container for a write, which itself never waits for the client. */
+    private static final long PATIENCE_MILLIS = 1000;
+
     private final EventLog log;
     private final Function<Event, String> form;
     private final Runnable onGone;
@@ -38,6 +43,12 @@ final class EventStream implements WriteListener, AsyncListener {
     private final Registration registration;
     /** News since a thread last looked; it stays on while there is some. */
     private final AtomicInteger news = new AtomicInteger();
+
+    /**
+     * Held while something is written. The container gives an exchange's parts to the next client as soon as it has ended: it
+     * is not let to end one in the middle of a write, whose failure would then become that client's.
+     */
+    private final ReentrantLock writing = new ReentrantLock();
 
     private volatile boolean writable;
     private volatile boolean ending;
@@ -93,11 +104,14 @@ final class EventStream implements WriteListener, AsyncListener {
     private void work() {
         int seen = news.get();
         do {
+            writing.lock();
             try {
                 write();
             } catch (IOException | RuntimeException e) {
                 // The client has gone, or the container has ended the exchange.
                 finish();
+            } finally {
+                writing.unlock();
             }
             seen = news.addAndGet(-seen);
         } while (seen != 0);
@@ -147,6 +161,23 @@ final class EventStream implements WriteListener, AsyncListener {
         return text.toString();
     }
 
+    /** The container wants to end it: when nothing is being written, and soon, since it does not wait for clients. */
+    private void ended(Runnable how) {
+        boolean alone = false;
+        try {
+            alone = writing.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            how.run();
+        } finally {
+            if (alone) {
+                writing.unlock();
+            }
+        }
+    }
+
     private void finish() {
         if (!over) {
             over();
@@ -177,22 +208,22 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable thrown) {
-        finish();
+        ended(this::finish);
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        over();
+        ended(this::over);
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        finish();
+        ended(this::finish);
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        finish();
+        ended(this::finish);
     }
 
     @Override
